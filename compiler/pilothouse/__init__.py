@@ -1,0 +1,1 @@
+"""Compile AWS Copilot pipeline manifests to CloudFormation, offline and deterministically."""
