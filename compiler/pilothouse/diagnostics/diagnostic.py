@@ -1,0 +1,41 @@
+"""A finding, as a value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from pilothouse.diagnostics.code import Code
+from pilothouse.diagnostics.place import Place
+from pilothouse.diagnostics.severity import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that explains a finding, with what it has to do with it (`first defined here`)."""
+
+    place: Place
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One defect: what is wrong, where, and what to do about it.
+
+    `message` is one sentence without a full stop; `help` the next step, empty if there is none.
+    """
+
+    code: Code
+    message: str
+    place: Place
+    help: str = ""
+    related: tuple[Related, ...] = ()
+    severity_override: Severity | None = None
+
+    @property
+    def severity(self) -> Severity:
+        """The code's severity, unless this finding was given one of its own."""
+        return self.severity_override or self.code.severity
+
+    def at_severity(self, severity: Severity) -> Diagnostic:
+        """Return the same finding with another severity."""
+        return replace(self, severity_override=severity)

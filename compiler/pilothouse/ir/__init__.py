@@ -1,0 +1,1 @@
+"""What flows between the passes: frozen values, no behaviour beyond what they say of themselves."""

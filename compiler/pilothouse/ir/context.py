@@ -1,0 +1,57 @@
+"""The world a manifest is compiled for: what Copilot would ask an AWS account."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pilothouse.source.route import Route
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """A Copilot application; `account` has 12 digits, `permissions_boundary` is a policy's name or empty."""
+
+    name: str
+    account: str
+    region: str
+    tags: Mapping[str, str] = field(default_factory=dict)
+    permissions_boundary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """An environment to deploy to: where it is, and the roles that CloudFormation takes on there."""
+
+    name: str
+    account: str
+    region: str
+    manager_role_arn: str
+    execution_role_arn: str
+    origin: Route = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ArtifactBucket:
+    """Where a region's artifacts lie, and the key that encrypts them."""
+
+    region: str
+    bucket: str
+    kms_key_arn: str
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Everything beside the manifest that decides what the template is.
+
+    `workloads` maps names to types (`Backend Service`); `connections` names to ARNs; `artifact_buckets` keep
+    the order of the template; `legacy_pipelines` were deployed before names had a prefix.
+    """
+
+    path: str
+    application: Application
+    environments: Mapping[str, Environment] = field(default_factory=dict)
+    workloads: Mapping[str, str] = field(default_factory=dict)
+    artifact_buckets: tuple[ArtifactBucket, ...] = ()
+    connections: Mapping[str, str] = field(default_factory=dict)
+    legacy_pipelines: frozenset[str] = frozenset()
