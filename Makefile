@@ -1,0 +1,58 @@
+# Needs git, make and python3 (3.11 or later, with venv); everything else goes into $(VENV), pinned by constraints.txt.
+PYTHON ?= python3
+VENV ?= .venv
+WORKERS ?= auto
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+WHEEL := build/wheel
+
+.DEFAULT_GOAL := help
+.PHONY: help venv test lint format types contracts wheel-check ci lock clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+venv: $(INSTALLED) ## install the pinned tools, and Pilothouse in editable form
+
+$(INSTALLED): constraints.txt pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r constraints.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+test: $(INSTALLED) ## run all tests
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
+
+lint: $(INSTALLED) ## check formatting and lint (ruff)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+format: $(INSTALLED) ## format, and fix what ruff can fix
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+types: $(INSTALLED) ## check types (mypy --strict)
+	$(BIN)/mypy
+
+contracts: $(INSTALLED) ## check the import contracts
+	$(BIN)/lint-imports
+
+wheel-check: $(INSTALLED) ## build sdist and wheel, install the wheel in a clean environment
+	rm -rf $(WHEEL)
+	$(BIN)/python -m build --no-isolation --outdir $(WHEEL)/dist .
+	sed '/^ *--hash=/d; s/ *\\$$//' constraints.txt > $(WHEEL)/pins.txt
+	$(PYTHON) -m venv $(WHEEL)/venv
+	$(WHEEL)/venv/bin/python -m pip install --quiet --disable-pip-version-check -c $(WHEEL)/pins.txt $(WHEEL)/dist/*.whl
+	$(WHEEL)/venv/bin/python -I -c 'import pilothouse; print("pilothouse", pilothouse.__version__, "from the wheel")'
+
+ci: lint types contracts test wheel-check ## everything that CI checks
+
+lock: ## resolve the dependencies anew into constraints.txt
+	$(PYTHON) -m venv build/lock
+	build/lock/bin/python -m pip install --quiet --disable-pip-version-check uv
+	build/lock/bin/uv pip compile --no-config --universal --python-version 3.11 --all-extras --group dev \
+		--generate-hashes --annotation-style line --custom-compile-command 'make lock' $(LOCKFLAGS) \
+		--quiet --output-file constraints.txt pyproject.toml
+
+clean: ## remove what the other targets made
+	rm -rf $(VENV) build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
