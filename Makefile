@@ -35,7 +35,7 @@ types: $(INSTALLED) ## check types (mypy --strict)
 	$(BIN)/mypy
 
 contracts: $(INSTALLED) ## check the import contracts
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-logo
 
 wheel-check: $(INSTALLED) ## build sdist and wheel, install the wheel in a clean environment
 	rm -rf $(WHEEL)

@@ -9,9 +9,7 @@ from pilothouse.diagnostics.locate import Sources, locate
 from pilothouse.diagnostics.severity import Severity
 
 
-def in_order(
-    findings: Iterable[Diagnostic], sources: Sources
-) -> tuple[Diagnostic, ...]:
+def in_order(findings: Iterable[Diagnostic], sources: Sources) -> tuple[Diagnostic, ...]:
     """Sort findings by file, line, column and code, and drop repeats."""
 
     def rank(finding: Diagnostic) -> tuple[str, tuple[int, int], str, str]:

@@ -10,7 +10,7 @@ from pilothouse.source.route import Route
 
 
 class Provider(StrEnum):
-    """Who hosts the source, as a manifest spells it. GitHubV1 takes an access token instead of a connection."""
+    """Who hosts the source, as a manifest spells it. GitHubV1 takes an access token, not a connection."""
 
     GITHUB = "GitHub"
     GITHUB_V1 = "GitHubV1"

@@ -97,8 +97,6 @@ def template_config(deployment: str, environment: str) -> str:
     return f"{TEMPLATE_DIRECTORY}/{deployment}-{environment}.params.json"
 
 
-def manager_role_arn(
-    partition: str, account: str, application: str, environment: str
-) -> str:
+def manager_role_arn(partition: str, account: str, application: str, environment: str) -> str:
     """Name the role that build and pipeline may take on in an environment's account."""
     return f"arn:{partition}:iam::{account}:role/{application}-{environment}-EnvManagerRole"

@@ -41,11 +41,7 @@ class SourceMap:
             child = _child(node, step)
             if child is None:
                 break
-            key = (
-                node.entries[str(step)][0]
-                if isinstance(node, MappingNode)
-                else child.span
-            )
+            key = node.entries[str(step)][0] if isinstance(node, MappingNode) else child.span
             node = child
         return key, node
 
@@ -54,10 +50,6 @@ def _child(node: Node | None, step: str | int) -> Node | None:
     if isinstance(node, MappingNode) and isinstance(step, str):
         entry = node.entries.get(step)
         return entry[1] if entry else None
-    if (
-        isinstance(node, SequenceNode)
-        and isinstance(step, int)
-        and 0 <= step < len(node.items)
-    ):
+    if isinstance(node, SequenceNode) and isinstance(step, int) and 0 <= step < len(node.items):
         return node.items[step]
     return None
