@@ -1,0 +1,100 @@
+"""What moto (5.2.5) lacks for Copilot, filled over its own classes for as long as the emulator runs."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Any
+from unittest.mock import patch
+
+from moto.cloudformation import parsing
+from moto.cloudformation.models import CloudFormationBackend, Stack, StackInstance
+from moto.cloudformation.responses import CloudFormationResponse, get_template_summary_response_from_template
+from moto.codepipeline.models import codepipeline_backends
+from moto.core.responses import ActionResult
+
+from tests.emulator.connections import Connections, StackConnection
+from tests.emulator.pipelines import StackPipeline, TaggedCodePipelineBackend
+from tests.emulator.projects import StackProject
+
+# moto finds resource types among the subclasses of its CloudFormationModel: to be imported is enough.
+RESOURCES = (StackPipeline, StackProject, StackConnection)
+
+_get_template_summary = CloudFormationResponse.get_template_summary
+_parse_template = Stack.parse_template
+_stack_instance = StackInstance.to_dict
+_create_stack = CloudFormationBackend.create_stack
+_create_change_set = CloudFormationBackend.create_change_set
+
+
+class _Silence:
+    """In place of `warnings`: moto warns of each resource type that it lacks; none matters here."""
+
+    @staticmethod
+    def warn(*_: object, **__: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def fill_gaps(connections: Connections) -> Iterator[None]:
+    """Replace moto's methods by ours below, and undo it at the end."""
+    with ExitStack() as patches:
+        for owner, name, replacement in (
+            (CloudFormationResponse, "get_template_summary", get_template_summary),
+            (CloudFormationResponse, "list_stack_instances", list_stack_instances),
+            (Stack, "parse_template", staticmethod(parse_template)),
+            (StackInstance, "to_dict", stack_instance),
+            (CloudFormationBackend, "create_stack", create_stack),
+            (parsing, "warnings", _Silence),
+            (CloudFormationBackend, "create_change_set", create_change_set),
+            (codepipeline_backends, "backend", TaggedCodePipelineBackend),
+            (StackConnection, "service", connections),
+        ):
+            patches.enter_context(patch.object(owner, name, replacement))
+        yield
+
+
+def get_template_summary(self: CloudFormationResponse) -> ActionResult:
+    """Know a stack set's template as well as a stack's."""
+    name = self._get_param("StackSetName")
+    if not name:
+        return _get_template_summary(self)
+    template = self.cloudformation_backend.describe_stack_set(name).template
+    return ActionResult(get_template_summary_response_from_template(template))
+
+
+def list_stack_instances(self: CloudFormationResponse) -> ActionResult:
+    """Filter by account and region."""
+    wanted = {
+        "Account": self._get_param("StackInstanceAccount"),
+        "Region": self._get_param("StackInstanceRegion"),
+    }
+    found = self.cloudformation_backend.list_stack_instances(self._get_param("StackSetName"))
+    return ActionResult(
+        {"Summaries": [i for i in found if all(v in (None, i[k]) for k, v in wanted.items())]}
+    )
+
+
+def parse_template(template: str) -> dict[str, Any]:
+    """Take an output's value as text, as CloudFormation does: moto stumbles over a number."""
+    parsed = _parse_template(template)
+    for output in (parsed.get("Outputs") or {}).values():
+        if isinstance(output.get("Value"), int | float):
+            output["Value"] = str(output["Value"])
+    return parsed
+
+
+def stack_instance(self: StackInstance) -> dict[str, Any]:
+    """Give the ID of the stack that exists, not a new one at each call."""
+    return {**_stack_instance(self), "StackId": self.stack.stack_id}
+
+
+def create_stack(self: CloudFormationBackend, name: str, *args: Any, **kwargs: Any) -> Stack:
+    """Name an instance's stack `StackSet-…`, as AWS does: moto's colon can't stand in a bucket's name."""
+    return _create_stack(self, name.replace("StackSet:", "StackSet-"), *args, **kwargs)
+
+
+def create_change_set(self: CloudFormationBackend, *args: Any, **kwargs: Any) -> tuple[str, str]:
+    """Let a stack that a change set creates see the exports of other stacks."""
+    change_set, stack = _create_change_set(self, *args, **kwargs)
+    self.stacks[stack].cross_stack_resources = self.exports
+    self.stacks[stack].resource_map.cross_stack_resources = self.exports
+    return change_set, stack

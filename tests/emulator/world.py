@@ -1,0 +1,59 @@
+"""What stands in an account before a pipeline is made: Copilot's application and what belongs to it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+ACCOUNT = "123456789012"  # moto's own, in which every call without other credentials runs
+OTHER_ACCOUNT = "210987654321"
+REGION = "us-west-2"
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """An environment. Its roles are Copilot's by name unless given."""
+
+    name: str
+    region: str = REGION
+    account: str = ACCOUNT
+    manager_role_arn: str = ""
+    execution_role_arn: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Workload:
+    """A service or job; `local` if the workspace has its folder, `registered` if the account knows it."""
+
+    name: str
+    kind: str = "Backend Service"
+    local: bool = True
+    registered: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """An application in one account. `connections` are names of connections that are there and available."""
+
+    application: str
+    region: str = REGION
+    tags: Mapping[str, str] = field(default_factory=dict)
+    permissions_boundary: str = ""
+    environments: tuple[Environment, ...] = ()
+    workloads: tuple[Workload, ...] = ()
+    connections: tuple[str, ...] = ()
+    legacy_pipelines: tuple[str, ...] = ()
+
+    @property
+    def regions(self) -> tuple[str, ...]:
+        """Where artifact buckets stand, in the stack set's order: the environments' regions, then its own."""
+        return tuple(dict.fromkeys([*(e.region for e in self.environments), self.region]))
+
+    def manager_role(self, environment: Environment) -> str:
+        """The role that a pipeline assumes to deploy into the environment."""
+        return environment.manager_role_arn or self._role(environment, "EnvManagerRole")
+
+    def execution_role(self, environment: Environment) -> str:
+        """The role that CloudFormation takes to deploy into the environment."""
+        return environment.execution_role_arn or self._role(environment, "CFNExecutionRole")
+
+    def _role(self, environment: Environment, kind: str) -> str:
+        return f"arn:aws:iam::{environment.account}:role/{self.application}-{environment.name}-{kind}"
