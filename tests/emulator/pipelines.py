@@ -113,7 +113,7 @@ def structure(name: str, properties: dict[str, Any]) -> dict[str, Any]:
 
 
 def camel_case(value: Any) -> Any:
-    """`RunOrder` as `runOrder` at all depths but in an action's configuration: its keys are the provider's."""
+    """`RunOrder` as `runOrder` at all depths but in a configuration: its keys are the provider's."""
     if isinstance(value, list):
         return [camel_case(item) for item in value]
     if not isinstance(value, dict):
