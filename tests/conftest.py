@@ -1,5 +1,11 @@
-"""Fixtures of the whole suite."""
+"""Fixtures and settings of the whole suite."""
+
+from hypothesis import settings
 
 from tests.emulator.fixtures import copilot, emulator
 
 __all__ = ["copilot", "emulator"]
+
+# The same examples in every run, however slow the machine: a failure is found again by running again.
+settings.register_profile("repeatable", derandomize=True, database=None, deadline=None)
+settings.load_profile("repeatable")
