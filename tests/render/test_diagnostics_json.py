@@ -1,0 +1,80 @@
+"""What machines read of a finding: every field that docs/output/json.md names, and no other."""
+
+import json
+import re
+from pathlib import Path
+
+from pilothouse.diagnostics.diagnostic import Related
+from pilothouse.diagnostics.place import Place, Value
+from pilothouse.render.diagnostics_json import VERSION, diagnostics_json
+from tests.render.build import PATH, error, mapped_sources, place, sources, warning
+
+PAGE = Path(__file__).parents[2] / "docs" / "output" / "json.md"
+
+
+def test_a_finding_has_its_code_its_words_and_its_place() -> None:
+    finding = error(
+        Place(PATH, Value(("name",))), help="do", related=(Related(place(1, 1, 1, 5), "the key"),)
+    )
+    assert json.loads(diagnostics_json([finding], mapped_sources("name", "web"))) == {
+        "version": 1,
+        "findings": [
+            {
+                "code": "PH900",
+                "slug": "broken-thing",
+                "severity": "error",
+                "message": "it is broken",
+                "help": "do",
+                "path": "manifest.yml",
+                "line": 1,
+                "column": 7,
+                "end_line": 1,
+                "end_column": 10,
+                "route": "name",
+                "related": [
+                    {
+                        "message": "the key",
+                        "path": "manifest.yml",
+                        "line": 1,
+                        "column": 1,
+                        "end_line": 1,
+                        "end_column": 5,
+                        "route": None,
+                    }
+                ],
+            }
+        ],
+        "summary": {"errors": 1, "warnings": 0, "notes": 0},
+    }
+
+
+def test_a_finding_about_a_whole_file_has_no_position() -> None:
+    (finding,) = json.loads(diagnostics_json([error(Place(PATH))], sources("")))["findings"]
+    positions = [finding[name] for name in ("line", "column", "end_line", "end_column", "route", "help")]
+    assert positions == [None] * 6
+
+
+def test_findings_keep_their_order_and_are_counted() -> None:
+    report = json.loads(diagnostics_json([warning(Place("b")), error(Place("a")), warning(Place("a"))], {}))
+    assert [finding["path"] for finding in report["findings"]] == ["b", "a", "a"]
+    assert report["summary"] == {"errors": 1, "warnings": 2, "notes": 0}
+
+
+def test_no_findings_are_a_report_all_the_same() -> None:
+    assert json.loads(diagnostics_json([], {}))["findings"] == []
+
+
+def test_the_report_is_ascii_whatever_a_manifest_holds() -> None:
+    text = diagnostics_json([error(Place("é"), "\ud800 \x1b")], {})
+    assert text.isascii()
+    assert json.loads(text)["findings"][0]["message"] == "\ud800 \x1b"
+
+
+def test_the_page_names_every_field_and_the_version() -> None:
+    page = PAGE.read_text()
+    finding = error(Place(PATH), related=(Related(Place(PATH), "see"),))
+    report = json.loads(diagnostics_json([finding], {}))
+    (written,) = report["findings"]
+    fields = {*report, *report["summary"], *written, *written["related"][0]}
+    assert set(re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)) == fields
+    assert f"version {VERSION}" in page
