@@ -1,0 +1,74 @@
+"""Scalars as YAML writes them: text stays text for every reader, whether of YAML 1.1 or of 1.2."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import lru_cache
+
+# What may stand in a file as it is. Everything else is invisible, a line break to some reader, or refused
+# by others, and is escaped. Fixed ranges, so that the bytes don't depend on Python's version of Unicode.
+_RAW = r"\x20-\x7e\xa1-\xac\xae-\u1fff\u2010-\u2027\u2030-\u205e\u2070-\ud7ff\uf900-\ufefe\uff00-\uffef"
+
+_PLAIN = re.compile(rf"(?=[A-Za-z_/$(;^\\]|[^\x00-\x7f])[{_RAW}]*(?<![ :])")
+_COMMENT_OR_KEY = re.compile(r" #|: ")
+_RESERVED = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null"])
+_ESCAPED = re.compile(rf"[^{_RAW}]")
+_LITERAL = re.compile(rf"[{_RAW}\t\n]*")
+_BLANK_LINE = re.compile(r"^[ \t]+$", re.MULTILINE)
+_LEADING_BLANK = re.compile(r"\n*[ \t]")
+
+
+@lru_cache(maxsize=4096)
+def inline_text(text: str) -> str:
+    """Write a text on one line: plain where no reader could misread it, else in double quotes."""
+    if _PLAIN.fullmatch(text) and not _COMMENT_OR_KEY.search(text) and text.lower() not in _RESERVED:
+        return text
+    return _ESCAPED.sub(_escape, json.dumps(text, ensure_ascii=False))
+
+
+def fits_literal(text: str) -> bool:
+    """Whether a text has several lines and comes back unchanged from a literal block."""
+    return (
+        "\n" in text
+        and text.strip("\n") != ""
+        and _LITERAL.fullmatch(text) is not None
+        and not _BLANK_LINE.search(text)
+    )
+
+
+def literal_block(text: str, indent: str) -> str:
+    """Write a text as a literal block, its lines `indent` deep, two more than the node that holds it."""
+    indicator = "2" if _LEADING_BLANK.match(text) else ""
+    chomping = "-" if text[-1] != "\n" else "+" if text.endswith("\n\n") else ""
+    body = "\n".join(indent + line if line else "" for line in text.removesuffix("\n").split("\n"))
+    return f"|{indicator}{chomping}\n{body}"
+
+
+def other_scalar(value: object) -> str:
+    """Write a number, a truth value or null."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return _float(value)
+    if isinstance(value, int):
+        return str(value)
+    raise TypeError(f"not plain data: {value!r}")
+
+
+def _float(value: float) -> str:
+    text = repr(value)
+    if text.lstrip("-") in ("inf", "nan"):
+        return text.replace("inf", ".inf").replace("nan", ".nan")
+    # YAML 1.1 takes 1e+16 for text: its floats have a point.
+    mantissa, e, exponent = text.partition("e")
+    return f"{mantissa}.0{e}{exponent}" if e and "." not in mantissa else text
+
+
+def _escape(match: re.Match[str]) -> str:
+    point = ord(match.group())
+    if point <= 0xFF:
+        return f"\\x{point:02x}"
+    return f"\\u{point:04x}" if point <= 0xFFFF else f"\\U{point:08x}"
