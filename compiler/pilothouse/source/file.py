@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
+
+_LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 
 
 @dataclass(frozen=True)
@@ -15,8 +18,8 @@ class SourceFile:
 
     @cached_property
     def lines(self) -> tuple[str, ...]:
-        """The lines without their ends; YAML's line breaks are LF, CR LF and CR."""
-        return tuple(self.text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+        """The lines without their ends, broken where YAML's own readers count a line."""
+        return tuple(_LINE_BREAK.split(self.text))
 
     def line(self, number: int) -> str:
         """Return line `number`, counted from 1, or an empty text past the end."""

@@ -1,0 +1,38 @@
+"""Read YAML text into a document. The only door to ruamel.yaml."""
+
+from __future__ import annotations
+
+from pilothouse.diagnostics import codes
+from pilothouse.diagnostics.diagnostic import Diagnostic
+from pilothouse.diagnostics.place import Place
+from pilothouse.ir.document import Document
+from pilothouse.ir.outcome import Outcome
+from pilothouse.passes.parse.compose import compose
+from pilothouse.passes.parse.plain import plain
+from pilothouse.passes.parse.problem import ParseProblem
+from pilothouse.source.file import SourceFile
+from pilothouse.source.map import SourceMap
+
+__all__ = ["parse"]
+
+MAX_CHARACTERS = 1 << 20
+"""Longer texts are refused: a manifest of 50 stages with 50 deployments each has a tenth of this."""
+
+
+def parse(file: SourceFile) -> Outcome[Document]:
+    """Read one YAML document from `file`.
+
+    Input: a text. Output: its document, or the problem that stopped the reading. Duplicate keys and keys that
+    are no text are found all at once; anything that breaks YAML's own grammar ends the reading.
+    """
+    if len(file.text) > MAX_CHARACTERS:
+        message = f"the file has {len(file.text):,} characters; {MAX_CHARACTERS:,} are the most that is read"
+        return Outcome(None, (Diagnostic(codes.OVERSIZED_FILE, message, Place(file.path)),))
+    try:
+        root, problems = compose(file.text)
+    except ParseProblem as problem:
+        return Outcome(None, (problem.diagnostic(file.path),))
+    findings = tuple(problem.diagnostic(file.path) for problem in problems)
+    if findings:
+        return Outcome(None, findings)
+    return Outcome(Document(file, plain(root), SourceMap(root)))

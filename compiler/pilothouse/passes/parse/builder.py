@@ -1,0 +1,138 @@
+"""A stack machine that turns YAML events into nodes, resolving anchors, merges and duplicate keys."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pilothouse.diagnostics import codes
+from pilothouse.passes.parse.problem import ParseProblem
+from pilothouse.passes.parse.tags import own_tag, tagged_scalar
+from pilothouse.source.node import MappingNode, Node, ScalarNode, SequenceNode
+from pilothouse.source.span import Position, Span
+
+MAX_DEPTH = 100
+MAX_NODES = 250_000
+"""Counted with every alias written out."""
+
+
+@dataclass
+class _Open:
+    """A collection that isn't closed yet."""
+
+    span: Span
+    tag: str
+    anchor: str | None
+    is_flow: bool
+    is_mapping: bool
+    items: list[Node] = field(default_factory=list)
+    size: int = 1
+
+
+class TreeBuilder:
+    """Takes events one by one; `root` is the finished document, `problems` what was wrong with its keys."""
+
+    def __init__(self) -> None:
+        self.root: Node | None = None
+        self.problems: list[ParseProblem] = []
+        self._open: list[_Open] = []
+        self._anchors: dict[str, tuple[Node, int]] = {}
+
+    def scalar(
+        self,
+        text: str,
+        tag: str | None,
+        style: str | None,
+        anchor: str | None,
+        span: Span,
+    ) -> None:
+        """Take a scalar."""
+        self._add(tagged_scalar(text, tag, is_plain=not style, span=span), 1, anchor)
+
+    def open_mapping(self, tag: str | None, anchor: str | None, is_flow: bool, span: Span) -> None:
+        """Take the start of a mapping."""
+        self._push(_Open(span, own_tag(tag, "map", span), anchor, bool(is_flow), is_mapping=True))
+
+    def open_sequence(self, tag: str | None, anchor: str | None, is_flow: bool, span: Span) -> None:
+        """Take the start of a sequence."""
+        self._push(_Open(span, own_tag(tag, "seq", span), anchor, bool(is_flow), is_mapping=False))
+
+    def close(self, end: Position) -> None:
+        """Take the end of the innermost collection."""
+        frame = self._open.pop()
+        if not frame.is_flow:
+            end = max((item.span.end for item in frame.items), default=frame.span.end)
+        span = Span(frame.span.start, max(end, frame.span.start))
+        if frame.is_mapping:
+            node: Node = MappingNode(span, self._entries(frame.items), frame.tag)
+        else:
+            node = SequenceNode(span, tuple(frame.items), frame.tag)
+        self._add(node, frame.size, frame.anchor)
+
+    def alias(self, anchor: str, span: Span) -> None:
+        """Take an alias: the anchor's node stands here, too."""
+        if any(frame.anchor == anchor for frame in self._open):
+            message = f"*{anchor} refers to the value that it is part of"
+            raise ParseProblem(codes.SELF_REFERENCE, message, span)
+        if anchor not in self._anchors:
+            raise ParseProblem(
+                codes.UNKNOWN_ALIAS,
+                f"no anchor &{anchor} stands before this alias",
+                span,
+            )
+        node, size = self._anchors[anchor]
+        self._add(node, size, None)
+
+    def _push(self, frame: _Open) -> None:
+        if len(self._open) >= MAX_DEPTH:
+            message = f"values are nested more than {MAX_DEPTH} deep"
+            raise ParseProblem(codes.OVERSIZED_FILE, message, frame.span)
+        self._open.append(frame)
+
+    def _add(self, node: Node, size: int, anchor: str | None) -> None:
+        if anchor:
+            self._anchors[anchor] = (node, size)
+        if not self._open:
+            self.root = node
+            return
+        frame = self._open[-1]
+        frame.items.append(node)
+        frame.size += size
+        if frame.size > MAX_NODES:
+            message = f"the file grows beyond {MAX_NODES:,} values once its aliases are written out"
+            raise ParseProblem(codes.OVERSIZED_FILE, message, frame.span)
+
+    def _entries(self, items: list[Node]) -> dict[str, tuple[Span, Node]]:
+        entries: dict[str, tuple[Span, Node]] = {}
+        merged: list[MappingNode] = []
+        for key, value in zip(items[::2], items[1::2], strict=True):
+            if not isinstance(key, ScalarNode) or key.value is None:
+                message = "a key must be text, not a mapping, a list or nothing"
+                self.problems.append(ParseProblem(codes.INVALID_KEY, message, key.span))
+            elif key.text == "<<" and key.tag == "merge":
+                merged += self._merge_sources(value)
+            elif key.text in entries:
+                message = f'key "{key.text}" is given twice'
+                first = entries[key.text][0]
+                self.problems.append(
+                    ParseProblem(
+                        codes.DUPLICATE_KEY,
+                        message,
+                        key.span,
+                        "keep one of the two",
+                        first,
+                    )
+                )
+            else:
+                entries[key.text] = (key.span, value)
+        for source in merged:
+            for name, entry in source.entries.items():
+                entries.setdefault(name, entry)
+        return entries
+
+    def _merge_sources(self, value: Node) -> list[MappingNode]:
+        sources = value.items if isinstance(value, SequenceNode) else (value,)
+        mappings = [source for source in sources if isinstance(source, MappingNode)]
+        if len(mappings) != len(sources):
+            message = "<< merges mappings: give it an alias to one, or a list of such"
+            self.problems.append(ParseProblem(codes.INVALID_YAML, message, value.span))
+        return mappings

@@ -1,0 +1,32 @@
+"""What can be wrong with a YAML text, before anyone asks what it means."""
+
+from __future__ import annotations
+
+from pilothouse.diagnostics.code import Code
+from pilothouse.diagnostics.diagnostic import Diagnostic, Related
+from pilothouse.diagnostics.place import Place
+from pilothouse.source.span import Span
+
+
+class ParseProblem(Exception):
+    """A defect with its span; raised inside the parser only where it can't go on."""
+
+    def __init__(
+        self,
+        code: Code,
+        message: str,
+        span: Span | None,
+        help: str = "",
+        first: Span | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.span = span
+        self.help = help
+        self.first = first
+
+    def diagnostic(self, path: str) -> Diagnostic:
+        """Say it as a finding in the file at `path`."""
+        related = (Related(Place(path, self.first), "first given here"),) if self.first else ()
+        return Diagnostic(self.code, self.message, Place(path, self.span), self.help, related)

@@ -1,0 +1,80 @@
+"""YAML tags: YAML's own say a scalar's type, CloudFormation's name an intrinsic function, others are refused."""
+
+from __future__ import annotations
+
+from pilothouse.diagnostics import codes
+from pilothouse.passes.parse.problem import ParseProblem
+from pilothouse.passes.parse.scalars import resolve
+from pilothouse.source.node import Scalar, ScalarNode
+from pilothouse.source.span import Span
+
+_YAML = "tag:yaml.org,2002:"
+_TEXT_TAGS = frozenset({"!", f"{_YAML}str", f"{_YAML}timestamp"})
+_TYPES: dict[str, type] = {
+    f"{_YAML}int": int,
+    f"{_YAML}float": float,
+    f"{_YAML}bool": bool,
+}
+
+INTRINSICS = {
+    "!Base64": "Fn::Base64",
+    "!Cidr": "Fn::Cidr",
+    "!Condition": "Condition",
+    "!FindInMap": "Fn::FindInMap",
+    "!GetAtt": "Fn::GetAtt",
+    "!GetAZs": "Fn::GetAZs",
+    "!If": "Fn::If",
+    "!ImportValue": "Fn::ImportValue",
+    "!Join": "Fn::Join",
+    "!Ref": "Ref",
+    "!Select": "Fn::Select",
+    "!Split": "Fn::Split",
+    "!Sub": "Fn::Sub",
+    "!And": "Fn::And",
+    "!Equals": "Fn::Equals",
+    "!Not": "Fn::Not",
+    "!Or": "Fn::Or",
+    "!Transform": "Fn::Transform",
+}
+"""Short forms and what they stand for (CloudFormation user guide, intrinsic function reference)."""
+
+
+def own_tag(tag: str | None, kind: str, span: Span) -> str:
+    """Return the intrinsic function's tag on a collection, or an empty text. Raises ParseProblem for others."""
+    if tag in (None, "", "!", _YAML + kind):
+        return ""
+    if tag in INTRINSICS:
+        return str(tag)
+    raise _unsupported(str(tag), span)
+
+
+def tagged_scalar(text: str, tag: str | None, *, is_plain: bool, span: Span) -> ScalarNode:
+    """Build a scalar by its tag, or by its looks if it has none. Raises ParseProblem."""
+    if not tag:
+        if is_plain and text == "<<":
+            return ScalarNode(span, text, text, "merge")
+        return ScalarNode(span, resolve(text) if is_plain else text, text)
+    if tag in _TEXT_TAGS:
+        return ScalarNode(span, text, text)
+    if tag in INTRINSICS:
+        return ScalarNode(span, text, text, tag)
+    value = resolve(text)
+    if tag == f"{_YAML}null" and value is None:
+        return ScalarNode(span, None, text)
+    if tag in _TYPES and _fits(value, _TYPES[tag]):
+        return ScalarNode(span, value, text)
+    raise _unsupported(tag, span)
+
+
+def _fits(value: Scalar, kind: type) -> bool:
+    return type(value) is kind or (kind is float and type(value) is int)
+
+
+def _unsupported(tag: str, span: Span) -> ParseProblem:
+    shown = tag.replace(_YAML, "!!")
+    return ParseProblem(
+        codes.UNSUPPORTED_TAG,
+        f"tag {shown} has no meaning here",
+        span,
+        "leave the tag out, or quote the value",
+    )

@@ -1,0 +1,19 @@
+"""The JSON Schemas, wherever this installation keeps them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).parent
+
+
+def schema_text(name: str) -> str:
+    """Return the text of a schema: `manifest` or `context`.
+
+    A wheel holds the schemas inside the package, a checkout beside the source root.
+    """
+    for folder in (_PACKAGE / "_schemas", _PACKAGE.parent.parent / "schemas"):
+        path = folder / f"{name}.schema.json"
+        if path.is_file():
+            return path.read_text(encoding="utf-8")
+    raise FileNotFoundError(f"the schema {name} is missing from this installation")
