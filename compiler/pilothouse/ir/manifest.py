@@ -84,7 +84,8 @@ class Manifest:
     path: str
     directory: str
     name: str
-    version: int
+    version: int | None
+    """None if the manifest doesn't say one."""
     source: SourceSection
     build: BuildSection
     stages: tuple[StageSection, ...]

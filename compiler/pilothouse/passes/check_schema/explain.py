@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pilothouse.diagnostics import codes
-from pilothouse.diagnostics.diagnostic import Diagnostic
+from pilothouse.diagnostics.diagnostic import Diagnostic, Related
 from pilothouse.diagnostics.place import Key, Place, Value
 from pilothouse.ir.document import Document
 from pilothouse.passes.check_schema.objection import Objection
@@ -23,6 +23,8 @@ def explain(objection: Objection, document: Document, vocabulary: Vocabulary) ->
             yield from _unknown_keys(objection, document, vocabulary)
         case "required":
             yield from _missing_keys(objection, document)
+        case "not":
+            yield _conflicting_keys(objection, document)
         case "type" | "anyOf":
             yield _wrong_type(objection, document)
         case _:
@@ -71,6 +73,16 @@ def _missing_keys(objection: Objection, document: Document) -> Iterator[Diagnost
             message = f'"{key}" is missing from {named(objection.route)}'
             description = objection.schema["properties"][key].get("description", "")
             yield Diagnostic(code, message, place, description)
+
+
+def _conflicting_keys(objection: Objection, document: Document) -> Diagnostic:
+    first, second = sorted(
+        ((*objection.route, key) for key in objection.argument["required"]), key=document.spans.key
+    )
+    message = f'"{second[-1]}" and "{first[-1]}" exclude each other'
+    related = (Related(Place(document.file.path, Key(first)), "given here, too"),)
+    help = "keep one of them"
+    return Diagnostic(codes.CONFLICTING_KEYS, message, Place(document.file.path, Key(second)), help, related)
 
 
 def _wrong_type(objection: Objection, document: Document) -> Diagnostic:

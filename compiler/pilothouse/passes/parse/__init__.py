@@ -9,7 +9,7 @@ from pilothouse.ir.document import Document
 from pilothouse.ir.outcome import Outcome
 from pilothouse.passes.parse.compose import compose
 from pilothouse.passes.parse.plain import plain
-from pilothouse.passes.parse.problem import ParseProblem
+from pilothouse.passes.parse.problem import ParseError
 from pilothouse.source.file import SourceFile
 from pilothouse.source.map import SourceMap
 
@@ -30,7 +30,7 @@ def parse(file: SourceFile) -> Outcome[Document]:
         return Outcome(None, (Diagnostic(codes.OVERSIZED_FILE, message, Place(file.path)),))
     try:
         root, problems = compose(file.text)
-    except ParseProblem as problem:
+    except ParseError as problem:
         return Outcome(None, (problem.diagnostic(file.path),))
     findings = tuple(problem.diagnostic(file.path) for problem in problems)
     if findings:

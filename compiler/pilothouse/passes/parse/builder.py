@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from pilothouse.diagnostics import codes
-from pilothouse.passes.parse.problem import ParseProblem
+from pilothouse.passes.parse.problem import ParseError
 from pilothouse.passes.parse.tags import own_tag, tagged_scalar
 from pilothouse.source.node import MappingNode, Node, ScalarNode, SequenceNode
 from pilothouse.source.span import Position, Span
@@ -33,7 +33,7 @@ class TreeBuilder:
 
     def __init__(self) -> None:
         self.root: Node | None = None
-        self.problems: list[ParseProblem] = []
+        self.problems: list[ParseError] = []
         self._open: list[_Open] = []
         self._anchors: dict[str, tuple[Node, int]] = {}
 
@@ -48,13 +48,13 @@ class TreeBuilder:
         """Take a scalar."""
         self._add(tagged_scalar(text, tag, is_plain=not style, span=span), 1, anchor)
 
-    def open_mapping(self, tag: str | None, anchor: str | None, is_flow: bool, span: Span) -> None:
+    def open_mapping(self, tag: str | None, anchor: str | None, span: Span, *, is_flow: bool) -> None:
         """Take the start of a mapping."""
-        self._push(_Open(span, own_tag(tag, "map", span), anchor, bool(is_flow), is_mapping=True))
+        self._push(_Open(span, own_tag(tag, "map", span), anchor, is_flow, is_mapping=True))
 
-    def open_sequence(self, tag: str | None, anchor: str | None, is_flow: bool, span: Span) -> None:
+    def open_sequence(self, tag: str | None, anchor: str | None, span: Span, *, is_flow: bool) -> None:
         """Take the start of a sequence."""
-        self._push(_Open(span, own_tag(tag, "seq", span), anchor, bool(is_flow), is_mapping=False))
+        self._push(_Open(span, own_tag(tag, "seq", span), anchor, is_flow, is_mapping=False))
 
     def close(self, end: Position) -> None:
         """Take the end of the innermost collection."""
@@ -72,9 +72,9 @@ class TreeBuilder:
         """Take an alias: the anchor's node stands here, too."""
         if any(frame.anchor == anchor for frame in self._open):
             message = f"*{anchor} refers to the value that it is part of"
-            raise ParseProblem(codes.SELF_REFERENCE, message, span)
+            raise ParseError(codes.SELF_REFERENCE, message, span)
         if anchor not in self._anchors:
-            raise ParseProblem(
+            raise ParseError(
                 codes.UNKNOWN_ALIAS,
                 f"no anchor &{anchor} stands before this alias",
                 span,
@@ -85,7 +85,7 @@ class TreeBuilder:
     def _push(self, frame: _Open) -> None:
         if len(self._open) >= MAX_DEPTH:
             message = f"values are nested more than {MAX_DEPTH} deep"
-            raise ParseProblem(codes.OVERSIZED_FILE, message, frame.span)
+            raise ParseError(codes.OVERSIZED_FILE, message, frame.span)
         self._open.append(frame)
 
     def _add(self, node: Node, size: int, anchor: str | None) -> None:
@@ -99,7 +99,7 @@ class TreeBuilder:
         frame.size += size
         if frame.size > MAX_NODES:
             message = f"the file grows beyond {MAX_NODES:,} values once its aliases are written out"
-            raise ParseProblem(codes.OVERSIZED_FILE, message, frame.span)
+            raise ParseError(codes.OVERSIZED_FILE, message, frame.span)
 
     def _entries(self, items: list[Node]) -> dict[str, tuple[Span, Node]]:
         entries: dict[str, tuple[Span, Node]] = {}
@@ -107,14 +107,14 @@ class TreeBuilder:
         for key, value in zip(items[::2], items[1::2], strict=True):
             if not isinstance(key, ScalarNode) or key.value is None:
                 message = "a key must be text, not a mapping, a list or nothing"
-                self.problems.append(ParseProblem(codes.INVALID_KEY, message, key.span))
+                self.problems.append(ParseError(codes.INVALID_KEY, message, key.span))
             elif key.text == "<<" and key.tag == "merge":
                 merged += self._merge_sources(value)
             elif key.text in entries:
                 message = f'key "{key.text}" is given twice'
                 first = entries[key.text][0]
                 self.problems.append(
-                    ParseProblem(
+                    ParseError(
                         codes.DUPLICATE_KEY,
                         message,
                         key.span,
@@ -134,5 +134,5 @@ class TreeBuilder:
         mappings = [source for source in sources if isinstance(source, MappingNode)]
         if len(mappings) != len(sources):
             message = "<< merges mappings: give it an alias to one, or a list of such"
-            self.problems.append(ParseProblem(codes.INVALID_YAML, message, value.span))
+            self.problems.append(ParseError(codes.INVALID_YAML, message, value.span))
         return mappings

@@ -14,7 +14,7 @@ from ruamel.yaml.error import MarkedYAMLError, StringMark, YAMLError
 from ruamel.yaml.reader import ReaderError
 
 from pilothouse.diagnostics import codes
-from pilothouse.passes.parse.problem import ParseProblem
+from pilothouse.passes.parse.problem import ParseError
 from pilothouse.source.file import SourceFile
 from pilothouse.source.span import Position, Span
 
@@ -28,7 +28,7 @@ def fast_events(text: str) -> Iterator[Event]:
 
 
 def strict_events(text: str) -> Iterator[Event]:
-    """Yield the events of `text` by the Python parser. Raises ParseProblem."""
+    """Yield the events of `text` by the Python parser. Raises ParseError."""
     try:
         yield from YAML(typ="safe", pure=True).parse(text)
     except YAMLError as error:
@@ -44,12 +44,12 @@ def span_of(event: Event) -> Span:
     )
 
 
-def problem_of(error: YAMLError, text: str) -> ParseProblem:
+def problem_of(error: YAMLError, text: str) -> ParseError:
     """Say a YAML error in our form, at the place where reading stopped."""
     if isinstance(error, ReaderError):
         start = _position(text, error.position)
         message = f"character U+{ord(text[error.position]):04X} is not allowed in YAML"
-        return ParseProblem(
+        return ParseError(
             codes.INVALID_YAML,
             message,
             Span(start, Position(start.line, start.column + 1)),
@@ -60,8 +60,8 @@ def problem_of(error: YAMLError, text: str) -> ParseProblem:
         help = ""
         if "\\t" in (error.problem or ""):
             help = "indent with spaces: YAML allows no tab there"
-        return ParseProblem(codes.INVALID_YAML, f"invalid YAML: {sentence}", _mark_span(mark), help)
-    return ParseProblem(codes.INVALID_YAML, f"invalid YAML: {error}", None)
+        return ParseError(codes.INVALID_YAML, f"invalid YAML: {sentence}", _mark_span(mark), help)
+    return ParseError(codes.INVALID_YAML, f"invalid YAML: {error}", None)
 
 
 def _mark_span(mark: StringMark | None) -> Span | None:

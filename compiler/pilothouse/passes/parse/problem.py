@@ -8,7 +8,7 @@ from pilothouse.diagnostics.place import Place
 from pilothouse.source.span import Span
 
 
-class ParseProblem(Exception):
+class ParseError(Exception):
     """A defect with its span; raised inside the parser only where it can't go on."""
 
     def __init__(

@@ -1,9 +1,9 @@
-"""YAML tags: YAML's own say a scalar's type, CloudFormation's name an intrinsic function, others are refused."""
+"""YAML tags: YAML's own say a type, CloudFormation's name an intrinsic function, others are refused."""
 
 from __future__ import annotations
 
 from pilothouse.diagnostics import codes
-from pilothouse.passes.parse.problem import ParseProblem
+from pilothouse.passes.parse.problem import ParseError
 from pilothouse.passes.parse.scalars import resolve
 from pilothouse.source.node import Scalar, ScalarNode
 from pilothouse.source.span import Span
@@ -40,7 +40,7 @@ INTRINSICS = {
 
 
 def own_tag(tag: str | None, kind: str, span: Span) -> str:
-    """Return the intrinsic function's tag on a collection, or an empty text. Raises ParseProblem for others."""
+    """Return the intrinsic function's tag on a collection, or ''. Raises ParseError for others."""
     if tag in (None, "", "!", _YAML + kind):
         return ""
     if tag in INTRINSICS:
@@ -49,7 +49,7 @@ def own_tag(tag: str | None, kind: str, span: Span) -> str:
 
 
 def tagged_scalar(text: str, tag: str | None, *, is_plain: bool, span: Span) -> ScalarNode:
-    """Build a scalar by its tag, or by its looks if it has none. Raises ParseProblem."""
+    """Build a scalar by its tag, or by its looks if it has none. Raises ParseError."""
     if not tag:
         if is_plain and text == "<<":
             return ScalarNode(span, text, text, "merge")
@@ -70,9 +70,9 @@ def _fits(value: Scalar, kind: type) -> bool:
     return type(value) is kind or (kind is float and type(value) is int)
 
 
-def _unsupported(tag: str, span: Span) -> ParseProblem:
+def _unsupported(tag: str, span: Span) -> ParseError:
     shown = tag.replace(_YAML, "!!")
-    return ParseProblem(
+    return ParseError(
         codes.UNSUPPORTED_TAG,
         f"tag {shown} has no meaning here",
         span,

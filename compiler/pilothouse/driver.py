@@ -1,0 +1,129 @@
+"""The order of the passes, in straight code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from pilothouse.diagnostics import codes
+from pilothouse.diagnostics.code import Code
+from pilothouse.diagnostics.collector import has_errors, in_order
+from pilothouse.diagnostics.diagnostic import Diagnostic
+from pilothouse.diagnostics.locate import Source, Sources
+from pilothouse.diagnostics.severity import Severity
+from pilothouse.ir.context import Context
+from pilothouse.ir.document import Document
+from pilothouse.ir.graph import Graph
+from pilothouse.ir.manifest import Manifest
+from pilothouse.ir.outcome import Outcome
+from pilothouse.ir.stack import Stack
+from pilothouse.passes.bind import bind
+from pilothouse.passes.bind_context import bind_context
+from pilothouse.passes.check_rules import check_rules
+from pilothouse.passes.check_schema import check_schema
+from pilothouse.passes.emit import emit
+from pilothouse.passes.lower import lower
+from pilothouse.passes.parse import parse
+from pilothouse.rules.base import Subject
+from pilothouse.schema_files import schema_text
+from pilothouse.source.file import SourceFile
+
+IGNORED_BY_COPILOT: frozenset[Code] = frozenset({codes.UNKNOWN_KEY, codes.MISPLACED_KEY, codes.NO_STAGES})
+"""What Copilot passes over without a word: tolerated, these become warnings."""
+
+
+class Checker(Protocol):
+    """What checks a template."""
+
+    def check(self, stack: Stack, path: str, region: str) -> Iterator[Diagnostic]:
+        """Yield findings about a stack, at places in the manifest at `path`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to compile: a manifest's text, where it stands, and the world around it.
+
+    `directory` is the manifest's folder from the workspace's root, with `/`. `workloads` are the local ones,
+    which a stage deploys unless it names its deployments. Errors of the `tolerated` codes become warnings.
+    """
+
+    file: SourceFile
+    directory: str
+    context: Context
+    workloads: tuple[str, ...]
+    tolerated: frozenset[Code] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Compilation:
+    """How far a compilation came: what an error stopped is None."""
+
+    request: Request
+    diagnostics: tuple[Diagnostic, ...] = ()
+    sources: Sources = field(default_factory=dict)
+    document: Document | None = None
+    manifest: Manifest | None = None
+    graph: Graph | None = None
+    stack: Stack | None = None
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether there is any error among the findings."""
+        return has_errors(self.diagnostics)
+
+    def with_findings(self, findings: Iterable[Diagnostic]) -> Compilation:
+        """Return the same with more findings, errors of tolerated codes as warnings, all in order."""
+        tolerated = self.request.tolerated
+        new = (f.at_severity(Severity.WARNING) if f.code in tolerated else f for f in findings)
+        return replace(self, diagnostics=in_order((*self.diagnostics, *new), self.sources))
+
+
+def compile_manifest(request: Request) -> Compilation:
+    """Run every pass from text to stack. A pass whose findings hold an error is the last one."""
+    parsed = parse(request.file)
+    spans = parsed.value.spans if parsed.value else None
+    done = Compilation(request, sources={request.file.path: Source(request.file, spans)})
+    document = parsed.value
+    done = replace(done.with_findings(parsed.findings), document=document)
+    if document is None:
+        return done
+    done = done.with_findings(check_schema(document, schema_text("manifest")))
+    if done.has_errors:
+        return done
+    manifest = bind(document, request.directory)
+    done = replace(done, manifest=manifest)
+    done = done.with_findings(check_rules(Subject(manifest, request.context, request.workloads)))
+    if done.has_errors:
+        return done
+    graph = lower(manifest, request.context, request.workloads)
+    done = replace(done, graph=graph)
+    emitted = emit(graph, request.file.path)
+    return replace(done.with_findings(emitted.findings), stack=emitted.value)
+
+
+def validate(compilation: Compilation, checker: Checker) -> Compilation:
+    """Ask cfn-lint about the stack, if there is one."""
+    if compilation.stack is None:
+        return compilation
+    request = compilation.request
+    findings = checker.check(compilation.stack, request.file.path, request.context.application.region)
+    return compilation.with_findings(findings)
+
+
+def load_checker() -> Checker:
+    """Load cfn-lint's rules, once for all templates of a run; nothing else here imports cfn-lint."""
+    from pilothouse.passes.check_template import TemplateChecker
+
+    return TemplateChecker()
+
+
+def load_context(file: SourceFile) -> tuple[Outcome[Context], Sources]:
+    """Read a context file: the context, or what is wrong with it, and the source to show it in."""
+    parsed = parse(file)
+    if parsed.value is None:
+        return Outcome(None, parsed.findings), {file.path: Source(file)}
+    sources = {file.path: Source(file, parsed.value.spans)}
+    findings = in_order(check_schema(parsed.value, schema_text("context")), sources)
+    return Outcome(None if has_errors(findings) else bind_context(parsed.value), findings), sources

@@ -1,0 +1,76 @@
+"""A typed look at a document whose schema was checked: what is missing reads as empty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pilothouse.ir.document import Document
+from pilothouse.source.route import Route
+
+_YES = frozenset({"y", "Y", "yes", "on"})
+"""Text that Copilot's YAML reader takes for true where true or false is wanted (gopkg.in/yaml.v3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """One value of a document, with the route to it."""
+
+    document: Document
+    route: Route = ()
+
+    @property
+    def name(self) -> str:
+        """The key that leads here."""
+        return str(self.route[-1])
+
+    @property
+    def data(self) -> Any:
+        """The plain value, None if there is none."""
+        value = self.document.data
+        for step in self.route:
+            if isinstance(value, dict):
+                value = value.get(step)
+            elif isinstance(value, list) and isinstance(step, int):
+                value = value[step]
+            else:
+                return None
+        return value
+
+    def child(self, key: str | int) -> Reader:
+        """Look at the value of a key, or an item."""
+        return Reader(self.document, (*self.route, key))
+
+    def children(self, key: str) -> Iterator[Reader]:
+        """Look at each item of a list."""
+        items = self.child(key)
+        return (items.child(index) for index in range(len(items.data or ())))
+
+    def entries(self, key: str) -> Iterator[Reader]:
+        """Look at each value of a mapping, in the order written."""
+        entries = self.child(key)
+        return (entries.child(name) for name in entries.data or ())
+
+    def mapping(self) -> dict[str, Any] | None:
+        """Return the mapping that stands here, or None."""
+        data = self.data
+        return data if isinstance(data, dict) else None
+
+    def text(self, key: str | int) -> str:
+        """Return the text of a key; a number or `true` as it was written, as Copilot takes it."""
+        child = self.child(key)
+        data = child.data
+        if isinstance(data, str) or data is None:
+            return data or ""
+        return self.document.spans.text(child.route)
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Return the texts of a list."""
+        items = self.child(key)
+        return tuple(items.text(index) for index in range(len(items.data or ())))
+
+    def truth(self, key: str) -> bool:
+        """Return whether a key is true."""
+        data = self.child(key).data
+        return data is True or (isinstance(data, str) and data in _YES)

@@ -1,0 +1,76 @@
+"""The projects behind pre- and post-deployment actions, and behind test commands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from troposphere import GetAtt, codebuild, iam
+
+from pilothouse.ir.graph import BuildAction, Graph, Stage, TestAction
+from pilothouse.ir.stack import TemplatePath
+from pilothouse.passes.emit.build import ROLE_ID as BUILD_ROLE_ID
+from pilothouse.passes.emit.buildspec import inline_buildspec
+from pilothouse.passes.emit.policies import assume_managers, build_policy
+from pilothouse.passes.emit.projects import (
+    COMPUTE_TYPE,
+    artifact_key,
+    project_properties,
+    role_properties,
+)
+from pilothouse.passes.emit.resource import Resource
+from pilothouse.source.route import Route
+
+IMAGE = "aws/codebuild/amazonlinux2-x86_64-standard:5.0"
+"""Actions and tests run in this image, whatever the build's own is."""
+ENVIRONMENT_TYPE = "LINUX_CONTAINER"
+
+
+def build_action_resources(graph: Graph, stage: Stage, action: BuildAction) -> Iterator[Resource]:
+    """Emit the role and the project of a pre- or post-deployment action."""
+    yield Resource(action.role_id, lambda: _role(graph, stage, action), action.origin)
+    details: Mapping[TemplatePath, Route] = {
+        ("Properties", "Source", "BuildSpec"): (*action.origin, "buildspec")
+    }
+    yield Resource(action.project_id, lambda: _project(graph, stage, action), action.origin, details)
+
+
+def test_project(graph: Graph, test: TestAction) -> Resource:
+    """Emit the project that runs a stage's test commands."""
+    return Resource(test.project_id, lambda: _test_project(graph, test), test.origin)
+
+
+def _role(graph: Graph, stage: Stage, action: BuildAction) -> iam.Role:
+    return iam.Role(
+        action.role_id,
+        **role_properties(graph),
+        Policies=[
+            iam.Policy(PolicyName="assume-env-manager", PolicyDocument=assume_managers(graph, [stage])),
+            iam.Policy(PolicyName="build-role-policy", PolicyDocument=build_policy(graph)),
+        ],
+    )
+
+
+def _project(graph: Graph, stage: Stage, action: BuildAction) -> codebuild.Project:
+    variables = {
+        "COPILOT_APPLICATION_NAME": graph.application,
+        "COPILOT_ENVIRONMENT_NAME": stage.name,
+    }
+    return codebuild.Project(
+        action.project_id,
+        EncryptionKey=artifact_key(graph),
+        ServiceRole=GetAtt(action.role_id, "Arn"),
+        **project_properties(IMAGE, ENVIRONMENT_TYPE, action.buildspec, variables),
+    )
+
+
+def _test_project(graph: Graph, test: TestAction) -> codebuild.Project:
+    return codebuild.Project(
+        test.project_id,
+        EncryptionKey=artifact_key(graph),
+        ServiceRole=GetAtt(BUILD_ROLE_ID, "Arn"),
+        Artifacts=codebuild.Artifacts(Type="NO_ARTIFACTS"),
+        Environment=codebuild.Environment(
+            Type=ENVIRONMENT_TYPE, Image=IMAGE, ComputeType=COMPUTE_TYPE, PrivilegedMode=True
+        ),
+        Source=codebuild.Source(Type="NO_SOURCE", BuildSpec=inline_buildspec(test.commands)),
+    )

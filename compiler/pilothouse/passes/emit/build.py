@@ -1,0 +1,74 @@
+"""The build project with its role and policies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from troposphere import GetAtt, Ref, Sub, codebuild, iam
+
+from pilothouse.ir.graph import Graph
+from pilothouse.ir.stack import TemplatePath
+from pilothouse.passes.emit.policies import assume_managers, build_policy
+from pilothouse.passes.emit.projects import artifact_key, project_properties, role_properties
+from pilothouse.passes.emit.resource import Resource
+from pilothouse.source.route import Route
+
+ROLE_ID = "BuildProjectRole"
+POLICY_ID = "BuildProjectPolicy"
+ADDITIONAL_POLICY_ID = "BuildProjectAdditionalPolicy"
+PROJECT_ID = "BuildProject"
+
+
+def build_resources(graph: Graph) -> Iterator[Resource]:
+    """Emit the role, its policies and the project."""
+    build = graph.build
+    yield Resource(ROLE_ID, lambda: _role(graph), build.origin)
+    yield Resource(POLICY_ID, lambda: _policy(graph), build.origin)
+    if build.additional_policy is not None:
+        origin = (*build.origin, "additional_policy")
+        document = (*origin, "PolicyDocument")
+        policy: Mapping[TemplatePath, Route] = {("Properties", "PolicyDocument"): document}
+        yield Resource(ADDITIONAL_POLICY_ID, lambda: _additional_policy(graph), origin, policy)
+    details: Mapping[TemplatePath, Route] = {
+        ("Properties", "Environment", "Image"): (*build.origin, "image"),
+        ("Properties", "Source", "BuildSpec"): (*build.origin, "buildspec"),
+    }
+    yield Resource(PROJECT_ID, lambda: _project(graph), build.origin, details)
+
+
+def _role(graph: Graph) -> iam.Role:
+    managers = iam.Policy(
+        PolicyName="assume-env-manager", PolicyDocument=assume_managers(graph, graph.stages)
+    )
+    return iam.Role(ROLE_ID, **role_properties(graph), Policies=[managers])
+
+
+def _policy(graph: Graph) -> iam.PolicyType:
+    return iam.PolicyType(
+        POLICY_ID,
+        DependsOn=ROLE_ID,
+        PolicyName=Sub("${AWS::StackName}-CodeBuildPolicy"),
+        Roles=[Ref(ROLE_ID)],
+        PolicyDocument=build_policy(graph),
+    )
+
+
+def _additional_policy(graph: Graph) -> iam.PolicyType:
+    return iam.PolicyType(
+        ADDITIONAL_POLICY_ID,
+        PolicyName=Sub("${AWS::StackName}-BuildProjectAdditionalPolicy"),
+        PolicyDocument=graph.build.additional_policy,
+        Roles=[Ref(ROLE_ID)],
+    )
+
+
+def _project(graph: Graph) -> codebuild.Project:
+    build = graph.build
+    return codebuild.Project(
+        PROJECT_ID,
+        Name=Sub("${AWS::StackName}-BuildProject"),
+        Description=Sub("Build for ${AWS::StackName}"),
+        EncryptionKey=artifact_key(graph),
+        ServiceRole=GetAtt(ROLE_ID, "Arn"),
+        **project_properties(build.image, build.environment_type, build.buildspec, {}),
+    )

@@ -1,0 +1,40 @@
+"""A resource that is about to be emitted, and the guard around troposphere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from pilothouse.ir.stack import TemplatePath
+from pilothouse.source.route import Route
+
+
+class EmitError(Exception):
+    """troposphere refused a value; the text is its reason."""
+
+
+class _AwsObject(Protocol):
+    def to_dict(self) -> dict[str, Any]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """A logical ID, how to build its resource, and which route of the manifest caused each part of it."""
+
+    logical_id: str
+    build: Callable[[], _AwsObject]
+    origin: Route
+    details: Mapping[TemplatePath, Route] = field(default_factory=dict)
+
+    @property
+    def origins(self) -> Mapping[TemplatePath, Route]:
+        """Origins by path below the resource."""
+        return {(): self.origin, **self.details}
+
+    def to_dict(self) -> dict[str, Any]:
+        """Build the resource as plain data. Raises EmitError, whatever troposphere raised."""
+        try:
+            return self.build().to_dict()
+        except (AttributeError, TypeError, ValueError) as error:
+            raise EmitError(" ".join(str(error).split())) from error

@@ -1,0 +1,32 @@
+"""A name that stands twice in one `depends_on`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pilothouse.diagnostics import codes
+from pilothouse.diagnostics.diagnostic import Diagnostic, Related
+from pilothouse.rules.base import Subject
+from pilothouse.rules.groups import Entry, groups
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    """Yield a warning for each repeat: we count it once, Copilot loses the order of whatever waits here."""
+    for group in groups(subject.manifest):
+        for entry in group.entries:
+            yield from _repeats(subject, entry)
+
+
+def _repeats(subject: Subject, entry: Entry) -> Iterator[Diagnostic]:
+    first: dict[str, int] = {}
+    for index, name in enumerate(entry.depends_on):
+        earlier = first.setdefault(name, index)
+        if earlier != index:
+            route = (*entry.origin, "depends_on")
+            yield Diagnostic(
+                codes.DUPLICATE_DEPENDENCY,
+                f'"{entry.name}" depends on "{name}" twice',
+                subject.value((*route, index)),
+                "leave the second out: Copilot starts what depends on it too early",
+                (Related(subject.value((*route, earlier)), "first named here"),),
+            )

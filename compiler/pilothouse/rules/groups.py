@@ -1,0 +1,32 @@
+"""The groups of a stage whose entries may wait for each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pilothouse.ir.manifest import ActionEntry, DeploymentEntry, Manifest, StageSection
+
+Entry = ActionEntry | DeploymentEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One of `pre_deployments`, `deployments` and `post_deployments` of a stage."""
+
+    stage: StageSection
+    key: str
+    entries: Sequence[Entry]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names that a `depends_on` in this group may give."""
+        return tuple(entry.name for entry in self.entries)
+
+
+def groups(manifest: Manifest) -> Iterator[Group]:
+    """Yield every group of every stage, in the order in which they run."""
+    for stage in manifest.stages:
+        yield Group(stage, "pre_deployments", stage.pre_deployments)
+        yield Group(stage, "deployments", stage.deployments)
+        yield Group(stage, "post_deployments", stage.post_deployments)

@@ -1,0 +1,16 @@
+"""A manifest that says no version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pilothouse.diagnostics import codes
+from pilothouse.diagnostics.diagnostic import Diagnostic
+from pilothouse.rules.base import Subject
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    """Yield a warning: the manifest is read as version 1, but Copilot itself refuses it."""
+    if subject.manifest.version is None:
+        message = "the manifest says no version and is read as version 1"
+        yield Diagnostic(codes.MISSING_VERSION, message, subject.key(()), 'add the line "version: 1"')

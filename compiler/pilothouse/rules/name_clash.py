@@ -1,0 +1,65 @@
+"""Names that become one in the template: the second would silently take the place of the first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pilothouse.diagnostics import codes
+from pilothouse.diagnostics.diagnostic import Diagnostic, Related
+from pilothouse.ir import names
+from pilothouse.ir.manifest import StageSection
+from pilothouse.rules.base import Subject
+from pilothouse.source.route import Route
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    """Yield a finding for each second owner of a logical ID, or of an action's name within its stage."""
+    ids: dict[str, Route] = {}
+    stages = {stage.name: stage for stage in reversed(subject.manifest.stages)}
+    for stage in reversed(stages.values()):
+        yield from _clashes(subject, "logical ID", _logical_ids(stage), ids)
+        yield from _clashes(subject, "action name", _action_names(stage, subject.workloads), {})
+
+
+def _clashes(
+    subject: Subject, kind: str, owned: Iterator[tuple[str, Route]], owners: dict[str, Route]
+) -> Iterator[Diagnostic]:
+    for name, route in owned:
+        owner = owners.setdefault(name, route)
+        if owner != route:
+            yield Diagnostic(
+                codes.NAME_CLASH,
+                f'"{_shown(route)}" and "{_shown(owner)}" both get the {kind} {name}',
+                subject.key(route),
+                "rename one: in logical IDs only letters and digits tell names apart",
+                (Related(subject.key(owner), "the other one"),),
+            )
+
+
+def _shown(route: Route) -> str:
+    return str(route[-1])
+
+
+def _logical_ids(stage: StageSection) -> Iterator[tuple[str, Route]]:
+    for action in stage.pre_deployments:
+        yield names.pre_deployment_id(stage.name, action.name), action.origin
+        yield names.role_id(names.pre_deployment_id(stage.name, action.name)), action.origin
+    for action in stage.post_deployments:
+        yield names.post_deployment_id(stage.name, action.name), action.origin
+        yield names.role_id(names.post_deployment_id(stage.name, action.name)), action.origin
+    if stage.test_commands:
+        yield names.test_project_id(stage.name), (*stage.origin, "test_commands")
+
+
+def _action_names(stage: StageSection, workloads: tuple[str, ...]) -> Iterator[tuple[str, Route]]:
+    if stage.requires_approval:
+        yield names.approval_action(stage.name), (*stage.origin, "requires_approval")
+    for deployment in stage.deployments:
+        yield names.deploy_action(deployment.name, stage.name), deployment.origin
+    if not stage.deployments:
+        for workload in workloads:
+            yield names.deploy_action(workload, stage.name), (*stage.origin, "name")
+    if stage.test_commands:
+        yield names.TEST_ACTION, (*stage.origin, "test_commands")
+    for action in (*stage.pre_deployments, *stage.post_deployments):
+        yield action.name, action.origin

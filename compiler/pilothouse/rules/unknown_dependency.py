@@ -1,0 +1,38 @@
+"""A `depends_on` that names nothing in its group."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pilothouse.diagnostics import codes
+from pilothouse.diagnostics.diagnostic import Diagnostic
+from pilothouse.rules.base import Subject
+from pilothouse.rules.groups import Group, groups
+from pilothouse.rules.nearest import did_you_mean
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    """Yield a finding for each name that the group doesn't hold."""
+    for group in groups(subject.manifest):
+        for entry in group.entries:
+            for index, name in enumerate(entry.depends_on):
+                if name not in group.names:
+                    yield Diagnostic(
+                        codes.UNKNOWN_DEPENDENCY,
+                        f'"{entry.name}" depends on "{name}", which is not among the stage\'s {group.key}',
+                        subject.value((*entry.origin, "depends_on", index)),
+                        _help(group, entry.name, name),
+                    )
+
+
+def _help(group: Group, waiting: str, name: str) -> str:
+    others = [other for other in group.names if other != waiting]
+    stage = group.stage
+    for key, entries in (
+        ("pre_deployments", stage.pre_deployments),
+        ("deployments", stage.deployments),
+        ("post_deployments", stage.post_deployments),
+    ):
+        if key != group.key and any(entry.name == name for entry in entries):
+            return f"{name} is among the {key}: a group waits for all of the groups before it anyway"
+    return did_you_mean(name, others, f"known here: {', '.join(others)}" if others else "remove the name")

@@ -1,0 +1,24 @@
+"""A stage for an environment that the context doesn't know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pilothouse.diagnostics import codes
+from pilothouse.diagnostics.diagnostic import Diagnostic
+from pilothouse.rules.base import Subject
+from pilothouse.rules.nearest import did_you_mean
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    """Yield a finding for each such stage."""
+    known = subject.context.environments
+    names = f"known: {', '.join(known)}" if known else "it knows none"
+    for stage in subject.manifest.stages:
+        if stage.name not in known:
+            yield Diagnostic(
+                codes.UNKNOWN_ENVIRONMENT,
+                f'environment "{stage.name}" is not in {subject.context.path}',
+                subject.value((*stage.origin, "name")),
+                did_you_mean(stage.name, known, f"{names}; is the context up to date?"),
+            )

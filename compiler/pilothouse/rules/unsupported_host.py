@@ -1,0 +1,31 @@
+"""A repository on a host that version 1 cannot read from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pilothouse.diagnostics import codes
+from pilothouse.diagnostics.diagnostic import Diagnostic
+from pilothouse.ir.manifest import Provider
+from pilothouse.ir.repository import HOSTS, foreign_host
+from pilothouse.rules.base import Subject
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    """Yield a finding if the URL names a host other than the provider's own."""
+    source = subject.manifest.source
+    host = foreign_host(source.provider, source.repository)
+    if not host:
+        return
+    provider = next((name for name, known in HOSTS.items() if host == known), "")
+    if "codecommit" in host:
+        provider = Provider.CODECOMMIT
+    help = (
+        f'did you mean "provider: {provider}"?' if provider else "only github.com and bitbucket.org are read"
+    )
+    yield Diagnostic(
+        codes.UNSUPPORTED_HOST,
+        f"provider {source.provider} reads from {HOSTS[source.provider]}, not from {host}",
+        subject.value((*source.origin, "properties", "repository")),
+        help,
+    )

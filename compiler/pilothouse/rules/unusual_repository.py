@@ -1,0 +1,24 @@
+"""A repository's URL in a form that Copilot passes on wrongly, and that we read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pilothouse.diagnostics import codes
+from pilothouse.diagnostics.diagnostic import Diagnostic
+from pilothouse.ir.repository import read_repository
+from pilothouse.rules.base import Subject
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    """Yield a warning that says which repository was understood."""
+    source = subject.manifest.source
+    repository = read_repository(source.provider, source.repository)
+    if repository and not repository.is_usual:
+        meant = f"{repository.owner}/{repository.name}" if repository.owner else repository.name
+        yield Diagnostic(
+            codes.UNUSUAL_REPOSITORY,
+            f'"{source.repository}" is read as the repository {meant}',
+            subject.value((*source.origin, "properties", "repository")),
+            "Copilot takes this form for part of the name, or refuses it",
+        )
