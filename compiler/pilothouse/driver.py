@@ -17,6 +17,7 @@ from pilothouse.ir.document import Document
 from pilothouse.ir.graph import Graph
 from pilothouse.ir.manifest import Manifest
 from pilothouse.ir.outcome import Outcome
+from pilothouse.ir.reader import Reader
 from pilothouse.ir.stack import Stack
 from pilothouse.passes.bind import bind
 from pilothouse.passes.bind_context import bind_context
@@ -127,3 +128,9 @@ def load_context(file: SourceFile) -> tuple[Outcome[Context], Sources]:
     sources = {file.path: Source(file, parsed.value.spans)}
     findings = in_order(check_schema(parsed.value, schema_text("context")), sources)
     return Outcome(None if has_errors(findings) else bind_context(parsed.value), findings), sources
+
+
+def manifest_name(file: SourceFile) -> str:
+    """Return the pipeline's name that a manifest gives, or an empty text if it can't be told."""
+    parsed = parse(file)
+    return Reader(parsed.value).text("name") if parsed.value else ""

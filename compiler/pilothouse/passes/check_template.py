@@ -23,6 +23,18 @@ _SEVERITIES = {
     "informational": Severity.NOTE,
 }
 
+_INHERENT = frozenset(
+    {
+        ("W3005", ("Resources", "BuildProjectPolicy", "DependsOn")),
+        ("W3005", ("Resources", "Pipeline", "DependsOn", 0)),
+        (
+            "W3037",
+            ("Resources", "PipelineRolePolicy", "Properties", "PolicyDocument", "Statement", 1, "Action"),
+        ),
+    }
+)
+"""Warnings about what version 1 always writes, as Copilot did: no manifest can cause or mend them."""
+
 
 class TemplateChecker:
     """Holds cfn-lint's rules, which take half a second to load, for all templates of a run.
@@ -43,7 +55,8 @@ class TemplateChecker:
         if template is None:
             raise ValueError(f"cfn-lint cannot read the template: {problems}")
         for match in self._runner(region).validate_template(template):
-            yield _finding(match, stack, path)
+            if (match.rule.id, template_path(match)) not in _INHERENT:
+                yield _finding(match, stack, path)
 
     def _runner(self, region: str) -> Runner:
         if region not in self._runners:

@@ -35,6 +35,8 @@ class Resource:
     def to_dict(self) -> dict[str, Any]:
         """Build the resource as plain data. Raises EmitError, whatever troposphere raised."""
         try:
-            return self.build().to_dict()
+            data = self.build().to_dict()
         except (AttributeError, TypeError, ValueError) as error:
             raise EmitError(" ".join(str(error).split())) from error
+        order = ("Type", "DependsOn", "Properties")
+        return {key: data[key] for key in order if key in data}

@@ -1,0 +1,28 @@
+"""`pilothouse explain`: what a code means, and what to do."""
+
+from __future__ import annotations
+
+import click
+
+from pilothouse.cli.errors import CommandError
+from pilothouse.diagnostics.codes import ALL_CODES
+from pilothouse.diagnostics.pages import page_text
+from pilothouse.rules.nearest import did_you_mean
+
+
+@click.command
+@click.argument("code", required=False)
+def command(code: str | None) -> None:
+    """Explain a code, by its number or its name; without one, list them all."""
+    if code is None:
+        for one in ALL_CODES:
+            click.echo(f"{one.id}  {one.slug:24} {one.severity.label:8} {one.summary}")
+        return
+    for one in ALL_CODES:
+        if code.lower() in (one.id.lower(), one.slug):
+            click.echo(page_text(one), nl=False)
+            return
+    known = [name for one in ALL_CODES for name in (one.id, one.slug)]
+    raise CommandError(
+        f'no code is called "{code}"', did_you_mean(code, known, "pilothouse explain lists them")
+    )

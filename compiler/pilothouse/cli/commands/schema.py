@@ -1,0 +1,14 @@
+"""`pilothouse schema`: print a JSON Schema, for editors and other tools."""
+
+from __future__ import annotations
+
+import click
+
+from pilothouse.schema_files import schema_text
+
+
+@click.command
+@click.argument("name", type=click.Choice(["manifest", "context"]), default="manifest")
+def command(name: str) -> None:
+    """Print the JSON Schema of a pipeline manifest, or of the context file."""
+    click.echo(schema_text(name), nl=False)

@@ -1,0 +1,69 @@
+"""The one boundary between commands and the shell: every way out has its words and its exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from typing import NoReturn
+
+import click
+
+from pilothouse.cli import exits
+
+
+class CommandError(Exception):
+    """Something that stops a command: one sentence, a next step, an exit code."""
+
+    def __init__(self, message: str, hint: str = "", exit_code: int = exits.USAGE) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+        self.exit_code = exit_code
+
+
+def run(command: Callable[[], int | None]) -> NoReturn:
+    """Run a command and leave the process with its exit code."""
+    try:
+        sys.exit(_exit_code(command))
+    except BrokenPipeError:
+        # Whoever read our output has gone; point stdout elsewhere, so that Python can flush it at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(exits.FINDINGS)
+
+
+def _exit_code(command: Callable[[], int | None]) -> int:
+    try:
+        return command() or exits.DONE
+    except CommandError as error:
+        say(error.message, error.hint)
+        return error.exit_code
+    except click.exceptions.Exit as error:
+        return error.exit_code
+    except click.ClickException as error:
+        error.show()
+        return exits.USAGE
+    except (KeyboardInterrupt, click.Abort):
+        say("interrupted")
+        return exits.INTERRUPTED
+    except BrokenPipeError:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever comes out here is a bug
+        return _bug(error)
+
+
+def _bug(error: Exception) -> int:
+    if os.environ.get("PILOTHOUSE_DEBUG"):
+        raise error
+    say(
+        f"this is a bug in pilothouse: {type(error).__name__}: {error}",
+        "set PILOTHOUSE_DEBUG=1 to see where, and please report it with the manifest that causes it",
+    )
+    return exits.BUG
+
+
+def say(message: str, hint: str = "") -> None:
+    """Tell people what went wrong."""
+    click.echo(f"pilothouse: {message}", err=True)
+    if hint:
+        click.echo(f"  {hint}", err=True)

@@ -1,0 +1,51 @@
+"""The command `pilothouse`: a table of commands, each loaded only when it is asked for."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+import click
+
+from pilothouse import __version__
+from pilothouse.cli.errors import run
+
+COMMANDS: dict[str, str] = {
+    "compile": "Compile manifests to CloudFormation templates.",
+    "explain": "Explain a code.",
+    "lint": "Check manifests without writing a template.",
+    "schema": "Print a JSON Schema.",
+}
+"""Each command is `command` in the module of its name in `pilothouse.cli.commands`, with `_` for `-`."""
+
+
+class CommandTable(click.Group):
+    """Looks commands up in the table, and imports what one needs when it is run."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name the commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load a command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"pilothouse.cli.commands.{cmd_name.replace('-', '_')}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands with the table's words, so that help loads none of them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.command(cls=CommandTable, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="pilothouse", message="%(prog)s %(version)s")
+def pilothouse() -> None:
+    """Compile AWS Copilot pipeline manifests to CloudFormation: offline, checked, and the same everywhere."""
+
+
+def main(arguments: list[str] | None = None, **settings: Any) -> None:
+    """Run the command line."""
+    run(lambda: pilothouse.main(arguments, prog_name="pilothouse", standalone_mode=False, **settings))

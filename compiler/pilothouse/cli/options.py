@@ -1,0 +1,21 @@
+"""Arguments and options that several commands take."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+manifests_argument = click.argument("manifests", nargs=-1, metavar="[MANIFEST|NAME]...")
+context_option = click.option(
+    "--context",
+    "context",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="What is known of the AWS accounts. Default: copilot/context.yml of the workspace.",
+)
+lenient_option = click.option(
+    "--lenient",
+    is_flag=True,
+    help="Only warn of what Copilot passes over without a word: unknown and misplaced keys.",
+)

@@ -1,0 +1,64 @@
+"""Findings on their way to people: gathered over all files of a run, then shown once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from typing import IO
+
+import click
+
+from pilothouse.cli import exits
+from pilothouse.diagnostics.collector import has_errors, in_order
+from pilothouse.diagnostics.diagnostic import Diagnostic
+from pilothouse.diagnostics.locate import Source, Sources
+from pilothouse.driver import Compilation
+from pilothouse.render.diagnostics_text import diagnostics_text
+from pilothouse.render.palette import COLOURED, PLAIN, Palette
+
+
+class Report:
+    """Collects findings and the sources to show them in."""
+
+    def __init__(self) -> None:
+        self._findings: list[Diagnostic] = []
+        self._any_unreadable = False
+        self.sources: dict[str, Source] = {}
+
+    @property
+    def findings(self) -> tuple[Diagnostic, ...]:
+        """All findings, in order."""
+        return in_order(self._findings, self.sources)
+
+    def add(self, findings: Iterable[Diagnostic], sources: Sources) -> None:
+        """Add findings with the files that they are about."""
+        self._findings += findings
+        self.sources.update(sources)
+
+    def add_compilation(self, compilation: Compilation) -> None:
+        """Add what a compilation found."""
+        self.add(compilation.diagnostics, compilation.sources)
+
+    def unreadable(self, finding: Diagnostic) -> None:
+        """Add a file that can't be read."""
+        self._findings.append(finding)
+        self._any_unreadable = True
+
+    @property
+    def exit_code(self) -> int:
+        """2 if a file couldn't be read, 1 if there is an error, else 0."""
+        if self._any_unreadable:
+            return exits.USAGE
+        return exits.FINDINGS if has_errors(self._findings) else exits.DONE
+
+    def show(self, stream: IO[str]) -> None:
+        """Print the findings as text, if there are any."""
+        if self._findings:
+            click.echo(diagnostics_text(self.findings, self.sources, palette_for(stream)), stream, nl=False)
+
+
+def palette_for(stream: IO[str]) -> Palette:
+    """Choose colours for a terminal, none elsewhere; NO_COLOR and FORCE_COLOR have their usual say."""
+    if os.environ.get("NO_COLOR"):
+        return PLAIN
+    return COLOURED if os.environ.get("FORCE_COLOR") or stream.isatty() else PLAIN

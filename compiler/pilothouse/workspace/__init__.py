@@ -1,0 +1,1 @@
+"""Files and folders: the workspace, its manifests, its workloads and its context."""

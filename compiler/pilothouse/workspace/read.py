@@ -1,0 +1,73 @@
+"""Read and write text files."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from pilothouse.diagnostics import codes
+from pilothouse.diagnostics.diagnostic import Diagnostic
+from pilothouse.diagnostics.place import Place
+from pilothouse.source.file import SourceFile
+
+
+class UnreadableFileError(Exception):
+    """A file can't be read; `diagnostic` says why."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.message)
+        self.diagnostic = diagnostic
+
+
+def shown_path(path: Path) -> str:
+    """Return a path as people know it: from the current folder where it is inside, with `/`."""
+    try:
+        return path.resolve().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+def read_source(path: Path) -> SourceFile:
+    """Read a UTF-8 text; its path is shown from the current folder. Raises UnreadableFileError."""
+    shown = shown_path(path)
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        message = f"the file cannot be read: {error.strerror}"
+        raise UnreadableFileError(Diagnostic(codes.UNREADABLE_FILE, message, Place(shown))) from error
+    return decode_source(content, shown)
+
+
+def decode_source(content: bytes, shown: str) -> SourceFile:
+    """Decode a UTF-8 text; a byte order mark is dropped. Raises UnreadableFileError."""
+    try:
+        return SourceFile(shown, content.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        message = f"the file is not UTF-8: byte 0x{content[error.start]:02x} on line {line}"
+        finding = Diagnostic(codes.NOT_UTF8, message, Place(shown), "save it as UTF-8")
+        raise UnreadableFileError(finding) from error
+
+
+def write_atomically(path: Path, text: str) -> None:
+    """Write a text so that nobody ever sees half of it: a new file beside `path` then takes its place.
+
+    Raises OSError; the file is then as it was.
+    """
+    mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+        Path(name).chmod(mode)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
