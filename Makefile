@@ -43,7 +43,8 @@ wheel-check: $(INSTALLED) ## build sdist and wheel, install the wheel in a clean
 	sed '/^ *--hash=/d; s/ *\\$$//' constraints.txt > $(WHEEL)/pins.txt
 	$(PYTHON) -m venv $(WHEEL)/venv
 	$(WHEEL)/venv/bin/python -m pip install --quiet --disable-pip-version-check -c $(WHEEL)/pins.txt $(WHEEL)/dist/*.whl
-	$(WHEEL)/venv/bin/python -I -c 'from pilothouse.schema_files import schema_text as text; text("manifest"), text("context")'
+	cd $(WHEEL) && venv/bin/pilothouse --version && venv/bin/pilothouse schema > manifest.schema.json
+	cmp $(WHEEL)/manifest.schema.json schemas/manifest.schema.json
 
 ci: lint types contracts test wheel-check ## everything that CI checks
 
