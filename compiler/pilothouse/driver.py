@@ -37,8 +37,8 @@ IGNORED_BY_COPILOT: frozenset[Code] = frozenset({codes.UNKNOWN_KEY, codes.MISPLA
 class Checker(Protocol):
     """What checks a template."""
 
-    def check(self, stack: Stack, path: str, region: str) -> Iterator[Diagnostic]:
-        """Yield findings about a stack, at places in the manifest at `path`."""
+    def check(self, stack: Stack, region: str) -> Iterator[Diagnostic]:
+        """Yield findings about a stack, at the places that caused them."""
         ...
 
 
@@ -108,9 +108,8 @@ def validate(compilation: Compilation, checker: Checker) -> Compilation:
     """Ask cfn-lint about the stack, if there is one."""
     if compilation.stack is None:
         return compilation
-    request = compilation.request
-    findings = checker.check(compilation.stack, request.file.path, request.context.application.region)
-    return compilation.with_findings(findings)
+    region = compilation.request.context.application.region
+    return compilation.with_findings(checker.check(compilation.stack, region))
 
 
 def load_checker() -> Checker:

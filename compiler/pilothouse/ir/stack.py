@@ -6,23 +6,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pilothouse.source.route import Route
+from pilothouse.diagnostics.place import Place
 
 TemplatePath = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Stack:
-    """`origins` leads from a path in the template to a route in the manifest; the longest prefix counts."""
+    """`origins` leads from a path in the template to the place that caused it; the longest prefix counts.
+
+    A place is in the manifest, or in an override that wrote this part. The empty path has an origin always.
+    """
 
     name: str
     template: dict[str, Any]
     tags: Mapping[str, str]
-    origins: Mapping[TemplatePath, Route]
+    origins: Mapping[TemplatePath, Place]
 
-    def origin(self, path: TemplatePath) -> Route:
-        """Return the manifest's route that caused the template's `path`; () if none is known."""
-        for length in range(len(path), -1, -1):
+    def origin(self, path: TemplatePath) -> Place:
+        """Return the place that caused the template's `path`."""
+        for length in range(len(path), 0, -1):
             if path[:length] in self.origins:
                 return self.origins[path[:length]]
-        return ()
+        return self.origins[()]

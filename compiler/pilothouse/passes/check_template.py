@@ -13,7 +13,6 @@ from cfnlint.runner import Runner
 
 from pilothouse.diagnostics import codes
 from pilothouse.diagnostics.diagnostic import Diagnostic
-from pilothouse.diagnostics.place import Key, Place
 from pilothouse.diagnostics.severity import Severity
 from pilothouse.ir.stack import Stack, TemplatePath
 
@@ -45,18 +44,18 @@ class TemplateChecker:
     def __init__(self) -> None:
         self._runners: dict[str, Runner] = {}
 
-    def check(self, stack: Stack, path: str, region: str) -> Iterator[Diagnostic]:
+    def check(self, stack: Stack, region: str) -> Iterator[Diagnostic]:
         """Yield cfn-lint's findings.
 
-        Input: a stack, the manifest's path, and the region to check for. Output: each finding at the line of
-        the manifest that caused it.
+        Input: a stack, and the region to check for. Output: each finding at the line of the manifest or the
+        override that caused it.
         """
         template, problems = decode_str(json.dumps(stack.template))
         if template is None:
             raise ValueError(f"cfn-lint cannot read the template: {problems}")
         for match in self._runner(region).validate_template(template):
             if (match.rule.id, template_path(match)) not in _INHERENT:
-                yield _finding(match, stack, path)
+                yield _finding(match, stack)
 
     def _runner(self, region: str) -> Runner:
         if region not in self._runners:
@@ -65,13 +64,13 @@ class TemplateChecker:
         return self._runners[region]
 
 
-def _finding(match: Any, stack: Stack, path: str) -> Diagnostic:
+def _finding(match: Any, stack: Stack) -> Diagnostic:
     where = template_path(match)
     shown = "/".join(str(step) for step in where)
     return Diagnostic(
         code=codes.TEMPLATE_FINDING,
         message=f"cfn-lint {match.rule.id}: {match.message}",
-        place=Place(path, Key(stack.origin(where))),
+        place=stack.origin(where),
         help=f"in the template at {shown}" if shown else "",
         severity_override=_SEVERITIES[match.rule.severity],
     )

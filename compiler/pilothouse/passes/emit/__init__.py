@@ -30,14 +30,14 @@ def emit(graph: Graph, path: str) -> Outcome[Stack]:
     the values that troposphere refused.
     """
     emitted, findings = {}, []
-    origins: dict[TemplatePath, Route] = {(): ()}
+    routes: dict[TemplatePath, Route] = {(): ()}
     for resource in _resources(graph):
         try:
             emitted[resource.logical_id] = resource.to_dict()
         except EmitError as error:
             place = Place(path, Key(resource.origin))
             findings.append(Diagnostic(codes.INVALID_RESOURCE, f"{resource.logical_id}: {error}", place))
-        origins |= {("Resources", resource.logical_id, *below): to for below, to in resource.origins.items()}
+        routes |= {("Resources", resource.logical_id, *below): to for below, to in resource.origins.items()}
     if findings:
         return Outcome(None, tuple(findings))
     template = {
@@ -47,7 +47,8 @@ def emit(graph: Graph, path: str) -> Outcome[Stack]:
         "Resources": emitted,
         **_outputs(graph),
     }
-    origins[("Outputs",)] = graph.source.origin
+    routes[("Outputs",)] = graph.source.origin
+    origins = {where: Place(path, Key(route)) for where, route in routes.items()}
     return Outcome(Stack(graph.stack_name, template, graph.tags, origins))
 
 
