@@ -24,9 +24,11 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
 def _clashes(
     subject: Subject, kind: str, owned: Iterator[tuple[str, Route]], owners: dict[str, Route]
 ) -> Iterator[Diagnostic]:
+    clashing = set()
     for name, route in owned:
         owner = owners.setdefault(name, route)
-        if owner != route:
+        if owner != route and (owner, route) not in clashing:
+            clashing.add((owner, route))
             yield Diagnostic(
                 codes.NAME_CLASH,
                 f'"{_shown(route)}" and "{_shown(owner)}" both get the {kind} {name}',

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from troposphere import GetAtt, Ref, Sub, codebuild, iam
 
@@ -27,7 +27,10 @@ def build_resources(graph: Graph) -> Iterator[Resource]:
     if build.additional_policy is not None:
         origin = (*build.origin, "additional_policy")
         document = (*origin, "PolicyDocument")
-        policy: Mapping[TemplatePath, Route] = {("Properties", "PolicyDocument"): document}
+        paths = _paths(build.additional_policy)
+        policy: Mapping[TemplatePath, Route] = {
+            ("Properties", "PolicyDocument", *path): (*document, *path) for path in paths
+        }
         yield Resource(ADDITIONAL_POLICY_ID, lambda: _additional_policy(graph), origin, policy)
     details: Mapping[TemplatePath, Route] = {
         ("Properties", "Environment", "Image"): (*build.origin, "image"),
@@ -72,3 +75,15 @@ def _project(graph: Graph) -> codebuild.Project:
         ServiceRole=GetAtt(ROLE_ID, "Arn"),
         **project_properties(build.image, build.environment_type, build.buildspec, {}),
     )
+
+
+def _paths(data: object) -> Iterator[Route]:
+    """Yield the route to each part of plain data, () first."""
+    yield ()
+    children: Iterable[tuple[str | int, object]] = ()
+    if isinstance(data, dict):
+        children = data.items()
+    elif isinstance(data, list):
+        children = enumerate(data)
+    for key, child in children:
+        yield from ((key, *below) for below in _paths(child))

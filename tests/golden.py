@@ -1,0 +1,154 @@
+"""The golden files: what each fixture compiles to, and what is said of it.
+
+`make golden` writes them all; they are read in review. `make golden-check` (and a test) says which are stale.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from pilothouse.cli.report import Report
+from pilothouse.cli.selection import select
+from pilothouse.diagnostics.codes import ALL_CODES
+from pilothouse.driver import Checker, Compilation, compile_manifest, load_checker, validate
+from pilothouse.render.diagnostics_text import diagnostics_text
+from pilothouse.render.template_yaml import template_yaml
+from pilothouse.workspace.find import Workspace
+from pilothouse.workspace.read import write_atomically
+
+ROOT = Path(__file__).parent.parent
+FIXTURES = ROOT / "fixtures"
+CODE_PAGES = ROOT / "docs" / "codes"
+EXAMPLE_MARK = "<!-- example: written by make golden -->\n"
+_LANGUAGES = {".yml": "yaml", ".yaml": "yaml", ".py": "python", ".json": "json"}
+
+
+def golden_files() -> Iterator[tuple[Path, str]]:
+    """Yield each golden file with the text that it must have."""
+    checker = load_checker()
+    for fixture in fixtures("ok"):
+        compilations, report = compile_fixture(fixture, checker)
+        yield from _templates(fixture, compilations)
+        if said := _said(report):
+            yield _beside(fixture, ".out"), said
+    for fixture in fixtures("errors"):
+        said = _said(compile_fixture(fixture, checker)[1])
+        yield _beside(fixture, ".out"), said
+        page = CODE_PAGES / f"{fixture.stem}.md"
+        if page.is_file():
+            yield page, _with_example(page.read_text(encoding="utf-8"), fixture, said)
+
+
+def fixtures(kind: str) -> list[Path]:
+    """Return the fixtures of a kind: manifests, and folders that are whole workspaces."""
+    folder = FIXTURES / kind
+    found = [path for path in folder.iterdir() if path.is_dir() or _is_manifest(path)]
+    return sorted(found)
+
+
+def compile_fixture(fixture: Path, checker: Checker) -> tuple[list[Compilation], Report]:
+    """Compile a fixture as the command line does, from the repository's root."""
+    report = Report()
+    arguments = [str(path.relative_to(ROOT)) for path in _manifests(fixture)]
+    requests = select(arguments, _context(fixture), report).requests
+    compilations = [validate(compile_manifest(request), checker) for request in requests]
+    for compilation in compilations:
+        report.add_compilation(compilation)
+    return compilations, report
+
+
+def _is_manifest(path: Path) -> bool:
+    return path.suffix == ".yml" and not path.name.endswith((".context.yml", ".template.yml"))
+
+
+def _manifests(fixture: Path) -> tuple[Path, ...]:
+    return Workspace(fixture).manifests() if fixture.is_dir() else (fixture,)
+
+
+def _context(fixture: Path) -> Path | None:
+    if fixture.is_dir():
+        return None
+    own = fixture.with_suffix(".context.yml")
+    return (own if own.is_file() else FIXTURES / "context.yml").relative_to(ROOT)
+
+
+def _beside(fixture: Path, suffix: str) -> Path:
+    return fixture.with_name(f"{fixture.stem}{suffix}")
+
+
+def _templates(fixture: Path, compilations: list[Compilation]) -> Iterator[tuple[Path, str]]:
+    for compilation in compilations:
+        if compilation.stack is None:
+            raise SystemExit(f"{fixture} does not compile: {compilation.diagnostics}")
+        name = f".{compilation.stack.name}.template.yml" if fixture.is_dir() else ".template.yml"
+        yield _beside(fixture, name), template_yaml(compilation.stack.template)
+
+
+def _said(report: Report) -> str:
+    return diagnostics_text(report.findings, report.sources)
+
+
+def _with_example(page: str, fixture: Path, said: str) -> str:
+    prose = page.split(EXAMPLE_MARK, maxsplit=1)[0].rstrip("\n")
+    shown = "".join(_fence(path, fixture) for path in _shown_files(fixture))
+    return f"{prose}\n\n{EXAMPLE_MARK}\n## Example\n\n{shown}```text\n{said}```\n"
+
+
+def _shown_files(fixture: Path) -> list[Path]:
+    if not fixture.is_dir():
+        return [fixture]
+    files = (
+        path
+        for path in fixture.rglob("*")
+        if path.is_file() and path.suffix in _LANGUAGES and path.name != "context.yml"
+    )
+    return sorted(
+        path for path in files if "copilot/pipelines" in path.as_posix() or "overrides" in path.parts
+    )
+
+
+def _fence(path: Path, fixture: Path) -> str:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        return ""
+    name = f"`{path.relative_to(fixture).as_posix()}`\n\n" if fixture.is_dir() else ""
+    return f"{name}```{_LANGUAGES[path.suffix]}\n{text.rstrip()}\n```\n\n"
+
+
+def stale_files() -> list[Path]:
+    """Return the golden files whose text isn't what it must be, and those that no fixture asks for."""
+    expected = dict(golden_files())
+    stale = [path for path, text in expected.items() if not path.is_file() or path.read_text("utf-8") != text]
+    written = {*FIXTURES.glob("*/*.out"), *FIXTURES.glob("*/*.template.yml")}
+    return sorted([*stale, *(written - expected.keys())])
+
+
+def main() -> int:
+    """Write the golden files, or with --check say which are stale."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true", help="write nothing; exit with 1 if a file is stale")
+    if parser.parse_args().check:
+        stale = stale_files()
+        for path in stale:
+            print(f"stale: {path.relative_to(ROOT)}")
+        return 1 if stale else 0
+    written = dict(golden_files())
+    for path, text in written.items():
+        if not path.is_file() or path.read_text("utf-8") != text:
+            print(f"write {path.relative_to(ROOT)}")
+            write_atomically(path, text)
+    for path in sorted({*FIXTURES.glob("*/*.out"), *FIXTURES.glob("*/*.template.yml")} - written.keys()):
+        print(f"remove {path.relative_to(ROOT)}")
+        path.unlink()
+    missing = [code for code in ALL_CODES if not list((FIXTURES / "errors").glob(f"{code.id}-*"))]
+    for code in missing:
+        print(f"no fixture for {code.id} {code.slug}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
