@@ -1,0 +1,58 @@
+"""How wide a text is at most, in the fonts that a reader of a drawing may have."""
+
+from __future__ import annotations
+
+import unicodedata
+from enum import Enum
+
+_ELLIPSIS = "…"
+
+# Widths in em, at least those of bold DejaVu Sans and bold Verdana, the widest of the usual fonts.
+_SANS = {
+    **dict.fromkeys("il|!.,:;'j", 0.45),
+    **dict.fromkeys('tfr-()[]I"` ', 0.6),
+    **dict.fromkeys("mwMW@%", 1.3),
+    **dict.fromkeys("ABCDEFGHJKLNOPQRSTUVXYZ&#+=<>~^$_/\\{}", 0.9),
+}
+_SANS_OTHER = 0.74
+_MONO = 0.62
+_IDEOGRAPH = 1.1
+_UNKNOWN = 1.4
+
+
+class Font(Enum):
+    """A kind of font: proportional, bold or not, or monospaced."""
+
+    SANS = "sans"
+    MONO = "mono"
+
+
+def text_width(text: str, font: Font, size: float) -> float:
+    """Return a width in pixels that a text of `size` pixels doesn't pass."""
+    return size * sum(_em(character, font) for character in text)
+
+
+def fit(text: str, font: Font, size: float, room: float) -> str:
+    """Cut a text in its middle, with an ellipsis, so that it is at most `room` pixels wide."""
+    if text_width(text, font, size) <= room:
+        return text
+    head, tail = "", ""
+    while True:
+        longer_head = text[: len(head) + 1]
+        if text_width(longer_head + _ELLIPSIS + tail, font, size) > room:
+            break
+        head = longer_head
+        longer_tail = text[len(text) - len(tail) - 1 :]
+        if text_width(head + _ELLIPSIS + longer_tail, font, size) > room:
+            break
+        tail = longer_tail
+    return head + _ELLIPSIS + tail
+
+
+def _em(character: str, font: Font) -> float:
+    if character.isascii():
+        return _MONO if font is Font.MONO else _SANS.get(character, _SANS_OTHER)
+    if unicodedata.category(character) in ("Mn", "Me"):
+        return 0.0
+    is_wide_letter = character.isalpha() and unicodedata.east_asian_width(character) in ("W", "F")
+    return _IDEOGRAPH if is_wide_letter else _UNKNOWN

@@ -1,0 +1,78 @@
+"""A pipeline as Mermaid, read back by the real Mermaid where npm can install it."""
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pilothouse.ir.graph import Graph
+from pilothouse.render.graph_mermaid import graph_mermaid
+from pilothouse.render.graph_view import columns
+from tests.build_graph import graph, large_graph, odd_graph, small_graph, stage
+
+SOURCES = Path(__file__).parent / "mermaid"
+INSTALLED = Path(__file__).parents[2] / "build" / "mermaid"
+
+
+@pytest.fixture(scope="session")
+def mermaid() -> Path:
+    """The folder where Mermaid is installed, with the script that reads a chart."""
+    npm = shutil.which("npm")
+    if npm is None:
+        pytest.skip("npm is not installed")
+    INSTALLED.mkdir(parents=True, exist_ok=True)
+    for file in SOURCES.iterdir():
+        shutil.copy(file, INSTALLED)
+    if not (INSTALLED / "node_modules" / "mermaid").exists():
+        install = [npm, "install", "--no-package-lock", "--no-audit", "--no-fund", "--ignore-scripts"]
+        done = subprocess.run(install, cwd=INSTALLED, capture_output=True, text=True, check=False)
+        if done.returncode:
+            pytest.skip("npm cannot install Mermaid here")
+    return INSTALLED
+
+
+def understood(chart: str, mermaid: Path) -> Any:
+    run = subprocess.run(
+        ["node", "parse.mjs"], cwd=mermaid, input=chart, capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 0, run.stderr
+    return json.loads(run.stdout)
+
+
+@pytest.mark.xdist_group("mermaid")
+@pytest.mark.parametrize("drawn", [small_graph(), large_graph(), odd_graph()], ids=["small", "large", "odd"])
+def test_mermaid_reads_every_stage_and_action(drawn: Graph, mermaid: Path) -> None:
+    read = understood(graph_mermaid(drawn), mermaid)
+    stages = columns(drawn)
+    titles = [card.title for column in stages for card in column.cards]
+    assert sorted(node["label"][0] for node in read["nodes"] if node["label"][0]) == sorted(titles)
+    assert sorted(part["label"] for part in read["stages"]) == sorted(column.title for column in stages)
+    assert [edge for edge in read["edges"] if edge[2] == "thick"] == [
+        [f"s{place}", f"s{place + 1}", "thick"] for place in range(len(stages) - 1)
+    ]
+
+
+@pytest.mark.xdist_group("mermaid")
+def test_mermaid_reads_dependencies_and_gates(mermaid: Path) -> None:
+    drawn = graph(stage("test", {"a": (), "b": ("a",)}, approval=True))
+    read = understood(graph_mermaid(drawn), mermaid)
+    shapes = {node["id"]: node["shape"] for node in read["nodes"]}
+    assert shapes["s2a0"] == "hexagon"
+    assert ["s2a1", "s2a2", "normal"] in read["edges"]
+    assert ["s2a0", "s2a1", "dotted"] in read["edges"]
+
+
+def test_groups_of_several_actions_meet_in_a_joint() -> None:
+    chart = graph_mermaid(graph(stage("test", {"a": (), "b": ()}, pre={"x": (), "y": ()})))
+    assert "    s2a0 & s2a1 -.- s2j0\n    s2j0 -.-> s2a2 & s2a3\n" in chart
+
+
+def test_only_letters_and_plain_signs_stand_unescaped() -> None:
+    assert "#34;quoted#34; #92; #35;35#59;" in graph_mermaid(odd_graph())
+
+
+def test_a_chart_is_the_same_every_time() -> None:
+    assert graph_mermaid(large_graph()) == graph_mermaid(large_graph())
