@@ -9,6 +9,7 @@ from typing import NoReturn
 
 import click
 
+from pilothouse.aws.fault import AwsError
 from pilothouse.cli import exits
 
 
@@ -38,6 +39,9 @@ def _exit_code(command: Callable[[], int | None]) -> int:
     except CommandError as error:
         say(error.message, error.hint)
         return error.exit_code
+    except AwsError as error:
+        say(str(error))
+        return exits.ENVIRONMENT
     except click.exceptions.Exit as error:
         return error.exit_code
     except click.ClickException as error:

@@ -10,6 +10,9 @@ import re
 SOURCE_ARTIFACT = "SCCheckoutArtifact"
 BUILD_ARTIFACT = "BuildOutput"
 TEMPLATE_DIRECTORY = "infrastructure"
+APPLICATION_TAG = "copilot-application"
+PIPELINE_TAG = "copilot-pipeline"
+"""Tells a pipeline's stack; a legacy pipeline's has none."""
 
 _NOT_ALPHANUMERIC = re.compile(r"[^A-Za-z0-9]")
 

@@ -41,5 +41,5 @@ def lower(manifest: Manifest, context: Context, workloads: tuple[str, ...]) -> G
 
 
 def _tags(context: Context, pipeline: str, *, is_legacy: bool) -> dict[str, str]:
-    own = {} if is_legacy else {"copilot-pipeline": pipeline}
-    return {**context.application.tags, "copilot-application": context.application.name, **own}
+    own = {} if is_legacy else {names.PIPELINE_TAG: pipeline}
+    return {**context.application.tags, names.APPLICATION_TAG: context.application.name, **own}

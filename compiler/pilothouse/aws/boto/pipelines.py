@@ -1,0 +1,77 @@
+"""Pipelines by CodePipeline and the resource tagging API."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from pilothouse.aws.fault import AwsError
+from pilothouse.aws.ports.pipelines import ActionState, StageState, TaggedPipeline
+from pilothouse.aws.service import Service
+from pilothouse.ir.names import APPLICATION_TAG
+
+
+@dataclass(frozen=True, slots=True)
+class BotoPipelines:
+    """Asks both services in one region."""
+
+    codepipeline: Service
+    tagging: Service
+
+    def tagged(self, application: str) -> tuple[TaggedPipeline, ...]:
+        """Return the pipelines with the tag `copilot-application` of this value."""
+        pages = self.tagging.pages(
+            f"list the pipelines of the application {application}",
+            "GetResources",
+            "PaginationToken",
+            ResourceTypeFilters=["codepipeline:pipeline"],
+            TagFilters=[{"Key": APPLICATION_TAG, "Values": [application]}],
+        )
+        return tuple(
+            TaggedPipeline(
+                one["ResourceARN"].rpartition(":")[2], {tag["Key"]: tag["Value"] for tag in one["Tags"]}
+            )
+            for page in pages
+            for one in page["ResourceTagMappingList"]
+        )
+
+    def stages(self, pipeline: str) -> tuple[StageState, ...]:
+        """Return how the stages of a pipeline stand, in order."""
+        purpose = f"look at the pipeline {pipeline}"
+        answer = self.codepipeline.call(purpose, "GetPipelineState", name=pipeline)
+        return tuple(_stage(stage) for stage in answer.get("stageStates", ()))
+
+    def retry(self, pipeline: str, stage: str, execution: str) -> None:
+        """Try the failed actions of a stage again; nothing happens if none of them has failed."""
+        try:
+            self.codepipeline.call(
+                f"retry the stage {stage} of the pipeline {pipeline}",
+                "RetryStageExecution",
+                pipelineName=pipeline,
+                stageName=stage,
+                pipelineExecutionId=execution,
+                retryMode="FAILED_ACTIONS",
+            )
+        except AwsError as error:
+            if error.code not in ("StageNotRetryableException", "NotLatestPipelineExecutionException"):
+                raise
+
+
+def _stage(stage: dict[str, Any]) -> StageState:
+    latest = stage.get("latestExecution", {})
+    return StageState(
+        name=stage["stageName"],
+        status=latest.get("status", ""),
+        execution=latest.get("pipelineExecutionId", ""),
+        actions=tuple(_action(action) for action in stage.get("actionStates", ())),
+    )
+
+
+def _action(action: dict[str, Any]) -> ActionState:
+    latest = action.get("latestExecution", {})
+    return ActionState(
+        name=action["actionName"],
+        status=latest.get("status", ""),
+        summary=latest.get("summary", ""),
+        message=latest.get("errorDetails", {}).get("message", ""),
+    )

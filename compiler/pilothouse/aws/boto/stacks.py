@@ -1,0 +1,107 @@
+"""Stacks by CloudFormation."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pilothouse.aws.boto.change_sets import create_change_set, delete_change_set, read_change_set
+from pilothouse.aws.fault import AwsError
+from pilothouse.aws.ports.stacks import ChangeRequest, ChangeSet, DeployedStack, StackEvent, StackResource
+from pilothouse.aws.service import Service
+
+
+@dataclass(frozen=True, slots=True)
+class BotoStacks:
+    """Asks CloudFormation in one region."""
+
+    cloudformation: Service
+
+    def describe(self, stack: str) -> DeployedStack | None:
+        """Return a stack, None if there is none of the name. A deleted one is found only by its ARN."""
+        try:
+            answer = self.cloudformation.call(f"look at the stack {stack}", "DescribeStacks", StackName=stack)
+        except AwsError as error:
+            if _is_missing(error):
+                return None
+            raise
+        return _deployed(answer["Stacks"][0])
+
+    def template(self, stack: str) -> str:
+        """Return a stack's template as it was given, empty if it has none yet."""
+        purpose = f"read the template of the stack {stack}"
+        body = self.cloudformation.call(
+            purpose, "GetTemplate", StackName=stack, TemplateStage="Original"
+        ).get("TemplateBody", "")
+        return body if isinstance(body, str) else json.dumps(body, indent=2)  # botocore parses JSON templates
+
+    def version(self, stack: str) -> str:
+        """Return `Metadata.Version` of a stack's template, empty if it says none."""
+        purpose = f"read the template's version of the stack {stack}"
+        metadata = self.cloudformation.call(purpose, "GetTemplateSummary", StackName=stack).get("Metadata")
+        return str(json.loads(metadata).get("Version", "")) if metadata else ""
+
+    def resources(self, stack: str) -> tuple[StackResource, ...]:
+        """Return a stack's resources."""
+        answer = self.cloudformation.call(
+            f"list the resources of the stack {stack}", "DescribeStackResources", StackName=stack
+        )
+        return tuple(_resource(resource) for resource in answer["StackResources"])
+
+    def events(self, stack: str) -> Iterator[StackEvent]:
+        """Yield a stack's events, the newest first; a page is fetched when it is come to."""
+        purpose = f"read the events of the stack {stack}"
+        for page in self.cloudformation.pages(purpose, "DescribeStackEvents", StackName=stack):
+            for event in page["StackEvents"]:
+                yield StackEvent(event["EventId"], event["Timestamp"], _resource(event))
+
+    def create_change_set(self, request: ChangeRequest) -> str:
+        """Begin a change set and return its ARN; one of the same name is put out of the way."""
+        return create_change_set(self.cloudformation, request)
+
+    def change_set(self, change_set: str) -> ChangeSet:
+        """Return a change set with all its changes."""
+        return read_change_set(self.cloudformation, change_set)
+
+    def execute_change_set(self, change_set: str) -> None:
+        """Begin to carry out a change set."""
+        self.cloudformation.call(
+            f"carry out the change set {change_set}", "ExecuteChangeSet", ChangeSetName=change_set
+        )
+
+    def delete_change_set(self, change_set: str) -> None:
+        """Delete a change set, if it is there."""
+        delete_change_set(self.cloudformation, change_set)
+
+    def delete(self, stack: str) -> None:
+        """Begin to delete a stack, if it is there."""
+        self.cloudformation.call(f"delete the stack {stack}", "DeleteStack", StackName=stack)
+
+
+def _is_missing(error: AwsError) -> bool:
+    """CloudFormation has no error code of its own for a stack that isn't there."""
+    return error.code == "ValidationError" and "does not exist" in error.message
+
+
+def _deployed(stack: dict[str, Any]) -> DeployedStack:
+    return DeployedStack(
+        id=stack["StackId"],
+        name=stack["StackName"],
+        status=stack["StackStatus"],
+        reason=stack.get("StackStatusReason", ""),
+        description=stack.get("Description", ""),
+        tags={tag["Key"]: tag["Value"] for tag in stack.get("Tags", ())},
+        outputs={output["OutputKey"]: output["OutputValue"] for output in stack.get("Outputs", ())},
+    )
+
+
+def _resource(resource: dict[str, Any]) -> StackResource:
+    return StackResource(
+        logical_id=resource["LogicalResourceId"],
+        physical_id=resource.get("PhysicalResourceId", ""),
+        type=resource["ResourceType"],
+        status=resource["ResourceStatus"],
+        reason=resource.get("ResourceStatusReason", ""),
+    )

@@ -1,0 +1,23 @@
+"""Opens an account, and is the only way to boto3: nothing of it is loaded before."""
+
+from __future__ import annotations
+
+from pilothouse.aws.access import Access
+from pilothouse.aws.account import Account
+from pilothouse.aws.fault import AwsError, Fault
+
+
+def open_account(access: Access) -> Account:
+    """Open an account by boto3. No call is made yet. Raises AwsError, also where boto3 is not installed."""
+    try:
+        from pilothouse.aws.boto.account import boto_account
+    except ModuleNotFoundError as error:
+        if error.name not in ("boto3", "botocore"):
+            raise
+        raise AwsError(
+            Fault.NO_LIBRARY,
+            "talk to AWS",
+            "boto3 is not installed",
+            help="install it with `pip install 'pilothouse[aws]'`",
+        ) from error
+    return boto_account(access)

@@ -1,0 +1,17 @@
+"""Where Copilot keeps what it knows of an application: SSM parameters that hold JSON."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+
+class Parameters(Protocol):
+    """Reads parameters."""
+
+    def get(self, name: str) -> str | None:
+        """Return a parameter's value, None if there is no such parameter."""
+        ...
+
+    def below(self, path: str) -> tuple[str, ...]:
+        """Return the values of the parameters directly below a path."""
+        ...

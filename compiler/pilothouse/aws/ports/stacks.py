@@ -1,0 +1,120 @@
+"""CloudFormation stacks of one region."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class DeployedStack:
+    """A stack as it stands; `id` is its ARN, `status` AWS's (`UPDATE_COMPLETE`)."""
+
+    id: str
+    name: str
+    status: str
+    reason: str = ""
+    description: str = ""
+    tags: Mapping[str, str] = field(default_factory=dict)
+    outputs: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class StackResource:
+    """A resource of a stack; `physical_id` is empty until it exists."""
+
+    logical_id: str
+    physical_id: str
+    type: str
+    status: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StackEvent:
+    """One step of a stack's operation, by one of its resources or by the stack itself."""
+
+    id: str
+    time: datetime
+    resource: StackResource
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceChange:
+    """What a change set would do to a resource.
+
+    `action` is Add, Modify, Remove, Import or Dynamic; `replacement` is True, False, Conditional or empty.
+    """
+
+    action: str
+    logical_id: str
+    type: str
+    replacement: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSet:
+    """A change set; `id` is its ARN, `status` AWS's (CREATE_COMPLETE, FAILED, ...)."""
+
+    id: str
+    status: str
+    reason: str = ""
+    changes: tuple[ResourceChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRequest:
+    """What a change set is asked for: `creates` if there is no stack yet. `role` may be empty."""
+
+    stack: str
+    name: str
+    creates: bool
+    template_url: str
+    tags: Mapping[str, str]
+    role: str = ""
+
+
+class Stacks(Protocol):
+    """Reads and changes stacks. A stack is meant by its name or its ARN."""
+
+    def describe(self, stack: str) -> DeployedStack | None:
+        """Return a stack, None if there is none of the name. A deleted one is found only by its ARN."""
+        ...
+
+    def template(self, stack: str) -> str:
+        """Return a stack's template as it was given, empty if it has none yet."""
+        ...
+
+    def version(self, stack: str) -> str:
+        """Return `Metadata.Version` of a stack's template, empty if it says none."""
+        ...
+
+    def resources(self, stack: str) -> tuple[StackResource, ...]:
+        """Return a stack's resources."""
+        ...
+
+    def events(self, stack: str) -> Iterator[StackEvent]:
+        """Yield a stack's events, the newest first; a page is fetched when it is come to."""
+        ...
+
+    def create_change_set(self, request: ChangeRequest) -> str:
+        """Begin a change set and return its ARN; one of the same name is put out of the way."""
+        ...
+
+    def change_set(self, change_set: str) -> ChangeSet:
+        """Return a change set with all its changes."""
+        ...
+
+    def execute_change_set(self, change_set: str) -> None:
+        """Begin to carry out a change set."""
+        ...
+
+    def delete_change_set(self, change_set: str) -> None:
+        """Delete a change set, if it is there."""
+        ...
+
+    def delete(self, stack: str) -> None:
+        """Begin to delete a stack, if it is there."""
+        ...

@@ -1,0 +1,54 @@
+"""One service in one region: the calls to it, and their errors translated."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from botocore import xform_name
+
+from pilothouse.aws.translate import BOTO_ERRORS, Attempt, translate
+
+_IAM_PREFIXES = {"resourcegroupstaggingapi": "tag"}
+"""Services whose IAM actions have another prefix than the client's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A boto3 client behind two methods. Answers are as botocore gives them: adapters give them types.
+
+    `open_client` returns the client, the same one each time; it is called when the first call is made.
+    """
+
+    open_client: Callable[[], Any]
+    name: str
+
+    @property
+    def endpoint(self) -> str:
+        """Where calls go, a URL."""
+        return str(self.open_client().meta.endpoint_url)
+
+    def call(self, purpose: str, operation: str, **parameters: object) -> dict[str, Any]:
+        """Call an operation by its API name (`DescribeStacks`).
+
+        Raises AwsError; `purpose` completes "cannot ...".
+        """
+        try:
+            answer: dict[str, Any] = getattr(self.open_client(), xform_name(operation))(**parameters)
+        except BOTO_ERRORS as error:
+            raise translate(error, Attempt(purpose, self._action(operation))) from error
+        return answer
+
+    def pages(
+        self, purpose: str, operation: str, token: str = "NextToken", **parameters: object
+    ) -> Iterator[dict[str, Any]]:
+        """Call an operation until no page is left; `token` is the page mark's name in question and answer."""
+        answer = self.call(purpose, operation, **parameters)
+        yield answer
+        while mark := answer.get(token):
+            answer = self.call(purpose, operation, **parameters, **{token: mark})
+            yield answer
+
+    def _action(self, operation: str) -> str:
+        return f"{_IAM_PREFIXES.get(self.name, self.name)}:{operation}"

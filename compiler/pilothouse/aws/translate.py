@@ -1,0 +1,163 @@
+"""Botocore's exceptions as AwsError: the one place that knows them.
+
+Codes: https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/CommonErrors.html and botocore's
+`data/_retry.json`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from botocore import exceptions as boto
+from botocore.parsers import ResponseParserError
+
+from pilothouse.aws.fault import AwsError, Fault
+
+BOTO_ERRORS = (boto.BotoCoreError, boto.ClientError, ResponseParserError)
+"""Everything that botocore raises: its errors have no common base."""
+
+_AGAIN = "run the command again: it takes up where this run ended"
+_SIGN_IN = "sign in again (`aws sso login`, or renew the keys of the profile), then run the command again"
+
+_CODES: dict[str, Fault] = {
+    **dict.fromkeys(
+        (
+            "AccessDenied",
+            "AccessDeniedException",
+            "AuthorizationError",
+            "NotAuthorized",
+            "UnauthorizedOperation",
+        ),
+        Fault.ACCESS_DENIED,
+    ),
+    **dict.fromkeys(
+        ("ExpiredToken", "ExpiredTokenException", "TokenRefreshRequired"),
+        Fault.EXPIRED_CREDENTIALS,
+    ),
+    **dict.fromkeys(
+        (
+            "AuthFailure",
+            "IncompleteSignature",
+            "InvalidAccessKeyId",
+            "InvalidClientTokenId",
+            "InvalidSignatureException",
+            "MissingAuthenticationToken",
+            "RequestExpired",
+            "RequestTimeTooSkewed",
+            "SignatureDoesNotMatch",
+            "UnrecognizedClientException",
+        ),
+        Fault.INVALID_CREDENTIALS,
+    ),
+    **dict.fromkeys(
+        (
+            "BandwidthLimitExceeded",
+            "RequestLimitExceeded",
+            "RequestThrottled",
+            "RequestThrottledException",
+            "SlowDown",
+            "Throttling",
+            "ThrottlingException",
+            "ThrottledException",
+            "TooManyRequestsException",
+        ),
+        Fault.THROTTLED,
+    ),
+    **dict.fromkeys(("AuthorizationHeaderMalformed", "PermanentRedirect"), Fault.WRONG_REGION),
+    **dict.fromkeys(
+        ("NoSuchBucket", "ParameterNotFound", "ResourceNotFoundException", "StackSetNotFoundException"),
+        Fault.NOT_FOUND,
+    ),
+}
+_MESSAGES: dict[Fault, str] = {
+    Fault.THROTTLED: "AWS takes no more requests for now, and did not after several tries",
+    Fault.TIMED_OUT: "AWS did not answer in time",
+    Fault.UNREACHABLE: "AWS cannot be reached",
+    Fault.UNAVAILABLE: "AWS failed to answer",
+    Fault.EXPIRED_CREDENTIALS: "the credentials have expired",
+    Fault.INVALID_CREDENTIALS: "AWS does not accept the credentials",
+    Fault.NO_CREDENTIALS: "there are no credentials",
+}
+_HELP: dict[Fault, str] = {
+    Fault.THROTTLED: f"wait a minute, then {_AGAIN}; AWS_MAX_ATTEMPTS=10 tries longer",
+    Fault.TIMED_OUT: f"look at the connection and at https://health.aws.amazon.com, then {_AGAIN}",
+    Fault.UNREACHABLE: f"look at the region's name, the network and the proxy (HTTPS_PROXY), then {_AGAIN}",
+    Fault.UNAVAILABLE: f"look at https://health.aws.amazon.com, then {_AGAIN}",
+    Fault.EXPIRED_CREDENTIALS: _SIGN_IN,
+    Fault.INVALID_CREDENTIALS: "look at the keys, at --profile, and at this machine's clock",
+    Fault.NO_CREDENTIALS: "give --profile, set AWS_PROFILE, or sign in (`aws configure`, `aws sso login`)",
+    Fault.INVALID_SETTINGS: "look at --profile, --region and --endpoint-url, and at ~/.aws/config",
+    Fault.WRONG_REGION: "look at --region: the bucket lies in another one",
+}
+# The first kind that fits counts.
+_LOCAL: tuple[tuple[tuple[type[Exception], ...], Fault], ...] = (
+    ((boto.ReadTimeoutError, boto.ConnectTimeoutError), Fault.TIMED_OUT),
+    (
+        (boto.SSOTokenLoadError, boto.UnauthorizedSSOTokenError, boto.TokenRetrievalError),
+        Fault.EXPIRED_CREDENTIALS,
+    ),
+    (
+        (boto.NoCredentialsError, boto.PartialCredentialsError, boto.CredentialRetrievalError),
+        Fault.NO_CREDENTIALS,
+    ),
+    ((boto.ConnectionError, boto.HTTPClientError), Fault.UNREACHABLE),
+    ((ResponseParserError,), Fault.UNAVAILABLE),
+)
+_MISSING_ACTION = re.compile(r"not authorized to perform:? ([\w-]+:\w+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What was tried: `action` is the IAM action of the call, empty outside of one."""
+
+    purpose: str
+    action: str = ""
+
+
+def translate(error: Exception, attempt: Attempt) -> AwsError:
+    """Say what one of BOTO_ERRORS means."""
+    if isinstance(error, boto.ClientError):
+        return _answered(error, attempt)
+    fault = next((fault for kinds, fault in _LOCAL if isinstance(error, kinds)), Fault.INVALID_SETTINGS)
+    return _error(fault, attempt, str(error))
+
+
+def _answered(error: boto.ClientError, attempt: Attempt) -> AwsError:
+    """Say what an answer of AWS's means that is no success."""
+    metadata = error.response.get("ResponseMetadata", {})
+    details = error.response.get("Error", {})
+    code, text = str(details.get("Code", "")), str(details.get("Message", ""))
+    status = int(metadata.get("HTTPStatusCode", 0))
+    fault = _CODES.get(code)
+    if fault is None:
+        fault = Fault.UNAVAILABLE if status >= 500 else _by_status(status)
+    missing = _MISSING_ACTION.search(text)
+    denied = missing.group(1) if missing else attempt.action
+    return _error(
+        fault,
+        Attempt(attempt.purpose, denied if fault is Fault.ACCESS_DENIED else attempt.action),
+        f"{text or code or status}".strip(),
+        code=code,
+        request_id=str(metadata.get("RequestId", "")),
+    )
+
+
+def _by_status(status: int) -> Fault:
+    """Take the status for the code where a proxy or S3's HEAD gives no code that is known."""
+    return {403: Fault.ACCESS_DENIED, 429: Fault.THROTTLED}.get(status, Fault.REFUSED)
+
+
+def _error(fault: Fault, attempt: Attempt, said: str, code: str = "", request_id: str = "") -> AwsError:
+    lead = _MESSAGES.get(fault, "")
+    return AwsError(
+        fault,
+        attempt.purpose,
+        f"{lead} ({said})" if lead and said else lead or said,
+        help=f"allow {attempt.action} to the role or user that runs this"
+        if fault is Fault.ACCESS_DENIED
+        else _HELP.get(fault, ""),
+        action=attempt.action,
+        code=code,
+        request_id=request_id,
+    )
