@@ -5,6 +5,7 @@ from pilothouse.diagnostics.diagnostic import Diagnostic, Related
 from pilothouse.diagnostics.locate import Source, Sources
 from pilothouse.diagnostics.place import Place
 from pilothouse.diagnostics.severity import Severity
+from pilothouse.passes.parse import parse
 from pilothouse.source.file import SourceFile
 from pilothouse.source.map import SourceMap
 from pilothouse.source.node import MappingNode, ScalarNode
@@ -43,3 +44,10 @@ def mapped_sources(key: str, value: str) -> Sources:
     scalar = ScalarNode(span(1, len(key) + 3, 1, end), value, value)
     root = MappingNode(span(1, 1, 1, end), {key: (span(1, 1, 1, len(key) + 1), scalar)})
     return {PATH: Source(SourceFile(PATH, f"{key}: {value}\n"), SourceMap(root))}
+
+
+def mapped(text: str) -> Sources:
+    """A file with its source map, as the parser makes it."""
+    document = parse(SourceFile(PATH, text)).value
+    assert document
+    return {PATH: Source(document.file, document.spans)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from pilothouse.diagnostics.code import Code
+from pilothouse.diagnostics.fix import Fix
 from pilothouse.diagnostics.place import Place
 from pilothouse.diagnostics.severity import Severity
 
@@ -30,6 +31,7 @@ class Diagnostic:
     help: str = ""
     related: tuple[Related, ...] = ()
     severity_override: Severity | None = None
+    fix: Fix | None = None
 
     @property
     def severity(self) -> Severity:

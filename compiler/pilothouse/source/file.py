@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from pilothouse.source.span import Position, Span
+
 _LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 
 
@@ -24,3 +26,23 @@ class SourceFile:
     def line(self, number: int) -> str:
         """Return line `number`, counted from 1, or an empty text past the end."""
         return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
+
+    @property
+    def line_break(self) -> str:
+        """How the first line ends; a new line of this file should end so."""
+        match = _LINE_BREAK.search(self.text)
+        return match[0] if match else "\n"
+
+    def offset(self, position: Position) -> int:
+        """Return how many characters stand before a position; past a line's end, before its break."""
+        if position.line > len(self.lines):
+            return len(self.text)
+        return self._starts[position.line - 1] + min(position.column - 1, len(self.line(position.line)))
+
+    def between(self, span: Span) -> str:
+        """Return the text that a span covers."""
+        return self.text[self.offset(span.start) : self.offset(span.end)]
+
+    @cached_property
+    def _starts(self) -> tuple[int, ...]:
+        return (0, *(match.end() for match in _LINE_BREAK.finditer(self.text)))

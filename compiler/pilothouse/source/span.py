@@ -18,5 +18,9 @@ class Span(NamedTuple):
     start: Position
     end: Position
 
+    def covers(self, other: Span) -> bool:
+        """Whether another span lies inside."""
+        return self.start <= other.start and other.end <= self.end
+
 
 START = Position(1, 1)

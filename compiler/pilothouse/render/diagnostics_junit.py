@@ -1,0 +1,70 @@
+"""Findings as a JUnit report: a suite for each file, a test case for each finding in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from xml.etree import ElementTree as Xml
+
+from pilothouse.diagnostics.diagnostic import Diagnostic
+from pilothouse.diagnostics.locate import Sources, locate
+from pilothouse.diagnostics.severity import Severity
+from pilothouse.render.cells import shown
+
+
+def diagnostics_junit(findings: Sequence[Diagnostic], sources: Sources, threshold: Severity) -> str:
+    """Write a suite for each file that was read or that a finding is about.
+
+    A finding of at least the `threshold` is a failure; one below it passes, with its words as output. A file
+    without findings is one test that passes.
+    """
+    files = dict.fromkeys((*sources, *(finding.place.path for finding in findings)))
+    root = Xml.Element("testsuites", name="pilothouse")
+    for path in sorted(files):
+        here = [finding for finding in findings if finding.place.path == path]
+        root.append(_suite(path, here, sources, threshold))
+    for count in ("tests", "failures", "errors"):
+        root.set(count, str(sum(int(suite.get(count, "0")) for suite in root)))
+    Xml.indent(root)
+    return Xml.tostring(root, encoding="unicode", xml_declaration=False).join(
+        ('<?xml version="1.0" encoding="UTF-8"?>\n', "\n")
+    )
+
+
+def _suite(path: str, findings: Sequence[Diagnostic], sources: Sources, threshold: Severity) -> Xml.Element:
+    cases = [_case(finding, sources, threshold) for finding in findings] or [_passed(path)]
+    failures = sum(case.find("failure") is not None for case in cases)
+    suite = Xml.Element("testsuite", name=shown(path), tests=str(len(cases)), failures=str(failures))
+    suite.set("errors", "0")
+    suite.set("time", "0")
+    suite.extend(cases)
+    return suite
+
+
+def _passed(path: str) -> Xml.Element:
+    return _test_case("no findings", path)
+
+
+def _case(finding: Diagnostic, sources: Sources, threshold: Severity) -> Xml.Element:
+    span = locate(finding.place, sources).span
+    where = f":{span.start.line}:{span.start.column}" if span else ""
+    path = finding.place.path
+    case = _test_case(f"{finding.code.id} {finding.code.slug} {path}{where}", path)
+    case.set("file", shown(path))
+    if span:
+        case.set("line", str(span.start.line))
+    text = _lines((f"{path}{where}", finding.message, *finding.help.split("\n")))
+    if finding.severity >= threshold:
+        label = finding.severity.label
+        failure = Xml.SubElement(case, "failure", message=shown(finding.message), type=label)
+        failure.text = text
+    else:
+        Xml.SubElement(case, "system-out").text = text
+    return case
+
+
+def _test_case(name: str, path: str) -> Xml.Element:
+    return Xml.Element("testcase", name=shown(name), classname=shown(path), time="0")
+
+
+def _lines(lines: Iterable[str]) -> str:
+    return "\n".join(shown(line) for line in lines if line)

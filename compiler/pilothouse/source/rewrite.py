@@ -1,0 +1,127 @@
+"""Edits of YAML text: from a route to the characters to change, everything around them left as it is.
+
+Where text alone doesn't tell enough (an anchor, a tag, a multi-line scalar, an item that shares its line),
+the answer is None rather than a risk.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+
+from pilothouse.source.edit import TextEdit
+from pilothouse.source.file import SourceFile
+from pilothouse.source.map import SourceMap
+from pilothouse.source.node import MappingNode, Node, ScalarNode, SequenceNode
+from pilothouse.source.route import Route
+from pilothouse.source.span import Position, Span
+
+_PLAIN = re.compile(r"[A-Za-z_](?:[\w./:@+-]*[\w/])?", re.ASCII)
+"""Plain scalars that nobody reads as anything but text, the words of `_WORDS` excepted."""
+_WORDS = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
+
+
+def rename_key(file: SourceFile, spans: SourceMap, route: Route, name: str) -> TextEdit | None:
+    """Write another key, unless its mapping has that key already."""
+    parent = spans.node(route[:-1])
+    if not isinstance(parent, MappingNode) or name in parent.entries:
+        return None
+    return _rewrite(file, spans.key(route), name)
+
+
+def replace_scalar(file: SourceFile, spans: SourceMap, route: Route, text: str) -> TextEdit | None:
+    """Write another text in place of a scalar."""
+    node = spans.node(route)
+    return _rewrite(file, node.span, text) if isinstance(node, ScalarNode) else None
+
+
+def remove(file: SourceFile, spans: SourceMap, route: Route) -> TextEdit | None:
+    """Take an item or an entry out of a collection that keeps at least one other."""
+    parent = spans.node(route[:-1])
+    if parent is None:
+        return None
+    members = _members(parent)
+    index = next((i for i, (step, _) in enumerate(members) if step == route[-1]), None)
+    if index is None or len(members) < 2:
+        return None
+    around = [span for _, span in members]
+    if file.between(parent.span)[:1] in ("[", "{"):
+        return _remove_in_flow(file, around, index)
+    return _remove_lines(file, around[index], "-" if isinstance(parent, SequenceNode) else "")
+
+
+def add_entry(file: SourceFile, spans: SourceMap, entry: str, after: str) -> TextEdit | None:
+    """Write `entry` into the document's mapping: on a line after the key `after`, else before the first."""
+    root = spans.root
+    if not isinstance(root, MappingNode) or not root.entries:
+        return None
+    first = min(key.start for key, _ in root.entries.values())
+    if file.between(root.span).startswith("{"):
+        return TextEdit(Span(first, first), f"{entry}, ")
+    indent = " " * (first.column - 1)
+    if after in root.entries and _is_one_line(root.entries[after]):
+        line = root.entries[after][0].start.line
+        end = Position(line, len(file.line(line)) + 1)
+        return TextEdit(Span(end, end), f"{file.line_break}{indent}{entry}")
+    return TextEdit(Span(first, first), f"{entry}{file.line_break}{indent}")
+
+
+def _is_one_line(entry: tuple[Span, Node]) -> bool:
+    key, value = entry
+    return isinstance(value, ScalarNode) and key.start.line == value.span.end.line
+
+
+def _rewrite(file: SourceFile, span: Span, text: str) -> TextEdit | None:
+    """Write a text in the quotes that the old one has."""
+    old = file.between(span)
+    if span.start.line != span.end.line or not old or old[0] in "&*!|>":
+        return None
+    if old[0] == "'" and text.isprintable():
+        return TextEdit(span, "'" + text.replace("'", "''") + "'")
+    if old[0] != '"' and _PLAIN.fullmatch(text) and text.lower() not in _WORDS:
+        return TextEdit(span, text)
+    return TextEdit(span, json.dumps(text, ensure_ascii=False))
+
+
+def _members(node: Node) -> list[tuple[str | int, Span]]:
+    """Return each member that is written in a collection itself, not there by an alias or a merge."""
+    if isinstance(node, SequenceNode):
+        spans: list[tuple[str | int, Span]] = [(index, item.span) for index, item in enumerate(node.items)]
+        return [(index, span) for index, span in spans if node.span.covers(span)]
+    if isinstance(node, MappingNode):
+        return [
+            (name, Span(key.start, value.span.end))
+            for name, (key, value) in node.entries.items()
+            if node.span.covers(key) and value.span.start >= key.end
+        ]
+    return []
+
+
+def _remove_in_flow(file: SourceFile, members: list[Span], index: int) -> TextEdit | None:
+    """Remove a member of `[a, b]` with one of the commas beside it."""
+    member = members[index]
+    if index > 0:
+        edit = Span(members[index - 1].end, member.end)
+        between = Span(edit.start, member.start)
+    else:
+        edit = Span(member.start, members[1].start)
+        between = Span(member.end, edit.end)
+    return TextEdit(edit, "") if file.between(between).strip() == "," else None
+
+
+def _remove_lines(file: SourceFile, member: Span, dash: str) -> TextEdit | None:
+    """Remove the lines that a member of a block collection has for itself."""
+    first, last = member.start.line, member.end.line
+    before = file.line(first)[: member.start.column - 1]
+    if before.strip() != dash:
+        return None
+    if member.end.column > 1:
+        rest = file.line(last)[member.end.column - 1 :].strip()
+        if rest and not rest.startswith("#"):
+            return None
+        last += 1
+    start, end = Position(first, 1), Position(last, 1)
+    if last > len(file.lines):
+        start = Position(first - 1, len(file.line(first - 1)) + 1)
+        end = Position(len(file.lines), len(file.lines[-1]) + 1)
+    return TextEdit(Span(start, end), "")
