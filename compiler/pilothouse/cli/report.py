@@ -9,18 +9,20 @@ from typing import IO
 import click
 
 from pilothouse.cli import exits
-from pilothouse.diagnostics.collector import has_errors, in_order
+from pilothouse.diagnostics.collector import in_order
 from pilothouse.diagnostics.diagnostic import Diagnostic
 from pilothouse.diagnostics.locate import Source, Sources
+from pilothouse.diagnostics.severity import Severity
 from pilothouse.driver import Compilation
 from pilothouse.render.diagnostics_text import diagnostics_text
 from pilothouse.render.palette import COLOURED, PLAIN, Palette
 
 
 class Report:
-    """Collects findings and the sources to show them in."""
+    """Collects findings and the sources to show them in; those of at least the `threshold` are failures."""
 
-    def __init__(self) -> None:
+    def __init__(self, threshold: Severity = Severity.ERROR) -> None:
+        self.threshold = threshold
         self._findings: list[Diagnostic] = []
         self._any_unreadable = False
         self.sources: dict[str, Source] = {}
@@ -46,10 +48,11 @@ class Report:
 
     @property
     def exit_code(self) -> int:
-        """2 if a file couldn't be read, 1 if there is an error, else 0."""
+        """2 if a file couldn't be read, 1 if there is a finding of at least the threshold, else 0."""
         if self._any_unreadable:
             return exits.USAGE
-        return exits.FINDINGS if has_errors(self._findings) else exits.DONE
+        is_failure = any(finding.severity >= self.threshold for finding in self._findings)
+        return exits.FINDINGS if is_failure else exits.DONE
 
     def show(self, stream: IO[str]) -> None:
         """Print the findings as text, if there are any."""
