@@ -5,9 +5,11 @@ WORKERS ?= auto
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 WHEEL := build/wheel
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
 
 .DEFAULT_GOAL := help
-.PHONY: help venv test lint format types contracts wheel-check ci lock clean
+.PHONY: help venv test lint format types contracts golden golden-check wheel-check ci lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,16 +39,25 @@ types: $(INSTALLED) ## check types (mypy --strict)
 contracts: $(INSTALLED) ## check the import contracts
 	$(BIN)/lint-imports --no-logo
 
+golden: $(INSTALLED) ## write the golden files anew
+	$(BIN)/python -m tests.golden
+
+golden-check: $(INSTALLED) ## check that the golden files are current
+	$(BIN)/python -m tests.golden --check
+
 wheel-check: $(INSTALLED) ## build sdist and wheel, install the wheel in a clean environment
 	rm -rf $(WHEEL)
 	$(BIN)/python -m build --no-isolation --outdir $(WHEEL)/dist .
 	sed '/^ *--hash=/d; s/ *\\$$//' constraints.txt > $(WHEEL)/pins.txt
 	$(PYTHON) -m venv $(WHEEL)/venv
 	$(WHEEL)/venv/bin/python -m pip install --quiet --disable-pip-version-check -c $(WHEEL)/pins.txt $(WHEEL)/dist/*.whl
-	cd $(WHEEL) && venv/bin/pilothouse --version && venv/bin/pilothouse schema > manifest.schema.json
-	cmp $(WHEEL)/manifest.schema.json schemas/manifest.schema.json
+	$(WHEEL)/venv/bin/pilothouse --version
+	$(WHEEL)/venv/bin/pilothouse schema | cmp - schemas/manifest.schema.json
+	$(WHEEL)/venv/bin/pilothouse explain PH101 | cmp - docs/codes/PH101-unknown-key.md
+	$(WHEEL)/venv/bin/pilothouse compile --context fixtures/context.yml fixtures/ok/actions.yml \
+		| cmp - fixtures/ok/actions.template.yml
 
-ci: lint types contracts test wheel-check ## everything that CI checks
+ci: lint types contracts golden-check test wheel-check ## everything that CI checks
 
 lock: ## resolve the dependencies anew into constraints.txt
 	$(PYTHON) -m venv build/lock
