@@ -47,7 +47,8 @@ def emit(graph: Graph, path: str) -> Outcome[Stack]:
         "Resources": emitted,
         **_outputs(graph),
     }
-    routes[("Outputs",)] = graph.source.origin
+    if "Outputs" in template:
+        routes[("Outputs",)] = graph.source.origin
     origins = {where: Place(path, Key(route)) for where, route in routes.items()}
     return Outcome(Stack(graph.stack_name, template, graph.tags, origins))
 

@@ -81,7 +81,7 @@ def _build_action() -> codepipeline.Actions:
 
 def _origins(graph: Graph) -> dict[TemplatePath, Route]:
     origins: dict[TemplatePath, Route] = {
-        ("Properties", "Name"): ("name",),
+        **({("Properties", "Name"): ("name",)} if graph.is_legacy else {}),
         (*_STAGES, 0): graph.source.origin,
         (*_STAGES, 1): graph.build.origin,
     }
