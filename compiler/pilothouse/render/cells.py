@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from itertools import accumulate
 from typing import NamedTuple
 
 _TAB = "    "
@@ -52,18 +53,20 @@ class Excerpt(NamedTuple):
 
 
 def excerpt(line: str, start: int, end: int, limit: int) -> Excerpt:
-    """Show a line with its characters from index `start` up to `end` marked, at most `limit` columns of it.
+    """Show a line with its characters from index `start` up to `end` marked, about `limit` columns of it.
 
     A longer line is cut around the mark, an ellipsis at each cut. At least one column is marked.
     """
-    cells = [cell(character) for character in line]
-    edges = [0]
-    for one in cells:
-        edges.append(edges[-1] + one.width)
-    start, end = min(start, len(cells)), min(max(start, end), len(cells))
+    start = min(start, len(line))
+    # A line may have millions of characters: no more than these can come into sight.
+    skipped = max(0, start - 2 * limit)
+    near = line[skipped : start + 2 * limit]
+    start, end = start - skipped, min(max(start, end) - skipped, len(near))
+    cells = [cell(character) for character in near]
+    edges = [0, *accumulate(one.width for one in cells)]
     first, last = _window(edges, start, end, limit)
-    head = _CUT if first > 0 else ""
-    tail = _CUT if last < len(cells) else ""
+    head = _CUT if skipped + first > 0 else ""
+    tail = _CUT if skipped + last < len(line) else ""
     text = "".join(one.text for one in cells[first:last])
     return Excerpt(
         head + text + tail,
