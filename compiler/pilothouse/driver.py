@@ -133,3 +133,15 @@ def manifest_name(file: SourceFile) -> str:
     """Return the pipeline's name that a manifest gives, or an empty text if it can't be told."""
     parsed = parse(file)
     return Reader(parsed.value).text("name") if parsed.value else ""
+
+
+def manifest_connection(file: SourceFile) -> str:
+    """Return the name of the connection that a manifest uses, or an empty text if it names none."""
+    parsed = parse(file)
+    return Reader(parsed.value, ("source", "properties")).text("connection_name") if parsed.value else ""
+
+
+def application_name(file: SourceFile) -> str:
+    """Return the application that a workspace's marker names, or an empty text if it can't be told."""
+    parsed = parse(file)
+    return Reader(parsed.value).text("application") if parsed.value else ""

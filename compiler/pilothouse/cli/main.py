@@ -12,6 +12,7 @@ from pilothouse.cli.errors import run
 
 COMMANDS: dict[str, str] = {
     "compile": "Compile manifests to CloudFormation templates.",
+    "context": "Keep the context file current.",
     "explain": "Explain a code.",
     "lint": "Check manifests without writing a template.",
     "schema": "Print a JSON Schema.",

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from pilothouse.aws.access import Access
+from pilothouse.cli.contexts import Contexts
 from pilothouse.cli.errors import CommandError
 from pilothouse.cli.report import Report
 from pilothouse.diagnostics.code import Code
-from pilothouse.driver import IGNORED_BY_COPILOT, Request, load_context, manifest_name
+from pilothouse.driver import IGNORED_BY_COPILOT, Request, manifest_name
 from pilothouse.ir.context import Context
 from pilothouse.workspace.find import Workspace, find_workspace, manifest_directory
 from pilothouse.workspace.read import UnreadableFileError, read_source, shown_path
@@ -23,24 +25,27 @@ class Selection:
 
 
 def select(
-    arguments: Sequence[str], context_path: Path | None, report: Report, *, lenient: bool = False
+    arguments: Sequence[str],
+    context_path: Path | None,
+    report: Report,
+    *,
+    lenient: bool = False,
+    live: Access | None = None,
 ) -> Selection:
     """Find and read manifests, and the context of each.
 
     An argument is a manifest's path or a pipeline's name in the workspace; none means every pipeline of the
-    workspace. What can't be read goes to the report. Raises CommandError if nothing can be selected at all.
+    workspace. What can't be read goes to the report. With `live`, the context is asked of AWS. Raises
+    CommandError if nothing can be selected at all.
     """
     here = find_workspace(Path.cwd())
     paths = [_manifest(argument, here) for argument in arguments] or _all_manifests(here)
     tolerated = IGNORED_BY_COPILOT if lenient else frozenset()
-    contexts: dict[Path, Context | None] = {}
+    contexts = Contexts(context_path, live, report)
     requests = []
     for path in dict.fromkeys(paths):
         workspace = find_workspace(path.parent)
-        source = _context_file(context_path, workspace)
-        if source not in contexts:
-            contexts[source] = _read_context(source, report)
-        request = _request(path, contexts[source], workspace, tolerated, report)
+        request = _request(path, contexts.of(workspace), workspace, tolerated, report)
         requests += [request] if request else []
     return Selection(tuple(requests))
 
@@ -82,28 +87,6 @@ def _all_manifests(workspace: Workspace | None) -> list[Path]:
         where = shown_path(workspace.root / "copilot" / "pipelines")
         raise CommandError("the workspace has no pipelines", f"expected {where}/NAME/manifest.yml")
     return manifests
-
-
-def _context_file(given: Path | None, workspace: Workspace | None) -> Path:
-    if given is not None:
-        return given
-    if workspace is None or not workspace.context.is_file():
-        where = shown_path(workspace.context) if workspace else "copilot/context.yml"
-        raise CommandError(
-            f"no context: {where} does not exist",
-            "run `pilothouse context pull` to make it from AWS, or name one with --context FILE",
-        )
-    return workspace.context
-
-
-def _read_context(path: Path, report: Report) -> Context | None:
-    try:
-        outcome, sources = load_context(read_source(path))
-    except UnreadableFileError as error:
-        report.unreadable(error.diagnostic)
-        return None
-    report.add(outcome.findings, sources)
-    return outcome.value
 
 
 def _request(

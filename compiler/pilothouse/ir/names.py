@@ -32,6 +32,11 @@ def stack_name(application: str, pipeline: str) -> str:
     return f"pipeline-{application}-{pipeline}"
 
 
+def infrastructure_stack_set(application: str) -> str:
+    """Name the stack set that keeps an application's artifact buckets, a stack in each region."""
+    return f"{application}-infrastructure"
+
+
 def stage_name(environment: str) -> str:
     """Name the pipeline's stage for an environment."""
     return f"DeployTo-{environment}"

@@ -1,0 +1,117 @@
+"""`pilothouse context`: the file that holds what the compiler has to know of AWS."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, replace
+from pathlib import Path
+
+import click
+
+from pilothouse.aws.access import Access
+from pilothouse.aws.pull import pull_context
+from pilothouse.cli import exits
+from pilothouse.cli.account import application_of, reach
+from pilothouse.cli.account_options import account_options
+from pilothouse.cli.contexts import read_context
+from pilothouse.cli.errors import CommandError
+from pilothouse.cli.output import write_result
+from pilothouse.cli.report import Report
+from pilothouse.diff.compare_contexts import ContextChange, compare_contexts
+from pilothouse.driver import manifest_connection
+from pilothouse.ir.context import Context
+from pilothouse.render.context_changes_text import context_changes_text
+from pilothouse.render.context_yaml import context_yaml
+from pilothouse.workspace.find import Workspace, find_workspace
+from pilothouse.workspace.read import UnreadableFileError, read_source, shown_path
+
+
+@click.group
+def command() -> None:
+    """Keep the context file current."""
+
+
+@command.command
+@click.option("--app", default="", metavar="NAME", help="The application. Default: the workspace's.")
+@click.option(
+    "--context",
+    "given",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="The file to write. Default: copilot/context.yml of the workspace.",
+)
+@click.option(
+    "--check", "checks", is_flag=True, help="Write nothing: say by exit code whether it is current."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print what changed as JSON.")
+@account_options
+def pull(app: str, given: Path | None, access: Access, *, checks: bool, as_json: bool) -> int:
+    """Read the application from AWS, and write the context file.
+
+    What changed goes to standard output, a line for each value. A file that is current is left as it is.
+    """
+    workspace = find_workspace(Path.cwd())
+    application = app or application_of(workspace)
+    path = _path(given, workspace)
+    old = _old_context(path)
+    new = _narrow(pull_context(reach(access, old), application), workspace)
+    changes = compare_contexts(old, new)
+    if changes and not checks:
+        write_result(context_yaml(new), path)
+    shown = shown_path(path)
+    click.echo(_json(shown, changes) if as_json else context_changes_text(changes), nl=False)
+    click.echo(_said(shown, changes, checks=checks), err=True)
+    return exits.FINDINGS if changes and checks else exits.DONE
+
+
+def _path(given: Path | None, workspace: Workspace | None) -> Path:
+    if given:
+        return given
+    if workspace is None:
+        raise CommandError("no workspace here, so no place for the file", "name one with --context FILE")
+    return workspace.context
+
+
+def _old_context(path: Path) -> Context | None:
+    """Read the file as it is. Raises CommandError if it is no context: it may be anything of a person's."""
+    if not path.exists():
+        return None
+    report = Report()
+    old = read_context(path, report)
+    if old is None:
+        raise CommandError(
+            f"{shown_path(path)} is there, but cannot be read as a context",
+            "mend it (`pilothouse lint` says what is wrong), or move it away to have it written anew",
+        )
+    return old
+
+
+def _narrow(context: Context, workspace: Workspace | None) -> Context:
+    """Keep the connections that manifests name: others of the account come and go without a meaning here."""
+    manifests = workspace.manifests() if workspace else ()
+    if not manifests:
+        return context
+    named = {_connection_of(manifest) for manifest in manifests}
+    kept = {name: arn for name, arn in context.connections.items() if name in named}
+    return replace(context, connections=kept)
+
+
+def _connection_of(manifest: Path) -> str:
+    try:
+        return manifest_connection(read_source(manifest))
+    except UnreadableFileError:
+        return ""  # every other command says what is wrong with it
+
+
+def _json(path: str, changes: tuple[ContextChange, ...]) -> str:
+    report = {"version": 1, "file": path, "current": not changes, "changes": [asdict(one) for one in changes]}
+    return json.dumps(report, indent=2) + "\n"
+
+
+def _said(path: str, changes: tuple[ContextChange, ...], *, checks: bool) -> str:
+    if not changes:
+        return f"{path} is current"
+    values = "1 value differs" if len(changes) == 1 else f"{len(changes)} values differ"
+    if checks:
+        return f"{path} is not current: {values}; run `pilothouse context pull`"
+    return f"wrote {path}: {values}"

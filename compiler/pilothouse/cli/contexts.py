@@ -1,0 +1,72 @@
+"""Where a command's context comes from: the file, or AWS itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pilothouse.aws.access import Access
+from pilothouse.cli.errors import CommandError
+from pilothouse.cli.report import Report
+from pilothouse.driver import load_context
+from pilothouse.ir.context import Context
+from pilothouse.workspace.find import Workspace
+from pilothouse.workspace.read import UnreadableFileError, read_source, shown_path
+
+
+class Contexts:
+    """Reads the context of each workspace once. `given` is `--context`; `live` asks AWS instead."""
+
+    def __init__(self, given: Path | None, live: Access | None, report: Report) -> None:
+        if given and live:
+            raise CommandError("--context and --live exclude each other", "name a file, or ask AWS")
+        self._given = given
+        self._live = live
+        self._report = report
+        self._known: dict[Path | None, Context | None] = {}
+
+    def of(self, workspace: Workspace | None) -> Context | None:
+        """Return the context of a workspace, None if it can't be used: the report then says why."""
+        key = self._given or (workspace.root if workspace else None)
+        if key not in self._known:
+            self._known[key] = self._read(workspace)
+        return self._known[key]
+
+    def _read(self, workspace: Workspace | None) -> Context | None:
+        if self._live is None:
+            return read_context(context_file(self._given, workspace), self._report)
+        from pilothouse.aws.pull import pull_context
+        from pilothouse.cli.account import application_of, reach
+
+        application = application_of(workspace)
+        return pull_context(reach(self._live, known_context(workspace)), application)
+
+
+def context_file(given: Path | None, workspace: Workspace | None) -> Path:
+    """Return the context file to read. Raises CommandError if there is none."""
+    if given is not None:
+        return given
+    if workspace is None or not workspace.context.is_file():
+        where = shown_path(workspace.context) if workspace else "copilot/context.yml"
+        raise CommandError(
+            f"no context: {where} does not exist",
+            "run `pilothouse context pull` to make it from AWS, or name one with --context FILE",
+        )
+    return workspace.context
+
+
+def read_context(path: Path, report: Report) -> Context | None:
+    """Read a context file; what is wrong with it goes to the report."""
+    try:
+        outcome, sources = load_context(read_source(path))
+    except UnreadableFileError as error:
+        report.unreadable(error.diagnostic)
+        return None
+    report.add(outcome.findings, sources)
+    return outcome.value
+
+
+def known_context(workspace: Workspace | None) -> Context | None:
+    """Return the context of the workspace's file if there is one that can be read, for what it tells."""
+    if workspace is None or not workspace.context.is_file():
+        return None
+    return read_context(workspace.context, Report())
