@@ -110,3 +110,21 @@ def test_the_region_of_the_file_counts_before_the_environment_s(
 def test_without_a_workspace_there_is_no_application(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert run("context", "pull").exit_code == 2
+
+
+def test_live_asks_aws_in_place_of_the_file(context: Path) -> None:
+    run("context", "pull")
+    by_file = run("compile", "--no-validate")
+    context.unlink()
+    live = run("compile", "--no-validate", "--live")
+    assert (live.exit_code, live.stdout) == (0, by_file.stdout)
+    assert run("lint", "--no-validate", "--live").exit_code == 0
+
+
+@pytest.mark.parametrize("option", ["--profile", "--region", "--endpoint-url"])
+def test_options_of_the_account_ask_for_live(option: str, context: Path) -> None:  # noqa: ARG001
+    assert run("compile", option, "x").exit_code == 2
+
+
+def test_a_file_and_live_exclude_each_other(context: Path) -> None:  # noqa: ARG001
+    assert run("compile", "--live", "--context", "x.yml").exit_code == 2

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import click
 
+from pilothouse.aws.access import Access
 from pilothouse.cli import exits
+from pilothouse.cli.account_options import live_options
 from pilothouse.cli.errors import CommandError, say
 from pilothouse.cli.options import context_option, lenient_option, manifests_argument
 from pilothouse.cli.output import write_result
@@ -24,6 +26,7 @@ from pilothouse.workspace.read import UnreadableFileError, read_source, shown_pa
 @click.command
 @manifests_argument
 @context_option
+@live_options
 @lenient_option
 @click.option("--format", "form", type=click.Choice(["yaml", "json"]), default="yaml", show_default=True)
 @click.option(
@@ -39,6 +42,7 @@ from pilothouse.workspace.read import UnreadableFileError, read_source, shown_pa
 def command(
     manifests: tuple[str, ...],
     context: Path | None,
+    live: Access | None,
     form: str,
     output: Path | None,
     check: Path | None,
@@ -52,7 +56,7 @@ def command(
     workspace is compiled. Nothing is written if any manifest has an error.
     """
     report = Report()
-    requests = select(manifests, context, report, lenient=lenient).requests
+    requests = select(manifests, context, report, lenient=lenient, live=live).requests
     checker = load_checker() if validates else None
     compilations = [compile_manifest(request) for request in requests]
     if checker:

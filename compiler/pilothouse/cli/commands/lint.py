@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from pilothouse.aws.access import Access
+from pilothouse.cli.account_options import live_options
 from pilothouse.cli.formats import FORMATS, formatted
 from pilothouse.cli.options import context_option, lenient_option, manifests_argument
 from pilothouse.cli.report import Report, palette_for
@@ -18,6 +20,7 @@ from pilothouse.driver import compile_manifest, load_checker, validate
 @click.command
 @manifests_argument
 @context_option
+@live_options
 @lenient_option
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
 @click.option(
@@ -31,6 +34,7 @@ from pilothouse.driver import compile_manifest, load_checker, validate
 def command(
     manifests: tuple[str, ...],
     context: Path | None,
+    live: Access | None,
     form: str,
     fail_on: str,
     *,
@@ -42,7 +46,7 @@ def command(
     Findings go to standard output. Without arguments, every pipeline of the workspace is checked.
     """
     report = Report(Severity[fail_on.upper()])
-    requests = select(manifests, context, report, lenient=lenient).requests
+    requests = select(manifests, context, report, lenient=lenient, live=live).requests
     compilations = [compile_manifest(request) for request in requests]
     if validates and any(compilation.stack for compilation in compilations):
         checker = load_checker()
