@@ -23,6 +23,8 @@ ROOT = Path(__file__).parent.parent
 FIXTURES = ROOT / "fixtures"
 CODE_PAGES = ROOT / "docs" / "codes"
 EXAMPLE_MARK = "<!-- example: written by make golden -->\n"
+MOST_LINES = 40
+"""More of a fixture isn't shown in its code's page."""
 _LANGUAGES = {".yml": "yaml", ".yaml": "yaml", ".py": "python", ".json": "json"}
 
 
@@ -93,13 +95,14 @@ def _said(report: Report) -> str:
 
 def _with_example(page: str, fixture: Path, said: str) -> str:
     prose = page.split(EXAMPLE_MARK, maxsplit=1)[0].rstrip("\n")
-    shown = "".join(_fence(path, fixture) for path in _shown_files(fixture))
+    shown = "".join(_fence(path, fixture) for path in _shown_files(fixture, said))
     return f"{prose}\n\n{EXAMPLE_MARK}\n## Example\n\n{shown}```text\n{said}```\n"
 
 
-def _shown_files(fixture: Path) -> list[Path]:
+def _shown_files(fixture: Path, said: str) -> list[Path]:
     if not fixture.is_dir():
-        return [fixture]
+        context = fixture.with_suffix(".context.yml")
+        return [context if f"--> {context.relative_to(ROOT).as_posix()}" in said else fixture]
     files = (
         path
         for path in fixture.rglob("*")
@@ -116,7 +119,14 @@ def _fence(path: Path, fixture: Path) -> str:
     except UnicodeDecodeError:
         return ""
     name = f"`{path.relative_to(fixture).as_posix()}`\n\n" if fixture.is_dir() else ""
-    return f"{name}```{_LANGUAGES[path.suffix]}\n{text.rstrip()}\n```\n\n"
+    return f"{name}```{_LANGUAGES[path.suffix]}\n{_beginning(text)}\n```\n\n"
+
+
+def _beginning(text: str) -> str:
+    lines = text.rstrip().splitlines()
+    if len(lines) <= MOST_LINES:
+        return "\n".join(lines)
+    return "\n".join([*lines[:MOST_LINES], f"# … and {len(lines) - MOST_LINES} more lines like these"])
 
 
 def stale_files() -> list[Path]:

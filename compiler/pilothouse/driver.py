@@ -21,12 +21,15 @@ from pilothouse.ir.reader import Reader
 from pilothouse.ir.stack import Stack
 from pilothouse.passes.bind import bind
 from pilothouse.passes.bind_context import bind_context
+from pilothouse.passes.check_context import check_context
+from pilothouse.passes.check_graph import check_graph
+from pilothouse.passes.check_limits import check_limits
 from pilothouse.passes.check_rules import check_rules
 from pilothouse.passes.check_schema import check_schema
 from pilothouse.passes.emit import emit
 from pilothouse.passes.lower import lower
 from pilothouse.passes.parse import parse
-from pilothouse.rules.base import Subject
+from pilothouse.rules.base import Files, Subject
 from pilothouse.schema_files import schema_text
 from pilothouse.source.file import SourceFile
 
@@ -48,6 +51,7 @@ class Request:
 
     `directory` is the manifest's folder from the workspace's root, with `/`. `workloads` are the local ones,
     which a stage deploys unless it names its deployments. Errors of the `tolerated` codes become warnings.
+    `files` is the workspace, None outside of one.
     """
 
     file: SourceFile
@@ -55,6 +59,7 @@ class Request:
     context: Context
     workloads: tuple[str, ...]
     tolerated: frozenset[Code] = frozenset()
+    files: Files | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,18 +100,25 @@ def compile_manifest(request: Request) -> Compilation:
         return done
     manifest = bind(document, request.directory)
     done = replace(done, manifest=manifest)
-    done = done.with_findings(check_rules(Subject(manifest, request.context, request.workloads)))
+    done = done.with_findings(
+        check_rules(Subject(manifest, request.context, request.workloads, request.files))
+    )
     if done.has_errors:
         return done
     graph = lower(manifest, request.context, request.workloads)
-    done = replace(done, graph=graph)
+    done = replace(done.with_findings(check_graph(graph, request.file.path)), graph=graph)
+    if done.has_errors:
+        return done
     emitted = emit(graph, request.file.path)
-    return replace(done.with_findings(emitted.findings), stack=emitted.value)
+    done = replace(done.with_findings(emitted.findings), stack=emitted.value)
+    if done.stack is None:
+        return done
+    return done.with_findings(check_limits(done.stack, request.context.application.region))
 
 
 def validate(compilation: Compilation, checker: Checker) -> Compilation:
-    """Ask cfn-lint about the stack, if there is one."""
-    if compilation.stack is None:
+    """Ask cfn-lint about the stack, if there is one and nothing is wrong with it yet."""
+    if compilation.stack is None or compilation.has_errors:
         return compilation
     region = compilation.request.context.application.region
     return compilation.with_findings(checker.check(compilation.stack, region))
@@ -126,7 +138,11 @@ def load_context(file: SourceFile) -> tuple[Outcome[Context], Sources]:
         return Outcome(None, parsed.findings), {file.path: Source(file)}
     sources = {file.path: Source(file, parsed.value.spans)}
     findings = in_order(check_schema(parsed.value, schema_text("context")), sources)
-    return Outcome(None if has_errors(findings) else bind_context(parsed.value), findings), sources
+    if has_errors(findings):
+        return Outcome(None, findings), sources
+    context = bind_context(parsed.value)
+    findings = in_order((*findings, *check_context(context)), sources)
+    return Outcome(None if has_errors(findings) else context, findings), sources
 
 
 def manifest_name(file: SourceFile) -> str:

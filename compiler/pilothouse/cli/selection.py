@@ -13,6 +13,7 @@ from pilothouse.cli.report import Report
 from pilothouse.diagnostics.code import Code
 from pilothouse.driver import IGNORED_BY_COPILOT, Request, manifest_name
 from pilothouse.ir.context import Context
+from pilothouse.workspace.files import WorkspaceFiles
 from pilothouse.workspace.find import Workspace, find_workspace, manifest_directory
 from pilothouse.workspace.read import UnreadableFileError, read_source, shown_path
 
@@ -103,7 +104,9 @@ def _request(
         return None
     if context is None:
         return None
-    return Request(file, manifest_directory(path), context, _workloads(workspace, context), tolerated)
+    files = WorkspaceFiles(workspace.root) if workspace else None
+    workloads = _workloads(workspace, context)
+    return Request(file, manifest_directory(path), context, workloads, tolerated, files)
 
 
 def _workloads(workspace: Workspace | None, context: Context) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pilothouse.diagnostics.code import Code
 from pilothouse.diagnostics.severity import Severity
 
-_ERROR, _WARNING = Severity.ERROR, Severity.WARNING
+_ERROR, _WARNING, _NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
 # Reading a file
 UNREADABLE_FILE = Code("PH001", "unreadable-file", _ERROR, "A file cannot be opened")
@@ -78,14 +78,58 @@ INVALID_PATH = Code(
 INVALID_NAME = Code("PH212", "invalid-name", _ERROR, "A name has characters that AWS refuses")
 EMPTY_STAGE = Code("PH213", "empty-stage", _WARNING, "A stage deploys nothing and is left out")
 IGNORED_KEY = Code("PH214", "ignored-key", _WARNING, "A key has no effect beside the others")
+TOO_MANY_STAGES = Code("PH215", "too-many-stages", _ERROR, "A pipeline has more stages than AWS allows")
+TOO_MANY_ACTIONS = Code(
+    "PH216", "too-many-actions", _ERROR, "A stage or a pipeline has more actions than AWS allows"
+)
+PARALLEL_STACK = Code("PH217", "parallel-stack", _ERROR, "Two actions deploy one stack at the same time")
+REPEATED_STACK = Code("PH218", "repeated-stack", _WARNING, "Two actions deploy one stack after one another")
+VALUE_TOO_LONG = Code("PH219", "value-too-long", _ERROR, "A value is longer than an action may take")
+INVALID_BRANCH = Code("PH220", "invalid-branch", _ERROR, "No branch can have this name")
+UNDEFINED_VARIABLE = Code("PH221", "undefined-variable", _ERROR, "A pipeline variable is not defined")
+INVALID_SECRET = Code("PH222", "invalid-secret", _ERROR, "No secret can have this name")
+INVALID_CONNECTION = Code("PH223", "invalid-connection", _ERROR, "An ARN is not that of a connection")
+UNSUPPORTED_IMAGE = Code(
+    "PH224", "unsupported-image", _ERROR, "An image does not run in version 1's build environment"
+)
+RETIRED_IMAGE = Code("PH225", "retired-image", _WARNING, "CodeBuild no longer updates an image")
+UNKNOWN_IMAGE = Code("PH226", "unknown-image", _WARNING, "CodeBuild offers no image by that name")
+UNKNOWN_WORKLOAD = Code(
+    "PH227", "unknown-workload", _WARNING, "A deployment without a template is no workload"
+)
+FOREIGN_ENVIRONMENT = Code(
+    "PH228", "foreign-environment", _WARNING, "A stage deploys what is another environment's"
+)
+EMPTY_POLICY = Code("PH229", "empty-policy", _WARNING, "An additional policy grants nothing")
 
 # The world that the context file describes
 UNKNOWN_ENVIRONMENT = Code("PH301", "unknown-environment", _ERROR, "A stage names no known environment")
 UNKNOWN_CONNECTION = Code("PH302", "unknown-connection", _ERROR, "A connection is not known by that name")
 MISSING_BUCKET = Code("PH303", "missing-bucket", _ERROR, "A region has no artifact bucket")
+FOREIGN_REPOSITORY = Code(
+    "PH304", "foreign-repository", _WARNING, "A CodeCommit repository lies in another region"
+)
+UNAVAILABLE_IN_REGION = Code(
+    "PH305", "unavailable-in-region", _ERROR, "A region does not offer what the pipeline needs"
+)
+FOREIGN_PARTITION = Code(
+    "PH306", "foreign-partition", _ERROR, "An ARN is of another partition than its region"
+)
+FOREIGN_ACCOUNT = Code(
+    "PH307", "foreign-account", _ERROR, "A role is in another account than its environment"
+)
+DUPLICATE_BUCKET = Code("PH308", "duplicate-bucket", _ERROR, "A region has two artifact buckets")
+FOREIGN_KEY = Code("PH309", "foreign-key", _ERROR, "A key is in another region than the bucket it encrypts")
 
 # The template
 TEMPLATE_FINDING = Code("PH401", "template-finding", _ERROR, "cfn-lint finds fault with the template")
 INVALID_RESOURCE = Code("PH402", "invalid-resource", _ERROR, "A resource cannot be built from these values")
+OVERSIZED_POLICY = Code("PH403", "oversized-policy", _ERROR, "A role's policies are larger than IAM allows")
+TOO_MANY_RESOURCES = Code("PH404", "too-many-resources", _ERROR, "A template has more resources than allowed")
+OVERSIZED_TEMPLATE = Code("PH405", "oversized-template", _ERROR, "A template is larger than allowed")
+LARGE_TEMPLATE = Code("PH406", "large-template", _NOTE, "A template can only be deployed through a bucket")
+
+# Buildspecs
+MISSING_BUILDSPEC = Code("PH601", "missing-buildspec", _WARNING, "A buildspec does not exist")
 
 ALL_CODES: tuple[Code, ...] = tuple(code for code in list(vars().values()) if isinstance(code, Code))

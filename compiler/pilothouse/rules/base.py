@@ -1,24 +1,39 @@
-"""What a rule is."""
+"""What a rule is, and what it looks at."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 from pilothouse.diagnostics.diagnostic import Diagnostic
 from pilothouse.diagnostics.place import Key, Place, Value
 from pilothouse.ir.context import Context
+from pilothouse.ir.graph import Action, Graph, Stage
 from pilothouse.ir.manifest import Manifest
+from pilothouse.ir.stack import Stack
 from pilothouse.source.route import Route
+
+
+class Files(Protocol):
+    """The files of a workspace, by their path from its root, with `/`."""
+
+    def exists(self, path: str) -> bool:
+        """Whether there is a file at `path`."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What rules look at: a manifest, its world, and the workloads that a stage deploys by default."""
+    """What rules look at: a manifest, its world, and the workloads that a stage deploys by default.
+
+    `files` is None where there is no workspace; rules that ask for files are then silent.
+    """
 
     manifest: Manifest
     context: Context
     workloads: tuple[str, ...]
+    files: Files | None = None
 
     def key(self, route: Route) -> Place:
         """The manifest's key that leads to `route`."""
@@ -29,5 +44,37 @@ class Subject:
         return Place(self.manifest.path, Value(route))
 
 
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What rules about the whole pipeline look at: its graph, and the manifest's path."""
+
+    graph: Graph
+    path: str
+
+    def stage(self, stage: Stage) -> Place:
+        """The name of a stage."""
+        return Place(self.path, Value((*stage.origin, "name")))
+
+    def action(self, stage: Stage, action: Action) -> Place:
+        """The key that an action comes from; a default deployment comes from its stage's name."""
+        return self.stage(stage) if action.origin == stage.origin else Place(self.path, Key(action.origin))
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """What rules about the template look at: the stack, and the region to deploy it to."""
+
+    stack: Stack
+    region: str
+
+    @property
+    def stages(self) -> Place:
+        """The manifest's key `stages`."""
+        return Place(self.stack.origin(()).path, Key(("stages",)))
+
+
 Rule = Callable[[Subject], Iterator[Diagnostic]]
 """A rule yields a finding for each place where its defect stands."""
+ContextRule = Callable[[Context], Iterator[Diagnostic]]
+GraphRule = Callable[[Plan], Iterator[Diagnostic]]
+TemplateRule = Callable[[Output], Iterator[Diagnostic]]

@@ -29,6 +29,14 @@ def check_schema(document: Document, schema_text: str) -> Iterator[Diagnostic]:
     for error in Draft202012Validator(schema).iter_errors(document.data):
         where: Any = error.schema
         route = tuple(error.absolute_path)
-        objection = Objection(route, str(error.validator), error.validator_value, error.instance, where)
+        is_key = "propertyNames" in error.absolute_schema_path
+        objection = Objection(
+            (*route, error.instance) if is_key else route,
+            str(error.validator),
+            error.validator_value,
+            error.instance,
+            where,
+            is_key=is_key,
+        )
         findings.update(dict.fromkeys(explain(objection, document, vocabulary)))
     yield from findings

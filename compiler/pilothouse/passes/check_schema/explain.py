@@ -122,6 +122,9 @@ def _invalid_value(objection: Objection, document: Document) -> Diagnostic:
     )
     code = special or codes.INVALID_VALUE
     message = f"{named(objection.route)} must be {_allowed(objection)}"
+    if objection.is_key:
+        expected = objection.schema["x-expected"]
+        message = f'"{objection.value}" {within(objection.route[:-1])} must be {expected}'
     return Diagnostic(code, message, _at(objection, document), _value_help(objection))
 
 
@@ -134,6 +137,8 @@ def _allowed(objection: Objection) -> str:
             return f"{value}, not {_shown(objection.value)}"
         case "minItems":
             return "a list of at least one entry" if value == 1 else f"a list of at least {value} entries"
+        case "maxProperties":
+            return f"a mapping of at most {value} entries, and has {len(objection.value)}"
         case "minLength":
             return "text that isn't empty"
         case "maxLength":
@@ -159,5 +164,5 @@ def _shown(value: Any) -> str:
 
 def _at(objection: Objection, document: Document) -> Place:
     route, value = objection.route, objection.value
-    whole = value is None or isinstance(value, dict | list)
+    whole = value is None or objection.is_key or isinstance(value, dict | list)
     return Place(document.file.path, Key(route) if whole else Value(route))

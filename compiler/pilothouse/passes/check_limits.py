@@ -1,0 +1,20 @@
+"""Ask the rules about the size of a template and of its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pilothouse.diagnostics.diagnostic import Diagnostic
+from pilothouse.ir.stack import Stack
+from pilothouse.rules.base import Output
+from pilothouse.rules.registry import TEMPLATE_RULES
+
+
+def check_limits(stack: Stack, region: str) -> Iterator[Diagnostic]:
+    """Yield which limits of CloudFormation and IAM the stack passes.
+
+    Input: a stack, and the region to deploy to. Output: findings at the places that caused the parts.
+    """
+    output = Output(stack, region)
+    for rule in TEMPLATE_RULES:
+        yield from rule(output)

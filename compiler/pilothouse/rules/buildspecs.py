@@ -1,0 +1,44 @@
+"""The buildspec files that a manifest points to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pilothouse.ir.manifest import Manifest
+from pilothouse.source.route import Route
+
+
+@dataclass(frozen=True, slots=True)
+class Buildspec:
+    """A buildspec's path from the workspace's root, what names it, and the image it runs in ('': default).
+
+    `route` leads to the path in the manifest if it is given there, else to the section whose default it is.
+    """
+
+    path: str
+    route: Route
+    image: str
+    is_given: bool = True
+
+
+def buildspecs(manifest: Manifest) -> Iterator[Buildspec]:
+    """Yield each buildspec that is a file: no S3 ARN, no inline text, no path that leaves the workspace."""
+    build = manifest.build
+    if build.buildspec:
+        found = [Buildspec(build.buildspec, (*build.origin, "buildspec"), build.image)]
+    else:
+        found = [Buildspec(default_path(manifest), build.origin, build.image, is_given=False)]
+    for stage in manifest.stages:
+        for action in (*stage.pre_deployments, *stage.post_deployments):
+            found.append(Buildspec(action.buildspec, (*action.origin, "buildspec"), ""))
+    return (buildspec for buildspec in found if _is_file(buildspec.path))
+
+
+def default_path(manifest: Manifest) -> str:
+    """Return where the build's buildspec lies if the manifest doesn't say: beside the manifest."""
+    return f"{manifest.directory}/buildspec.yml" if manifest.directory else "buildspec.yml"
+
+
+def _is_file(path: str) -> bool:
+    return not (path.startswith(("arn:", "/")) or "\n" in path or ".." in path.split("/") or "\\" in path)

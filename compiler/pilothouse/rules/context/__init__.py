@@ -1,0 +1,1 @@
+"""What a context file can get wrong: places are in that file."""

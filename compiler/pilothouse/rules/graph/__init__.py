@@ -1,0 +1,1 @@
+"""What is wrong only once all actions of a pipeline and their order are known."""

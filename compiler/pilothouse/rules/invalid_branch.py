@@ -1,0 +1,34 @@
+"""A branch that git has no name for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pilothouse.diagnostics import codes
+from pilothouse.diagnostics.diagnostic import Diagnostic
+from pilothouse.diagnostics.severity import Severity
+from pilothouse.rules.base import Subject
+
+_REFERENCE = "refs/heads/"
+_FORBIDDEN = re.compile(r"[\x00-\x20\x7f~^:?*\[\\]|\.\.|@\{|//|(?:^|/)\.|\.lock(?=/|$)|^[-/]|[/.]$|^@$")
+"""git-check-ref-format(1), with the rules of `--branch`."""
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    """Yield a finding if no branch can have the name, a warning if it looks like a full reference."""
+    source = subject.manifest.source
+    place = subject.value((*source.origin, "properties", "branch"))
+    if match := _FORBIDDEN.search(source.branch):
+        message = f'no branch can be named "{source.branch}"'
+        help = "a pipeline follows one branch, by its exact name" if "*" in source.branch else _help(match)
+        yield Diagnostic(codes.INVALID_BRANCH, message, place, help)
+    elif source.branch.startswith(_REFERENCE):
+        message = f'"{source.branch}" is taken for a branch of that very name'
+        help = f'did you mean "{source.branch.removeprefix(_REFERENCE)}"?'
+        yield Diagnostic(codes.INVALID_BRANCH, message, place, help).at_severity(Severity.WARNING)
+
+
+def _help(match: re.Match[str]) -> str:
+    shown = {" ": "a blank", "": "its beginning or end"}.get(match[0], f'"{match[0]}"')
+    return f"git does not allow {shown} there (see git help check-ref-format)"

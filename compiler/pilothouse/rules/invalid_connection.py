@@ -1,0 +1,41 @@
+"""A `connection_arn` that is no connection's ARN."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pilothouse.diagnostics import codes
+from pilothouse.diagnostics.diagnostic import Diagnostic
+from pilothouse.ir.partition import partition_of
+from pilothouse.rules.base import Subject
+
+_ARN = re.compile(
+    r"arn:(?P<partition>aws[\w-]*):(?:codestar-connections|codeconnections):[a-z0-9-]+:[0-9]{12}:connection/.+",
+    re.ASCII,
+)
+"""Developer Tools console user guide, "Connections rename"; botocore codeconnections ConnectionArn."""
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    """Yield a finding if the ARN has another form, or is of another partition than the pipeline."""
+    source = subject.manifest.source
+    arn = source.connection_arn
+    if not arn:
+        return
+    place = subject.value((*source.origin, "properties", "connection_arn"))
+    match = _ARN.fullmatch(arn)
+    region = subject.context.application.region
+    if match is None:
+        message = f'"{arn}" is not the ARN of a connection'
+        is_name = ":" not in arn
+        help = "it looks like arn:aws:codeconnections:REGION:ACCOUNT:connection/ID"
+        help = f'to use a connection by its name, write "connection_name: {arn}"' if is_name else help
+        yield Diagnostic(codes.INVALID_CONNECTION, message, place, help)
+    elif match["partition"] != partition_of(region):
+        message = (
+            f"the connection is in the partition {match['partition']}, and the pipeline, in {region}, is not"
+        )
+        yield Diagnostic(
+            codes.INVALID_CONNECTION, message, place, "use a connection of the pipeline's partition"
+        )

@@ -1,0 +1,54 @@
+"""A role whose policies are larger, in all, than IAM allows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from pilothouse.diagnostics import codes
+from pilothouse.diagnostics.diagnostic import Diagnostic
+from pilothouse.ir.stack import TemplatePath
+from pilothouse.rules.base import Output
+from pilothouse.rules.template.policy_size import policy_size, pseudo_parameters
+
+CHARACTERS = 10_240
+"""Of all inline policies of a role, white space not counted (IAM user guide, "IAM and AWS STS quotas")."""
+
+
+class _Policy(NamedTuple):
+    size: int
+    path: TemplatePath
+
+
+def check(output: Output) -> Iterator[Diagnostic]:
+    """Yield a finding for each such role, at what caused the largest of its policies."""
+    for role, policies in _policies(output).items():
+        total = sum(policy.size for policy in policies)
+        if total > CHARACTERS:
+            largest = max(policies)
+            yield Diagnostic(
+                codes.OVERSIZED_POLICY,
+                f"the policies of {role} have {total:,} characters; IAM allows {CHARACTERS:,}",
+                output.stack.origin(largest.path),
+                f"the largest has {largest.size:,}: merge its statements, or attach a managed policy instead",
+            )
+
+
+def _policies(output: Output) -> dict[str, list[_Policy]]:
+    """Map roles to their inline policies: those of their own, and those that are attached to them."""
+    resources: dict[str, Any] = output.stack.template["Resources"]
+    known = pseudo_parameters(output.region, output.stack.name)
+    found: dict[str, list[_Policy]] = {}
+    for logical_id, resource in resources.items():
+        properties = resource.get("Properties", {})
+        path = ("Resources", logical_id, "Properties")
+        if resource.get("Type") == "AWS::IAM::Role":
+            for index, policy in enumerate(properties.get("Policies") or ()):
+                size = policy_size(policy["PolicyDocument"], known)
+                found.setdefault(logical_id, []).append(_Policy(size, (*path, "Policies", index)))
+        elif resource.get("Type") == "AWS::IAM::Policy":
+            size = policy_size(properties["PolicyDocument"], known)
+            for role in properties.get("Roles") or ():
+                if isinstance(role, dict) and "Ref" in role:
+                    found.setdefault(role["Ref"], []).append(_Policy(size, (*path, "PolicyDocument")))
+    return found

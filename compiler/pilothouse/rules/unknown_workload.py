@@ -1,0 +1,28 @@
+"""A deployment that names neither a workload nor a template of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pilothouse.diagnostics import codes
+from pilothouse.diagnostics.diagnostic import Diagnostic
+from pilothouse.ir import names
+from pilothouse.rules.base import Subject
+from pilothouse.rules.nearest import did_you_mean
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    """Yield a warning for each: the build may still write a template of the default name."""
+    known = {*subject.workloads, *subject.context.workloads}
+    if not known:
+        return
+    for stage in subject.manifest.stages:
+        for deployment in stage.deployments:
+            if deployment.name not in known and not deployment.template_path:
+                template = names.template_path(deployment.name, stage.name)
+                yield Diagnostic(
+                    codes.UNKNOWN_WORKLOAD,
+                    f'"{deployment.name}" is no workload of the application, and has no "template_path"',
+                    subject.key(deployment.origin),
+                    did_you_mean(deployment.name, sorted(known), f"the build must then write {template}"),
+                )

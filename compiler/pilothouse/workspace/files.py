@@ -1,0 +1,24 @@
+"""The files of a workspace, as rules ask for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pilothouse.source.file import SourceFile
+from pilothouse.workspace.read import read_source
+
+
+@dataclass(frozen=True, slots=True)
+class WorkspaceFiles:
+    """Looks files up by their path from the workspace's root, with `/`."""
+
+    root: Path
+
+    def exists(self, path: str) -> bool:
+        """Whether there is a file at `path`."""
+        return (self.root / path).is_file()
+
+    def source(self, path: str) -> SourceFile:
+        """Read a file. Raises UnreadableFileError."""
+        return read_source(self.root / path)
