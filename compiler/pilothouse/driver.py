@@ -36,6 +36,9 @@ from pilothouse.source.file import SourceFile
 IGNORED_BY_COPILOT: frozenset[Code] = frozenset({codes.UNKNOWN_KEY, codes.MISPLACED_KEY, codes.NO_STAGES})
 """What Copilot passes over without a word: tolerated, these become warnings."""
 
+HARMLESS_TO_BIND: frozenset[Code] = IGNORED_BY_COPILOT | {codes.CONFLICTING_KEYS}
+"""Errors of shape that leave a manifest whose meaning can still be checked, so that one run finds all."""
+
 
 class Checker(Protocol):
     """What checks a template."""
@@ -96,7 +99,7 @@ def compile_manifest(request: Request) -> Compilation:
     if document is None:
         return done
     done = done.with_findings(check_schema(document, schema_text("manifest")))
-    if done.has_errors:
+    if has_errors(finding for finding in done.diagnostics if finding.code not in HARMLESS_TO_BIND):
         return done
     manifest = bind(document, request.directory)
     done = replace(done, manifest=manifest)

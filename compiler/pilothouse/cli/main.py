@@ -14,6 +14,7 @@ COMMANDS: dict[str, str] = {
     "compile": "Compile manifests to CloudFormation templates.",
     "context": "Keep the context file current.",
     "explain": "Explain a code.",
+    "graph": "Draw a pipeline's stages and actions.",
     "lint": "Check manifests without writing a template.",
     "schema": "Print a JSON Schema.",
 }

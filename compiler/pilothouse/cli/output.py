@@ -1,7 +1,9 @@
-"""Write results: to standard output, or to a file that nobody sees half-written."""
+"""Write results: to standard output, to a file, or each to a file of its own in a folder."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -10,12 +12,44 @@ from pilothouse.cli.errors import CommandError
 from pilothouse.workspace.read import shown_path, write_atomically
 
 
-def write_result(text: str, output: Path | None) -> None:
-    """Write `text` to a file, or to standard output. Raises CommandError."""
-    if output is None or str(output) == "-":
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A text made from a manifest, and the file name that it has in a folder."""
+
+    manifest: str
+    file_name: str
+    text: str
+
+
+Join = Callable[[Sequence[Result]], str]
+"""Puts several results into one text."""
+
+
+def write_results(results: Sequence[Result], output: str | None, join: Join | None) -> None:
+    """Write results where `--output` says; `join` is None where several don't go into one text.
+
+    Raises CommandError.
+    """
+    if output and (output.endswith("/") or Path(output).is_dir()):
+        for result in results:
+            write_result(result.text, Path(output, result.file_name))
+    elif len(results) == 1:
+        write_result(results[0].text, Path(output) if output and output != "-" else None)
+    elif output or join is None:
+        raise CommandError(
+            f"{len(results)} results do not go into one file", "name one pipeline, or a folder: --output DIR/"
+        )
+    else:
+        write_result(join(results), None)
+
+
+def write_result(text: str, path: Path | None) -> None:
+    """Write one text to a file, or to standard output. Raises CommandError."""
+    if path is None:
         click.echo(text, nl=False)
         return
     try:
-        write_atomically(output, text)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(path, text)
     except OSError as error:
-        raise CommandError(f"{shown_path(output)} cannot be written: {error.strerror}") from error
+        raise CommandError(f"{shown_path(path)} cannot be written: {error.strerror}") from error

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
 from pilothouse.source.span import Position, Span
 
-_LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_LINE_BREAK = re.compile("\r\n|\n|\r")
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ class SourceFile:
 
     @cached_property
     def lines(self) -> tuple[str, ...]:
-        """The lines without their ends, broken where YAML's own readers count a line."""
+        """The lines without their ends (LF, CR LF or CR), as editors count them."""
         return tuple(_LINE_BREAK.split(self.text))
 
     def line(self, number: int) -> str:
@@ -38,6 +39,11 @@ class SourceFile:
         if position.line > len(self.lines):
             return len(self.text)
         return self._starts[position.line - 1] + min(position.column - 1, len(self.line(position.line)))
+
+    def position(self, index: int) -> Position:
+        """Return the position before the character at `index`, counted from 0."""
+        line = bisect_right(self._starts, index)
+        return Position(line, index - self._starts[line - 1] + 1)
 
     def between(self, span: Span) -> str:
         """Return the text that a span covers."""

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -14,13 +13,14 @@ from pilothouse.cli import exits
 from pilothouse.cli.account_options import live_options
 from pilothouse.cli.errors import CommandError, say
 from pilothouse.cli.options import context_option, lenient_option, manifests_argument
-from pilothouse.cli.output import write_result
+from pilothouse.cli.output import Result, write_results
 from pilothouse.cli.report import Report
 from pilothouse.cli.selection import select
 from pilothouse.driver import Compilation, compile_manifest, load_checker, validate
-from pilothouse.render.template_json import template_json
-from pilothouse.render.template_yaml import template_yaml
 from pilothouse.workspace.read import UnreadableFileError, read_source, shown_path
+
+TEMPLATE = "template"
+STEPS = (TEMPLATE, "document", "manifest", "graph", "stack")
 
 
 @click.command
@@ -30,13 +30,19 @@ from pilothouse.workspace.read import UnreadableFileError, read_source, shown_pa
 @lenient_option
 @click.option("--format", "form", type=click.Choice(["yaml", "json"]), default="yaml", show_default=True)
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE|DIR/", help="Write here instead."
+    "--emit",
+    "step",
+    type=click.Choice(STEPS),
+    default=TEMPLATE,
+    show_default=True,
+    help="Show a step of the work instead.",
 )
+@click.option("-o", "--output", metavar="FILE|DIR/", help="Write here instead of to standard output.")
 @click.option(
     "--check",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Only say by exit code whether FILE is current.",
+    help="Write nothing; say by exit code whether FILE is the template.",
 )
 @click.option("--validate/--no-validate", "validates", default=True, help="Ask cfn-lint about each template.")
 def command(
@@ -44,7 +50,8 @@ def command(
     context: Path | None,
     live: Access | None,
     form: str,
-    output: Path | None,
+    step: str,
+    output: str | None,
     check: Path | None,
     *,
     lenient: bool,
@@ -57,82 +64,56 @@ def command(
     """
     report = Report()
     requests = select(manifests, context, report, lenient=lenient, live=live).requests
-    checker = load_checker() if validates else None
     compilations = [compile_manifest(request) for request in requests]
-    if checker:
+    if validates and step == TEMPLATE and any(compilation.stack for compilation in compilations):
+        checker = load_checker()
         compilations = [validate(compilation, checker) for compilation in compilations]
     for compilation in compilations:
         report.add_compilation(compilation)
     report.show(sys.stderr)
     if report.exit_code:
         return report.exit_code
-    results = [Result(one, _text(one, form)) for one in compilations]
+    results = [_result(compilation, step, form) for compilation in compilations]
     if check:
         return _check(results, check)
-    for path, text in _destinations(results, output, form):
-        write_result(text, path)
+    write_results(results, output, join_documents if form == "yaml" else None)
     return exits.DONE
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What a manifest was compiled to, as text."""
+def _result(compilation: Compilation, step: str, form: str) -> Result:
+    path, stack = compilation.request.file.path, compilation.stack
+    if stack is None:
+        raise ValueError(f"{path} has neither a stack nor an error")
+    if step != TEMPLATE:
+        from pilothouse.ir.printer import print_ir
 
-    compilation: Compilation
-    text: str
+        return Result(path, f"{stack.name}.{step}.json", print_ir(getattr(compilation, step)))
+    if form == "json":
+        from pilothouse.render.template_json import template_json
 
-    @property
-    def path(self) -> str:
-        """The manifest's path."""
-        return self.compilation.request.file.path
+        return Result(path, f"{stack.name}.stack.json", template_json(stack.template))
+    from pilothouse.render.template_yaml import template_yaml
 
-    def file_name(self, form: str) -> str:
-        """Name the file for it in a folder: the stack's name, as Copilot names what it uploads."""
-        stack = self.compilation.stack
-        return f"{stack.name if stack else self.path}.stack.{'json' if form == 'json' else 'yml'}"
-
-
-def _text(compilation: Compilation, form: str) -> str:
-    if compilation.stack:
-        template = compilation.stack.template
-        return template_json(template) if form == "json" else template_yaml(template)
-    return ""
+    return Result(path, f"{stack.name}.stack.yml", template_yaml(stack.template))
 
 
-def _destinations(
-    results: Sequence[Result], output: Path | None, form: str
-) -> Iterator[tuple[Path | None, str]]:
-    """Yield where each text goes: several to one stream as YAML documents, or each to a file in a folder."""
-    if output and (output.is_dir() or str(output).endswith("/")):
-        output.mkdir(parents=True, exist_ok=True)
-        for result in results:
-            yield output / result.file_name(form), result.text
-    elif len(results) == 1:
-        yield output, results[0].text
-    elif output:
-        raise CommandError(
-            f"{len(results)} templates do not go into one file", "end --output with / for a folder"
-        )
-    elif form == "json":
-        raise CommandError(
-            f"{len(results)} templates are not one JSON text", "write them to a folder: --output DIR/"
-        )
-    else:
-        for result in results:
-            yield None, f"---\n# {result.path}\n{result.text}"
+def join_documents(results: Sequence[Result]) -> str:
+    """Write several templates as one stream of YAML documents."""
+    return "".join(f"---\n# {result.manifest}\n{result.text}" for result in results)
 
 
 def _check(results: Sequence[Result], path: Path) -> int:
     if len(results) != 1:
         raise CommandError("--check compares one template", "name one manifest")
+    result = results[0]
     try:
         committed = read_source(path).text
     except UnreadableFileError as error:
         raise CommandError(f"{shown_path(path)}: {error.diagnostic.message}") from error
-    if committed == results[0].text:
+    if committed == result.text:
         return exits.DONE
     say(
-        f"{shown_path(path)} is not what {results[0].path} compiles to",
-        f"run: pilothouse compile {results[0].path} -o {path}",
+        f"{shown_path(path)} is not what {result.manifest} compiles to",
+        f"run: pilothouse compile {result.manifest} -o {shown_path(path)}",
     )
     return exits.FINDINGS

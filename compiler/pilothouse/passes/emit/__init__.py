@@ -57,6 +57,7 @@ def _resources(graph: Graph) -> Iterator[Resource]:
     if isinstance(graph.source, ConnectionSource) and not graph.source.connection_arn:
         yield connection(graph.source)
     yield from build_resources(graph)
+    # Of all stages: Copilot writes the projects even of a stage that it leaves out of the pipeline.
     for stage in graph.stages:
         if stage.test:
             yield test_project(graph, stage.test)

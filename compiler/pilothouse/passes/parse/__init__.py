@@ -25,6 +25,7 @@ def parse(file: SourceFile) -> Outcome[Document]:
     Input: a text. Output: its document, or the problem that stopped the reading. Duplicate keys and keys that
     are no text are found all at once; anything that breaks YAML's own grammar ends the reading.
     """
+    file = SourceFile(file.path, file.text.removeprefix("\ufeff"))
     if len(file.text) > MAX_CHARACTERS:
         message = f"the file has {len(file.text):,} characters; {MAX_CHARACTERS:,} are the most that is read"
         return Outcome(None, (Diagnostic(codes.OVERSIZED_FILE, message, Place(file.path)),))

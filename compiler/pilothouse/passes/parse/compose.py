@@ -9,7 +9,7 @@ from ruamel.yaml.error import YAMLError
 
 from pilothouse.diagnostics import codes
 from pilothouse.passes.parse.builder import TreeBuilder
-from pilothouse.passes.parse.events import Event, fast_events, span_of, strict_events
+from pilothouse.passes.parse.events import Event, Marks, fast_events, strict_events
 from pilothouse.passes.parse.problem import ParseError
 from pilothouse.source.node import Node
 
@@ -17,28 +17,32 @@ from pilothouse.source.node import Node
 def compose(text: str) -> tuple[Node, list[ParseError]]:
     """Read the one document in `text`. Raises ParseError where reading can't go on."""
     try:
-        return _compose(fast_events(text))
+        return _compose(fast_events(text), Marks(text))
     except (YAMLError, UnicodeEncodeError):
-        return _compose(strict_events(text))
+        return _compose(strict_events(text), Marks(text))
 
 
-def _compose(stream: Iterator[Event]) -> tuple[Node, list[ParseError]]:
+def _compose(stream: Iterator[Event], marks: Marks) -> tuple[Node, list[ParseError]]:
     builder = TreeBuilder()
     for event in stream:
         match event:
             case yaml.ScalarEvent():
-                builder.scalar(event.value, event.tag, event.style, event.anchor, span_of(event))
+                builder.scalar(event.value, event.tag, event.style, event.anchor, marks.span(event))
             case yaml.MappingStartEvent():
-                builder.open_mapping(event.tag, event.anchor, span_of(event), is_flow=bool(event.flow_style))
+                builder.open_mapping(
+                    event.tag, event.anchor, marks.span(event), is_flow=bool(event.flow_style)
+                )
             case yaml.SequenceStartEvent():
-                builder.open_sequence(event.tag, event.anchor, span_of(event), is_flow=bool(event.flow_style))
+                builder.open_sequence(
+                    event.tag, event.anchor, marks.span(event), is_flow=bool(event.flow_style)
+                )
             case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
-                builder.close(span_of(event).end)
+                builder.close(marks.span(event).end)
             case yaml.AliasEvent():
-                builder.alias(event.anchor, span_of(event))
+                builder.alias(event.anchor, marks.span(event))
             case yaml.DocumentStartEvent() if builder.root is not None:
                 message = "a second document starts here; a file holds one"
-                raise ParseError(codes.SEVERAL_DOCUMENTS, message, span_of(event))
+                raise ParseError(codes.SEVERAL_DOCUMENTS, message, marks.span(event))
     if builder.root is None:
         raise ParseError(codes.EMPTY_FILE, "the file is empty", None)
     return builder.root, builder.problems

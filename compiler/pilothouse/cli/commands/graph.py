@@ -1,0 +1,85 @@
+"""`pilothouse graph`: draw pipelines."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from pilothouse.aws.access import Access
+from pilothouse.cli import exits
+from pilothouse.cli.account_options import live_options
+from pilothouse.cli.options import context_option, lenient_option, manifests_argument
+from pilothouse.cli.output import Join, Result, write_results
+from pilothouse.cli.report import Report
+from pilothouse.cli.selection import select
+from pilothouse.driver import compile_manifest
+from pilothouse.ir.graph import Graph
+
+
+@click.command
+@manifests_argument
+@context_option
+@live_options
+@lenient_option
+@click.option(
+    "--format", "form", type=click.Choice(["mermaid", "dot", "svg"]), default="mermaid", show_default=True
+)
+@click.option("-o", "--output", metavar="FILE|DIR/", help="Write here instead of to standard output.")
+def command(
+    manifests: tuple[str, ...],
+    context: Path | None,
+    live: Access | None,
+    form: str,
+    output: str | None,
+    *,
+    lenient: bool,
+) -> int:
+    """Draw pipelines: stages as columns, actions by run order, approvals and dependencies.
+
+    Mermaid is shown by GitHub in Markdown, DOT is read by Graphviz, SVG by every browser. Without arguments,
+    every pipeline of the workspace is drawn; several Mermaid charts come as one Markdown text.
+    """
+    report = Report()
+    requests = select(manifests, context, report, lenient=lenient, live=live).requests
+    compilations = [compile_manifest(request) for request in requests]
+    for compilation in compilations:
+        report.add_compilation(compilation)
+    report.show(sys.stderr)
+    if report.exit_code:
+        return report.exit_code
+    suffix = {"mermaid": "mmd", "dot": "dot", "svg": "svg"}[form]
+    results = [
+        Result(one.request.file.path, f"{one.graph.name}.{suffix}", _draw(one.graph, form))
+        for one in compilations
+        if one.graph
+    ]
+    joins: dict[str, Join | None] = {"mermaid": join_charts, "dot": join_graphs, "svg": None}
+    write_results(results, output, joins[form])
+    return exits.DONE
+
+
+def _draw(graph: Graph, form: str) -> str:
+    if form == "svg":
+        from pilothouse.render.graph_svg import graph_svg
+
+        return graph_svg(graph)
+    if form == "dot":
+        from pilothouse.render.graph_dot import graph_dot
+
+        return graph_dot(graph)
+    from pilothouse.render.graph_mermaid import graph_mermaid
+
+    return graph_mermaid(graph)
+
+
+def join_charts(results: Sequence[Result]) -> str:
+    """Write several Mermaid charts as Markdown, which holds more than one."""
+    return "\n".join(f"## {result.manifest}\n\n```mermaid\n{result.text}```\n" for result in results)
+
+
+def join_graphs(results: Sequence[Result]) -> str:
+    """Write several DOT graphs as one text, which Graphviz reads."""
+    return "\n".join(result.text for result in results)
