@@ -13,11 +13,13 @@ from pathlib import Path
 from pilothouse.cli.report import Report
 from pilothouse.cli.selection import select
 from pilothouse.diagnostics.codes import ALL_CODES
+from pilothouse.diff.update_behavior import TABLE
 from pilothouse.driver import Checker, Compilation, compile_manifest, load_checker, validate
 from pilothouse.render.diagnostics_text import diagnostics_text
 from pilothouse.render.template_yaml import template_yaml
 from pilothouse.workspace.find import Workspace
 from pilothouse.workspace.read import write_atomically
+from tests.update_behavior import update_behavior_table
 
 ROOT = Path(__file__).parent.parent
 FIXTURES = ROOT / "fixtures"
@@ -30,6 +32,7 @@ _LANGUAGES = {".yml": "yaml", ".yaml": "yaml", ".py": "python", ".json": "json"}
 
 def golden_files() -> Iterator[tuple[Path, str]]:
     """Yield each golden file with the text that it must have."""
+    yield TABLE, update_behavior_table()
     checker = load_checker()
     for fixture in fixtures("ok"):
         compilations, report = compile_fixture(fixture, checker)

@@ -1,0 +1,125 @@
+"""What can differ between two trees: something was added, removed, replaced or moved, at a path."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pilothouse.diff.node import Node
+from pilothouse.ir.stack import TemplatePath
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """The value of a map at a key."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """The item of a list that has this name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """An item of a list: its index before, or after where it is new."""
+
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A member of a set that was changed: what it was."""
+
+    before: Node
+
+
+Step = Key | Name | Index | Member
+Path = tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """`value` is new. `position` is its index after, in a list whose order counts.
+
+    `parent` leads to what holds it in the template after.
+    """
+
+    path: Path
+    value: Node
+    parent: TemplatePath
+    position: int | None = None
+
+    @property
+    def before_path(self) -> None:
+        """It was nowhere."""
+        return
+
+    @property
+    def after_path(self) -> TemplatePath:
+        """Where it stands."""
+        return self.value.path
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """`value` is gone. `parent` leads to what held it, in the template after."""
+
+    path: Path
+    value: Node
+    parent: TemplatePath
+
+    @property
+    def before_path(self) -> TemplatePath:
+        """Where it stood."""
+        return self.value.path
+
+    @property
+    def after_path(self) -> TemplatePath:
+        """Where what held it stands."""
+        return self.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """Another value stands here."""
+
+    path: Path
+    before: Node
+    after: Node
+
+    @property
+    def before_path(self) -> TemplatePath:
+        """Where it stood."""
+        return self.before.path
+
+    @property
+    def after_path(self) -> TemplatePath:
+        """Where it stands."""
+        return self.after.path
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A named item has another place among its neighbours; indexes from 0."""
+
+    path: Path
+    before: Node
+    after: Node
+    before_index: int
+    after_index: int
+
+    @property
+    def before_path(self) -> TemplatePath:
+        """Where it stood."""
+        return self.before.path
+
+    @property
+    def after_path(self) -> TemplatePath:
+        """Where it stands."""
+        return self.after.path
+
+
+Change = Added | Removed | Replaced | Moved

@@ -1,0 +1,66 @@
+"""How two templates differ, resource by resource."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pilothouse.diff.change import Change
+from pilothouse.diff.normalize import Resource, Template
+from pilothouse.diff.update_behavior import UpdateBehavior
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """A change of a resource, and what CloudFormation does to the resource for it.
+
+    The path starts at the resource: `Properties` first, or the name of an attribute.
+    """
+
+    change: Change
+    behavior: UpdateBehavior
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceAdded:
+    """A resource that is created."""
+
+    after: Resource
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceRemoved:
+    """A resource that is deleted, unless its deletion policy says otherwise."""
+
+    before: Resource
+    is_kept: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceChanged:
+    """A resource that is updated. Another logical ID means that CloudFormation makes a new one."""
+
+    before: Resource
+    after: Resource
+    effects: tuple[Effect, ...]
+    behavior: UpdateBehavior
+
+    @property
+    def is_renamed(self) -> bool:
+        """Whether only the logical ID tells the two apart from one resource."""
+        return self.before.logical_id != self.after.logical_id
+
+
+ResourceChange = ResourceAdded | ResourceRemoved | ResourceChanged
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two templates side by side: `before` with its references already under the new IDs of `renames`."""
+
+    before: Template
+    after: Template
+    renames: Mapping[str, str]
+    resources: tuple[ResourceChange, ...]
+    sections: tuple[Change, ...]
+    """Changes of anything else than resources; a path starts at the section (`Outputs`)."""

@@ -1,0 +1,123 @@
+"""Whose statements a template's are: who holds permissions, and what else a policy document guards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pilothouse.diff.node import (
+    FunctionNode,
+    KeyedNode,
+    ListNode,
+    MapNode,
+    Node,
+    Reference,
+    ScalarNode,
+    SetNode,
+)
+from pilothouse.diff.normalize import Resource, Template
+from pilothouse.diff.normalize_policy import is_policy
+from pilothouse.diff.permissions.grants import Statements
+from pilothouse.diff.permissions.statement import Statement, read_statements
+from pilothouse.diff.shapes import GROUP, MANAGED_POLICY, POLICY, ROLE, USER
+
+_PRINCIPALS = frozenset({ROLE, USER, GROUP})
+_ATTACHED = ("Roles", "Users", "Groups")
+# Policy resources of one principal: IAM section of the CloudFormation template reference.
+_OWNED: Mapping[str, str] = {
+    "AWS::IAM::RolePolicy": "RoleName",
+    "AWS::IAM::UserPolicy": "UserName",
+    "AWS::IAM::GroupPolicy": "GroupName",
+}
+_TRUST = "AssumeRolePolicyDocument"
+
+
+class Hold(StrEnum):
+    """What a policy document does for its holder."""
+
+    PERMISSIONS = "permissions"
+    TRUST = "trust"
+    RESOURCE = "resource policy"
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """`name` is a logical ID, or what stands for a principal outside the template."""
+
+    hold: Hold
+    name: str
+
+
+def statements_by_holder(template: Template, renames: Mapping[str, str]) -> dict[Holder, Statements]:
+    """Collect the statements of a template, its resources under the new IDs of `renames`."""
+    found: dict[Holder, list[Statement | Node]] = {}
+    for resource in template.resources.values():
+        name = renames.get(resource.logical_id, resource.logical_id)
+        if resource.type in _PRINCIPALS:
+            found.setdefault(Holder(Hold.PERMISSIONS, name), [])
+        for holder, document in _documents(resource, name):
+            found.setdefault(holder, []).extend(read_statements(document))
+    return dict(found)
+
+
+def _documents(resource: Resource, name: str) -> Iterator[tuple[Holder, Node]]:
+    properties = resource.properties.entries
+    if resource.type in _PRINCIPALS:
+        for policy in _items(properties.get("Policies")):
+            if isinstance(policy, MapNode) and "PolicyDocument" in policy.entries:
+                yield Holder(Hold.PERMISSIONS, name), policy.entries["PolicyDocument"]
+        if _TRUST in properties:
+            yield Holder(Hold.TRUST, name), properties[_TRUST]
+        return
+    owners = _owners(resource)
+    if owners is None:
+        yield from ((Holder(Hold.RESOURCE, name), document) for document in _policies(resource.properties))
+        return
+    for owner in owners:
+        yield Holder(Hold.PERMISSIONS, owner), properties.get("PolicyDocument", resource.attributes)
+
+
+def _owners(resource: Resource) -> list[str] | None:
+    """Return who a policy resource belongs to; None if the resource is no policy."""
+    properties = resource.properties.entries
+    if resource.type in {POLICY, MANAGED_POLICY}:
+        attached = [one for key in _ATTACHED for one in _items(properties.get(key))]
+    elif resource.type in _OWNED:
+        attached = _items(properties.get(_OWNED[resource.type]))
+    else:
+        return None
+    return [_principal(one) for one in attached] or [resource.logical_id]
+
+
+def _principal(node: Node) -> str:
+    match node:
+        case FunctionNode(parts=(Reference(name),)):
+            return name
+        case ScalarNode(value=str(name)):
+            return f"{name} (outside the template)"
+    return node.fingerprint
+
+
+def _items(node: Node | None) -> list[Node]:
+    match node:
+        case None:
+            return []
+        case KeyedNode(items=named):
+            return list(named.values())
+        case ListNode(items=items) | SetNode(members=items):
+            return list(items)
+    return [node]
+
+
+def _policies(node: Node) -> Iterator[Node]:
+    """Yield the policy documents in the properties of any other resource (a bucket's, a key's)."""
+    if isinstance(node, MapNode):
+        for key, value in node.entries.items():
+            if isinstance(value, MapNode) and is_policy(key, value.entries):
+                yield value
+            else:
+                yield from _policies(value)
+    elif isinstance(node, KeyedNode | ListNode | SetNode):
+        for item in _items(node):
+            yield from _policies(item)

@@ -1,0 +1,58 @@
+"""Logical IDs where a template refers to them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+_VARIABLE = re.compile(r"\$\{([^!{}.][^{}.]*)((?:\.[^{}]*)?)\}")
+
+
+def rename_references(template: Mapping[str, Any], renamed: Mapping[str, str]) -> dict[str, Any]:
+    """Return the template with every reference to a renamed resource under its new ID.
+
+    The resources themselves stay where they are.
+    """
+    resources = template.get("Resources")
+    changed = {key: _value(value, renamed) for key, value in template.items()}
+    if isinstance(resources, dict):
+        changed["Resources"] = {name: _resource(body, renamed) for name, body in resources.items()}
+    return changed
+
+
+def _resource(body: Any, renamed: Mapping[str, str]) -> Any:
+    if not isinstance(body, dict):
+        return body
+    changed = {key: _value(value, renamed) for key, value in body.items()}
+    match body.get("DependsOn"):
+        case str(one):
+            changed["DependsOn"] = renamed.get(one, one)
+        case list(names):
+            changed["DependsOn"] = [renamed.get(name, name) for name in names]
+    return changed
+
+
+def _value(value: Any, renamed: Mapping[str, str]) -> Any:
+    if isinstance(value, list):
+        return [_value(item, renamed) for item in value]
+    if not isinstance(value, dict):
+        return value
+    match value:
+        case {"Ref": str(name)} if len(value) == 1:
+            return {"Ref": renamed.get(name, name)}
+        case {"Fn::GetAtt": str(attribute)} if len(value) == 1:
+            name, point, rest = attribute.partition(".")
+            return {"Fn::GetAtt": renamed.get(name, name) + point + rest}
+        case {"Fn::GetAtt": [str(name), attribute]} if len(value) == 1:
+            return {"Fn::GetAtt": [renamed.get(name, name), attribute]}
+        case {"Fn::Sub": str(text)} if len(value) == 1:
+            return {"Fn::Sub": _text(text, renamed)}
+        case {"Fn::Sub": [str(text), dict(variables)]} if len(value) == 1:
+            others = {name: new for name, new in renamed.items() if name not in variables}
+            return {"Fn::Sub": [_text(text, others), _value(variables, renamed)]}
+    return {key: _value(item, renamed) for key, item in value.items()}
+
+
+def _text(text: str, renamed: Mapping[str, str]) -> str:
+    return _VARIABLE.sub(lambda found: f"${{{renamed.get(found[1], found[1])}{found[2]}}}", text)

@@ -1,0 +1,55 @@
+"""Resources that don't outlive the update.
+
+Source: CloudFormation user guide, "Update behaviors of stack resources" and "DeletionPolicy attribute".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pilothouse.diff.change import Key, Path
+from pilothouse.diff.difference import Comparison, ResourceChanged, ResourceRemoved
+from pilothouse.diff.risks.base import Risk, RiskKind
+from pilothouse.diff.update_behavior import UpdateBehavior
+
+
+def find(comparison: Comparison) -> Iterator[Risk]:
+    """Yield each resource that is deleted, replaced, or refused."""
+    for change in comparison.resources:
+        match change:
+            case ResourceRemoved(before=gone, is_kept=False):
+                summary = f"{gone.logical_id} ({gone.type}) is deleted"
+                yield Risk(RiskKind.RESOURCE_DELETED, gone.logical_id, summary, (), gone.path, ("Resources",))
+            case ResourceChanged(behavior=UpdateBehavior.REFUSE):
+                yield _risk(RiskKind.RESOURCE_REFUSED, change, _refusal(change))
+            case ResourceChanged(behavior=UpdateBehavior.REPLACE):
+                yield _risk(RiskKind.RESOURCE_REPLACED, change, _replacement(change))
+            case ResourceChanged(behavior=UpdateBehavior.MAY_REPLACE):
+                name = change.after.logical_id
+                summary = f"{name} ({change.after.type}) may be replaced, or is interrupted"
+                yield _risk(RiskKind.RESOURCE_REPLACED, change, summary)
+
+
+def _risk(kind: RiskKind, change: ResourceChanged, summary: str) -> Risk:
+    details = tuple(
+        f"{_shown(effect.change.path)} changes"
+        for effect in change.effects
+        if effect.behavior in {UpdateBehavior.REPLACE, UpdateBehavior.MAY_REPLACE}
+    )
+    return Risk(kind, change.after.logical_id, summary, details, change.before.path, change.after.path)
+
+
+def _refusal(change: ResourceChanged) -> str:
+    name, old, new = change.after.logical_id, change.before.type, change.after.type
+    return f"{name} can't become {new}: CloudFormation doesn't change the type of a resource ({old})"
+
+
+def _replacement(change: ResourceChanged) -> str:
+    name, kind = change.after.logical_id, change.after.type
+    if change.is_renamed:
+        return f"{name} ({kind}) is made anew in place of {change.before.logical_id}, which is deleted"
+    return f"{name} ({kind}) is replaced"
+
+
+def _shown(path: Path) -> str:
+    return ".".join(step.key for step in path if isinstance(step, Key))

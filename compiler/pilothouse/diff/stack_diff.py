@@ -1,0 +1,93 @@
+"""Two stacks, what differs between them, and which lines of their manifests caused it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pilothouse.diagnostics.locate import Location, Sources, locate
+from pilothouse.diagnostics.place import Key, Value
+from pilothouse.diff.change import Change
+from pilothouse.diff.compare_templates import compare_templates
+from pilothouse.diff.difference import (
+    Comparison,
+    ResourceAdded,
+    ResourceChange,
+    ResourceChanged,
+    ResourceRemoved,
+)
+from pilothouse.diff.risks.base import Risk
+from pilothouse.diff.risks.registry import find_risks
+from pilothouse.ir.stack import Stack, TemplatePath
+
+_TAGS = "StackTags"
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of two templates; `label` says where it is from (`HEAD`, a file). `stack` if it was compiled."""
+
+    label: str
+    template: Mapping[str, Any]
+    stack: Stack | None = None
+    sources: Sources = field(default_factory=dict)
+
+    def cause(self, path: TemplatePath) -> Location | None:
+        """Return the line that caused a part of the template; None if it is not known."""
+        if self.stack is None:
+            return None
+        place = self.stack.origin(path)
+        match place.anchor:
+            case Key(route=()) | Value(route=()):
+                return None  # the manifest as a whole says nothing
+        return locate(place, self.sources)
+
+
+@dataclass(frozen=True, slots=True)
+class StackDiff:
+    """What becomes of a stack."""
+
+    name: str
+    before: Side
+    after: Side
+    comparison: Comparison
+    risks: tuple[Risk, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the two mean the same."""
+        return not self.comparison.resources and not self.comparison.sections
+
+    def cause(self, it: Change | Risk | ResourceChange) -> Location | None:
+        """Return the line that caused a change: the new one, or the old one of what is gone."""
+        before, after = _paths(it)
+        is_gone = before is not None and len(before) > len(after)
+        old = self.before.cause(before) if before is not None else None
+        new = self.after.cause(after)
+        return (old or new) if is_gone else (new or old)
+
+
+def diff_stacks(name: str, before: Side, after: Side) -> StackDiff:
+    """Compare two sides; the stacks' tags as well, where both are known."""
+    comparison = compare_templates(_whole(before, after), _whole(after, before))
+    return StackDiff(name, before, after, comparison, find_risks(comparison))
+
+
+def _whole(side: Side, other: Side) -> Mapping[str, Any]:
+    if side.stack is None or other.stack is None:
+        return side.template
+    return {**side.template, _TAGS: dict(side.stack.tags)}
+
+
+def _paths(it: Change | Risk | ResourceChange) -> tuple[TemplatePath | None, TemplatePath]:
+    match it:
+        case Risk(before=before, after=after):
+            return before, after
+        case ResourceAdded(after=resource):
+            return None, resource.path
+        case ResourceRemoved(before=resource):
+            return resource.path, ("Resources",)
+        case ResourceChanged(before=old, after=new):
+            return old.path, new.path
+    return it.before_path, it.after_path

@@ -1,0 +1,109 @@
+"""What CloudFormation does to a live resource when a property changes.
+
+`update_behavior.json` holds, for each resource type, the paths of the properties whose change replaces the
+resource (`createOnlyProperties`) and of those whose change may (`conditionalCreateOnlyProperties`), as the
+resource schemas say that CloudFormation publishes and cfn-lint ships; `make golden` writes it from those.
+It is a copy because loading cfn-lint takes half a second, and so that the same two templates give the same
+answer whatever version of cfn-lint is installed.
+Source: CloudFormation CLI user guide, "Resource type schema"; "Update behaviors of stack resources".
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from enum import IntEnum
+from functools import cache
+from pathlib import Path as FilePath
+
+from pilothouse.diff.change import Added, Change, Key, Moved, Path, Removed, Replaced
+from pilothouse.diff.node import KeyedNode, ListNode, MapNode, Node, SetNode
+
+TABLE = FilePath(__file__).with_suffix(".json")
+
+
+class UpdateBehavior(IntEnum):
+    """From harmless to final; the highest of a resource's changes is what happens to it."""
+
+    NOTHING = 0
+    IN_PLACE = 1
+    UNKNOWN = 2
+    MAY_REPLACE = 3
+    REPLACE = 4
+    REFUSE = 5
+
+    @property
+    def label(self) -> str:
+        """The behaviour in words."""
+        return _LABELS[self]
+
+
+_LABELS: Mapping[UpdateBehavior, str] = {
+    UpdateBehavior.NOTHING: "not touched",
+    UpdateBehavior.IN_PLACE: "updated in place",
+    UpdateBehavior.UNKNOWN: "updated, how is not known",
+    UpdateBehavior.MAY_REPLACE: "updated with interruption, or replaced",
+    UpdateBehavior.REPLACE: "replaced",
+    UpdateBehavior.REFUSE: "refused",
+}
+
+
+def property_behavior(resource_type: str, change: Change) -> UpdateBehavior:
+    """Return what the change of a property does to its resource. The path starts below `Properties`."""
+    known = _table().get(resource_type)
+    if known is None:
+        return UpdateBehavior.UNKNOWN
+    replacing, maybe = known
+    if any(_touches(change, pointer) for pointer in replacing):
+        return UpdateBehavior.REPLACE
+    if any(_touches(change, pointer) for pointer in maybe):
+        return UpdateBehavior.MAY_REPLACE
+    return UpdateBehavior.IN_PLACE
+
+
+@cache
+def _table() -> Mapping[str, tuple[Sequence[str], Sequence[str]]]:
+    table: Mapping[str, tuple[Sequence[str], Sequence[str]]] = json.loads(TABLE.read_text(encoding="utf-8"))
+    return table
+
+
+def _touches(change: Change, pointer: str) -> bool:
+    """Whether a change is at the property, below it, or so far above that it brings or takes the property."""
+    wanted = pointer.split("/")
+    given = _generic(change.path)
+    if given[: len(wanted)] == wanted:
+        return True
+    rest = wanted[len(given) :]
+    return wanted[: len(given)] == given and any(_holds(node, rest) for node in _values(change))
+
+
+def _generic(path: Path) -> list[str]:
+    return [step.key if isinstance(step, Key) else "*" for step in path]
+
+
+def _values(change: Change) -> Sequence[Node]:
+    match change:
+        case Added(value=value) | Removed(value=value):
+            return [value]
+        case Replaced(before=before, after=after):
+            return [before, after]
+        case Moved():
+            return []
+
+
+def _holds(node: Node, rest: Sequence[str]) -> bool:
+    if not rest:
+        return True
+    if rest[0] == "*":
+        return any(_holds(item, rest[1:]) for item in _children(node))
+    return isinstance(node, MapNode) and rest[0] in node.entries and _holds(node.entries[rest[0]], rest[1:])
+
+
+def _children(node: Node) -> Sequence[Node]:
+    match node:
+        case ListNode(items=items) | SetNode(members=items):
+            return items
+        case KeyedNode(items=named):
+            return list(named.values())
+        case _:
+            return []
