@@ -9,7 +9,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 
 .DEFAULT_GOAL := help
-.PHONY: help venv test lint format types contracts golden golden-check wheel-check ci lock clean
+.PHONY: demo help venv test lint format types contracts golden golden-check wheel-check ci lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -38,6 +38,19 @@ types: $(INSTALLED) ## check types (mypy --strict)
 
 contracts: $(INSTALLED) ## check the import contracts
 	$(BIN)/lint-imports --no-logo
+
+demo: $(INSTALLED) ## compile the demo workspace; show its template, graph and diagnostics
+	@mkdir -p build/demo
+	@echo; echo '$$ pilothouse compile --output build/demo/     # fixtures/workspaces/demo'; echo
+	@cd fixtures/workspaces/demo && $(abspath $(BIN))/pilothouse compile --output $(abspath build/demo)/
+	@ls -l build/demo/*.yml
+	@echo; echo '$$ pilothouse compile demo-environments        # from the stages on'; echo
+	@sed -n '/^      Stages:/,$$p' build/demo/pipeline-demo-demo-environments.stack.yml
+	@echo; echo '$$ pilothouse graph --format svg --output build/demo/'
+	@cd fixtures/workspaces/demo && $(abspath $(BIN))/pilothouse graph --format svg --output $(abspath build/demo)/
+	@ls -l build/demo/*.svg
+	@echo; echo '$$ pilothouse lint                             # fixtures/workspaces/mistakes'; echo
+	@cd fixtures/workspaces/mistakes && $(abspath $(BIN))/pilothouse lint || test $$? = 1
 
 golden: $(INSTALLED) ## write the golden files anew
 	$(BIN)/python -m tests.golden

@@ -19,6 +19,7 @@ from pilothouse.render.diagnostics_text import diagnostics_text
 from pilothouse.render.template_yaml import template_yaml
 from pilothouse.workspace.find import Workspace
 from pilothouse.workspace.read import write_atomically
+from tests.pictures import pictures
 from tests.update_behavior import update_behavior_table
 
 ROOT = Path(__file__).parent.parent
@@ -39,6 +40,7 @@ def golden_files() -> Iterator[tuple[Path, str]]:
         yield from _templates(fixture, compilations)
         if said := _said(report):
             yield _beside(fixture, ".out"), said
+    yield from pictures()
     for fixture in fixtures("errors"):
         said = _said(compile_fixture(fixture, checker)[1])
         yield _beside(fixture, ".out"), said

@@ -57,7 +57,9 @@ class Report:
     def show(self, stream: IO[str]) -> None:
         """Print the findings as text, if there are any."""
         if self._findings:
-            click.echo(diagnostics_text(self.findings, self.sources, palette_for(stream)), stream, nl=False)
+            palette = palette_for(stream)
+            text = diagnostics_text(self.findings, self.sources, palette)
+            click.echo(text, stream, nl=False, color=palette is COLOURED)
 
 
 def palette_for(stream: IO[str]) -> Palette:

@@ -15,6 +15,7 @@ from pilothouse.cli.report import Report, palette_for
 from pilothouse.cli.selection import select
 from pilothouse.diagnostics.severity import Severity
 from pilothouse.driver import compile_manifest, load_checker, validate
+from pilothouse.render.palette import PLAIN
 
 
 @click.command
@@ -54,5 +55,6 @@ def command(
     for compilation in compilations:
         report.add_compilation(compilation)
     palette = palette_for(sys.stdout)
-    click.echo(formatted(form, report.findings, report.sources, report.threshold, palette), nl=False)
+    text = formatted(form, report.findings, report.sources, report.threshold, palette)
+    click.echo(text, nl=False, color=palette is not PLAIN)
     return report.exit_code
