@@ -14,11 +14,12 @@ from pilothouse.cli.report import Report
 from pilothouse.cli.selection import select
 from pilothouse.diagnostics.codes import ALL_CODES
 from pilothouse.diff.update_behavior import TABLE
-from pilothouse.driver import Checker, Compilation, compile_manifest, load_checker, validate
+from pilothouse.driver import Checker, Compilation, compile_manifest, load_checker, load_settings, validate
 from pilothouse.render.diagnostics_text import diagnostics_text
 from pilothouse.render.template_yaml import template_yaml
 from pilothouse.workspace.find import Workspace
-from pilothouse.workspace.read import write_atomically
+from pilothouse.workspace.read import read_source, write_atomically
+from pilothouse.workspace.settings import OWN_FILE, settings_table
 from tests.pictures import pictures
 from tests.update_behavior import update_behavior_table
 
@@ -28,7 +29,7 @@ CODE_PAGES = ROOT / "docs" / "codes"
 EXAMPLE_MARK = "<!-- example: written by make golden -->\n"
 MOST_LINES = 40
 """More of a fixture isn't shown in its code's page."""
-_LANGUAGES = {".yml": "yaml", ".yaml": "yaml", ".py": "python", ".json": "json"}
+_LANGUAGES = {".yml": "yaml", ".yaml": "yaml", ".py": "python", ".json": "json", ".toml": "toml"}
 
 
 def golden_files() -> Iterator[tuple[Path, str]]:
@@ -59,6 +60,10 @@ def fixtures(kind: str) -> list[Path]:
 def compile_fixture(fixture: Path, checker: Checker) -> tuple[list[Compilation], Report]:
     """Compile a fixture as the command line does, from the repository's root."""
     report = Report()
+    settings = fixture / OWN_FILE
+    if settings.is_file():
+        outcome, sources = load_settings(read_source(settings), settings_table(settings))
+        report.add(outcome.findings, sources)
     arguments = [str(path.relative_to(ROOT)) for path in _manifests(fixture)]
     requests = select(arguments, _context(fixture), report).requests
     compilations = [validate(compile_manifest(request), checker) for request in requests]
@@ -114,7 +119,9 @@ def _shown_files(fixture: Path, said: str) -> list[Path]:
         if path.is_file() and path.suffix in _LANGUAGES and path.name != "context.yml"
     )
     return sorted(
-        path for path in files if "copilot/pipelines" in path.as_posix() or "overrides" in path.parts
+        path
+        for path in files
+        if "copilot/pipelines" in path.as_posix() or "overrides" in path.parts or path.name == OWN_FILE
     )
 
 

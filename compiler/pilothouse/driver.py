@@ -29,9 +29,12 @@ from pilothouse.passes.check_schema import check_schema
 from pilothouse.passes.emit import emit
 from pilothouse.passes.lower import lower
 from pilothouse.passes.parse import parse
+from pilothouse.passes.suppress import is_ignored
 from pilothouse.rules.base import Files, Subject
 from pilothouse.schema_files import schema_text
 from pilothouse.source.file import SourceFile
+from pilothouse.source.route import Route
+from pilothouse.workspace.settings import Settings
 
 IGNORED_BY_COPILOT: frozenset[Code] = frozenset({codes.UNKNOWN_KEY, codes.MISPLACED_KEY, codes.NO_STAGES})
 """What Copilot passes over without a word: tolerated, these become warnings."""
@@ -83,10 +86,15 @@ class Compilation:
         return has_errors(self.diagnostics)
 
     def with_findings(self, findings: Iterable[Diagnostic]) -> Compilation:
-        """Return the same with more findings, errors of tolerated codes as warnings, all in order."""
-        tolerated = self.request.tolerated
-        new = (f.at_severity(Severity.WARNING) if f.code in tolerated else f for f in findings)
+        """Return the same with more findings, those to tolerate as warnings, all in order."""
+        new = (f.at_severity(Severity.WARNING) if self._tolerates(f) else f for f in findings)
         return replace(self, diagnostics=in_order((*self.diagnostics, *new), self.sources))
+
+    def _tolerates(self, finding: Diagnostic) -> bool:
+        """Whether an error doesn't stop the compilation: by request, or by a comment in the file."""
+        if finding.code not in IGNORED_BY_COPILOT:
+            return False
+        return finding.code in self.request.tolerated or is_ignored(finding, self.sources)
 
 
 def compile_manifest(request: Request) -> Compilation:
@@ -164,3 +172,16 @@ def application_name(file: SourceFile) -> str:
     """Return the application that a workspace's marker names, or an empty text if it can't be told."""
     parsed = parse(file)
     return Reader(parsed.value).text("application") if parsed.value else ""
+
+
+def load_settings(file: SourceFile, table: Route) -> tuple[Outcome[Settings], Sources]:
+    """Read settings from a table of a TOML file: they, or what is wrong with them, and the source."""
+    from pilothouse.passes.bind_settings import bind_settings
+    from pilothouse.passes.parse_toml import parse_toml
+
+    parsed = parse_toml(file, table)
+    if parsed.value is None:
+        return Outcome(None, parsed.findings), {file.path: Source(file)}
+    sources = {file.path: Source(file, parsed.value.spans)}
+    findings = in_order(check_schema(parsed.value, schema_text("settings")), sources)
+    return Outcome(None, findings) if findings else bind_settings(parsed.value), sources

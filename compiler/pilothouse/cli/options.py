@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-manifests_argument = click.argument("manifests", nargs=-1, metavar="[MANIFEST|NAME]...")
+manifests_argument = click.argument("manifests", nargs=-1, metavar="[MANIFEST|FOLDER|NAME|-]...")
 context_option = click.option(
     "--context",
     "context",
@@ -18,4 +18,11 @@ lenient_option = click.option(
     "--lenient",
     is_flag=True,
     help="Only warn of what Copilot passes over without a word: unknown and misplaced keys.",
+)
+stdin_option = click.option(
+    "--stdin-filename",
+    "stdin_name",
+    default="",
+    metavar="FILE",
+    help="Where what `-` reads from standard input would lie: for messages, and to find the workspace.",
 )

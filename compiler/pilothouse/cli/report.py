@@ -9,7 +9,7 @@ from typing import IO
 import click
 
 from pilothouse.cli import exits
-from pilothouse.diagnostics.collector import in_order
+from pilothouse.cli.view import View
 from pilothouse.diagnostics.diagnostic import Diagnostic
 from pilothouse.diagnostics.locate import Source, Sources
 from pilothouse.diagnostics.severity import Severity
@@ -19,18 +19,23 @@ from pilothouse.render.palette import COLOURED, PLAIN, Palette
 
 
 class Report:
-    """Collects findings and the sources to show them in; those of at least the `threshold` are failures."""
+    """Collects findings and the sources to show them in.
 
-    def __init__(self, threshold: Severity = Severity.ERROR) -> None:
+    The `view` chooses what is shown of them; of that, all of at least the `threshold` are failures.
+    """
+
+    def __init__(self, threshold: Severity = Severity.ERROR, view: View | None = None) -> None:
         self.threshold = threshold
+        self._view = view or View()
+        self._unfinished: set[str] = set()
         self._findings: list[Diagnostic] = []
         self._any_unreadable = False
         self.sources: dict[str, Source] = {}
 
     @property
     def findings(self) -> tuple[Diagnostic, ...]:
-        """All findings, in order."""
-        return in_order(self._findings, self.sources)
+        """The findings that are shown, in order."""
+        return self._view.choose(self._findings, self.sources, frozenset(self._unfinished))
 
     def add(self, findings: Iterable[Diagnostic], sources: Sources) -> None:
         """Add findings with the files that they are about."""
@@ -40,6 +45,8 @@ class Report:
     def add_compilation(self, compilation: Compilation) -> None:
         """Add what a compilation found."""
         self.add(compilation.diagnostics, compilation.sources)
+        if compilation.stack is None:
+            self._unfinished.add(compilation.request.file.path)
 
     def unreadable(self, finding: Diagnostic) -> None:
         """Add a file that can't be read."""
@@ -51,14 +58,14 @@ class Report:
         """2 if a file couldn't be read, 1 if there is a finding of at least the threshold, else 0."""
         if self._any_unreadable:
             return exits.USAGE
-        is_failure = any(finding.severity >= self.threshold for finding in self._findings)
+        is_failure = any(finding.severity >= self.threshold for finding in self.findings)
         return exits.FINDINGS if is_failure else exits.DONE
 
     def show(self, stream: IO[str]) -> None:
         """Print the findings as text, if there are any."""
-        if self._findings:
+        if findings := self.findings:
             palette = palette_for(stream)
-            text = diagnostics_text(self.findings, self.sources, palette)
+            text = diagnostics_text(findings, self.sources, palette)
             click.echo(text, stream, nl=False, color=palette is COLOURED)
 
 

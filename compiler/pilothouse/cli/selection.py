@@ -9,13 +9,16 @@ from pathlib import Path
 from pilothouse.aws.access import Access
 from pilothouse.cli.contexts import Contexts
 from pilothouse.cli.errors import CommandError
+from pilothouse.cli.inputs import STDIN, Input, standard_input
 from pilothouse.cli.report import Report
 from pilothouse.diagnostics.code import Code
 from pilothouse.driver import IGNORED_BY_COPILOT, Request, manifest_name
 from pilothouse.ir.context import Context
 from pilothouse.workspace.files import WorkspaceFiles
-from pilothouse.workspace.find import Workspace, find_workspace, manifest_directory
+from pilothouse.workspace.find import Workspace, find_workspace, manifest_directory, manifests_under
 from pilothouse.workspace.read import UnreadableFileError, read_source, shown_path
+
+_YAML_SUFFIXES = (".yml", ".yaml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,23 +35,41 @@ def select(
     *,
     lenient: bool = False,
     live: Access | None = None,
+    tolerated: frozenset[Code] = frozenset(),
+    stdin_name: str = "",
 ) -> Selection:
     """Find and read manifests, and the context of each.
 
-    An argument is a manifest's path or a pipeline's name in the workspace; none means every pipeline of the
-    workspace. What can't be read goes to the report. With `live`, the context is asked of AWS. Raises
-    CommandError if nothing can be selected at all.
+    An argument is a manifest's path, a folder to search, a pipeline's name in the workspace, or `-` for
+    standard input, which is taken for the file `stdin_name`; none means every pipeline of the workspace.
+    What can't be read goes to the report. With `live`, the context is asked of AWS. Raises CommandError if
+    nothing can be selected at all.
     """
     here = find_workspace(Path.cwd())
-    paths = [_manifest(argument, here) for argument in arguments] or _all_manifests(here)
-    tolerated = IGNORED_BY_COPILOT if lenient else frozenset()
+    named = [one for argument in arguments for one in _inputs(argument, here, stdin_name)]
+    inputs = named or [Input(path) for path in _all_manifests(here)]
+    tolerated = IGNORED_BY_COPILOT if lenient else tolerated
     contexts = Contexts(context_path, live, report)
     requests = []
-    for path in dict.fromkeys(paths):
-        workspace = find_workspace(path.parent)
-        request = _request(path, contexts.of(workspace), workspace, tolerated, report)
+    for one in dict.fromkeys(inputs):
+        workspace = find_workspace(one.path.parent)
+        request = _request(one, contexts.of(workspace), workspace, tolerated, report)
         requests += [request] if request else []
     return Selection(tuple(requests))
+
+
+def _inputs(argument: str, workspace: Workspace | None, stdin_name: str) -> list[Input]:
+    if argument == STDIN:
+        return [standard_input(stdin_name)]
+    folder = Path(argument)
+    if folder.is_dir():
+        if found := manifests_under(folder):
+            return [Input(path) for path in found]
+        is_name = workspace is not None and workspace.has_pipeline(folder.name)
+        if not is_name and folder.suffix not in _YAML_SUFFIXES:
+            expected = "copilot/pipelines/NAME/manifest.yml or copilot/pipeline.yml"
+            raise CommandError(f"no manifest under {shown_path(folder)}", f"looked for {expected}")
+    return [Input(_manifest(argument, workspace))]
 
 
 def _manifest(argument: str, workspace: Workspace | None) -> Path:
@@ -61,7 +82,7 @@ def _manifest(argument: str, workspace: Workspace | None) -> Path:
     for manifest in workspace.manifests():
         if _name_in(manifest) == argument:
             return manifest
-    if path.suffix in (".yml", ".yaml") or path.parent != Path():
+    if path.suffix in _YAML_SUFFIXES or path.parent != Path():
         return path
     known = ", ".join(_name_in(manifest) for manifest in workspace.manifests())
     raise CommandError(
@@ -91,14 +112,14 @@ def _all_manifests(workspace: Workspace | None) -> list[Path]:
 
 
 def _request(
-    path: Path,
+    manifest: Input,
     context: Context | None,
     workspace: Workspace | None,
     tolerated: frozenset[Code],
     report: Report,
 ) -> Request | None:
     try:
-        file = read_source(path)
+        file = manifest.read()
     except UnreadableFileError as error:
         report.unreadable(error.diagnostic)
         return None
@@ -106,7 +127,7 @@ def _request(
         return None
     files = WorkspaceFiles(workspace.root) if workspace else None
     workloads = _workloads(workspace, context)
-    return Request(file, manifest_directory(path), context, workloads, tolerated, files)
+    return Request(file, manifest_directory(manifest.path), context, workloads, tolerated, files)
 
 
 def _workloads(workspace: Workspace | None, context: Context) -> tuple[str, ...]:

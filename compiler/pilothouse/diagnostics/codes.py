@@ -24,6 +24,7 @@ OVERSIZED_FILE = Code(
 UNSUPPORTED_TAG = Code("PH009", "unsupported-tag", _ERROR, "A YAML tag has no meaning where it stands")
 INVALID_KEY = Code("PH010", "invalid-key", _ERROR, "A mapping's key is not text")
 UNKNOWN_ALIAS = Code("PH011", "unknown-alias", _ERROR, "An alias names an anchor that does not exist")
+INVALID_TOML = Code("PH012", "invalid-toml", _ERROR, "A settings file is not valid TOML")
 
 # The shape of a file
 UNKNOWN_KEY = Code("PH101", "unknown-key", _ERROR, "A key has no meaning")
@@ -40,6 +41,9 @@ MISSPELLED_APPROVAL = Code(
     "`require_approval` for `requires_approval`",
 )
 CONFLICTING_KEYS = Code("PH109", "conflicting-keys", _ERROR, "Two keys exclude each other")
+UNUSED_IGNORE = Code("PH110", "unused-ignore", _WARNING, "A comment ignores what is not found")
+UNKNOWN_IGNORE = Code("PH111", "unknown-ignore", _WARNING, "A comment ignores no known code")
+IGNORED_ERROR = Code("PH112", "ignored-error", _WARNING, "An ignored error ends the checks of a file")
 
 # The meaning of a manifest
 NO_STAGES = Code("PH201", "no-stages", _ERROR, "A pipeline has nothing to deploy to")
@@ -133,3 +137,8 @@ LARGE_TEMPLATE = Code("PH406", "large-template", _NOTE, "A template can only be 
 MISSING_BUILDSPEC = Code("PH601", "missing-buildspec", _WARNING, "A buildspec does not exist")
 
 ALL_CODES: tuple[Code, ...] = tuple(code for code in list(vars().values()) if isinstance(code, Code))
+
+
+def find_code(name: str) -> Code | None:
+    """Return the code with this number or slug, whatever its case."""
+    return next((code for code in ALL_CODES if name.lower() in (code.id.lower(), code.slug)), None)

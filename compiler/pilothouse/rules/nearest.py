@@ -1,12 +1,7 @@
-"""The known name that somebody probably meant."""
+"""The known name that somebody probably meant, for rules."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from difflib import get_close_matches
+from pilothouse.diagnostics.nearest import did_you_mean, nearest
 
-
-def did_you_mean(name: str, known: Iterable[str], otherwise: str = "") -> str:
-    """Return a question that offers the nearest known name; `otherwise` if none is near."""
-    matches = get_close_matches(name, list(known), n=1, cutoff=0.6)
-    return f'did you mean "{matches[0]}"?' if matches else otherwise
+__all__ = ["did_you_mean", "nearest"]

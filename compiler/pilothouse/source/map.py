@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pilothouse.source.comment import Comment
 from pilothouse.source.node import MappingNode, Node, ScalarNode, SequenceNode
 from pilothouse.source.route import Route
 from pilothouse.source.span import Span
@@ -11,9 +12,13 @@ from pilothouse.source.span import Span
 
 @dataclass(frozen=True, slots=True)
 class SourceMap:
-    """Spans by route. A route that leads nowhere is answered by its nearest existing ancestor."""
+    """Spans by route. A route that leads nowhere is answered by its nearest existing ancestor.
+
+    `comments` are those that speak to us.
+    """
 
     root: Node
+    comments: tuple[Comment, ...] = ()
 
     def value(self, route: Route) -> Span:
         """Return the span of the value at `route`."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
 MARKER = Path("copilot", ".workspace")
+_PASSED_OVER = frozenset({"node_modules", "__pycache__", "venv"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,10 @@ class Workspace:
         legacy = self.root / "copilot" / "pipeline.yml"
         return (*found, legacy) if legacy.is_file() else tuple(found)
 
+    def has_pipeline(self, folder: str) -> bool:
+        """Whether a pipeline's manifest lies in the folder `copilot/pipelines/FOLDER`."""
+        return any(manifest.parent.name == folder for manifest in self.manifests())
+
     def workloads(self) -> tuple[str, ...]:
         """Return the names of the local services and jobs, sorted."""
         return tuple(sorted(path.parent.name for path in (self.root / "copilot").glob("*/manifest.yml")))
@@ -42,6 +48,26 @@ def find_workspace(start: Path) -> Workspace | None:
         if (folder / MARKER).is_file():
             return Workspace(folder)
     return None
+
+
+def manifests_under(folder: Path) -> list[Path]:
+    """Return the manifests that lie anywhere under a folder, sorted; hidden folders are passed over.
+
+    A manifest is `copilot/pipelines/NAME/manifest.yml`, or the legacy `copilot/pipeline.yml`.
+    """
+    found = []
+    for place, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _PASSED_OVER)
+        names = (name for name in ("manifest.yml", "pipeline.yml") if name in files)
+        found += [path for path in (Path(place, name) for name in names) if _is_manifest(path)]
+    return sorted(found)
+
+
+def _is_manifest(path: Path) -> bool:
+    parents = [folder.name for folder in path.resolve().parents]
+    if path.name == "manifest.yml":
+        return parents[1:3] == ["pipelines", "copilot"]
+    return parents[:1] == ["copilot"]
 
 
 def manifest_directory(manifest: Path) -> str:

@@ -14,8 +14,10 @@ from pilothouse.cli.account_options import live_options
 from pilothouse.cli.errors import CommandError, say
 from pilothouse.cli.options import context_option, lenient_option, manifests_argument
 from pilothouse.cli.output import Result, write_results
+from pilothouse.cli.preferences import Preferences, preference_options
 from pilothouse.cli.report import Report
 from pilothouse.cli.selection import select
+from pilothouse.diagnostics import codes
 from pilothouse.driver import Compilation, compile_manifest, load_checker, validate
 from pilothouse.workspace.read import UnreadableFileError, read_source, shown_path
 
@@ -28,6 +30,7 @@ STEPS = (TEMPLATE, "document", "manifest", "graph", "stack")
 @context_option
 @live_options
 @lenient_option
+@preference_options
 @click.option("--format", "form", type=click.Choice(["yaml", "json"]), default="yaml", show_default=True)
 @click.option(
     "--emit",
@@ -49,6 +52,7 @@ def command(
     manifests: tuple[str, ...],
     context: Path | None,
     live: Access | None,
+    preferences: Preferences,
     form: str,
     step: str,
     output: str | None,
@@ -62,7 +66,8 @@ def command(
     Templates go to standard output, findings to standard error. Without arguments, every pipeline of the
     workspace is compiled. Nothing is written if any manifest has an error.
     """
-    report = Report()
+    unchecked = () if validates else [codes.TEMPLATE_FINDING]
+    report = Report(view=preferences.strict_view(unchecked))
     requests = select(manifests, context, report, lenient=lenient, live=live).requests
     compilations = [compile_manifest(request) for request in requests]
     if validates and step == TEMPLATE and any(compilation.stack for compilation in compilations):

@@ -7,6 +7,7 @@ from pilothouse.diagnostics.diagnostic import Diagnostic
 from pilothouse.diagnostics.place import Place
 from pilothouse.ir.document import Document
 from pilothouse.ir.outcome import Outcome
+from pilothouse.passes.parse.comments import comments
 from pilothouse.passes.parse.compose import compose
 from pilothouse.passes.parse.plain import plain
 from pilothouse.passes.parse.problem import ParseError
@@ -36,4 +37,4 @@ def parse(file: SourceFile) -> Outcome[Document]:
     findings = tuple(problem.diagnostic(file.path) for problem in problems)
     if findings:
         return Outcome(None, findings)
-    return Outcome(Document(file, plain(root), SourceMap(root)))
+    return Outcome(Document(file, plain(root), SourceMap(root, comments(file))))

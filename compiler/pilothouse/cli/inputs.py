@@ -1,0 +1,32 @@
+"""Manifests as the command line names them: files, or standard input."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from pilothouse.source.file import SourceFile
+from pilothouse.workspace.read import decode_source, read_source, shown_path
+
+STDIN = "-"
+STDIN_NAME = "<stdin>"
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A manifest to read. What is `given` was read already; `path` then says where it would lie."""
+
+    path: Path
+    given: bytes | None = None
+
+    def read(self) -> SourceFile:
+        """Read the text. Raises UnreadableFileError."""
+        if self.given is None:
+            return read_source(self.path)
+        return decode_source(self.given, shown_path(self.path))
+
+
+def standard_input(name: str) -> Input:
+    """Read standard input, and take it for the file `name`."""
+    return Input(Path(name or STDIN_NAME), sys.stdin.buffer.read())

@@ -1,0 +1,47 @@
+"""What of the findings people get to see: less what comments, settings and options ask to ignore."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pilothouse.diagnostics.code import Code
+from pilothouse.diagnostics.collector import in_order
+from pilothouse.diagnostics.diagnostic import Diagnostic
+from pilothouse.diagnostics.filter import Filter
+from pilothouse.diagnostics.locate import Sources
+from pilothouse.diagnostics.severity import Severity
+from pilothouse.passes.suppress import Extent, silent_ends, suppress
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A choice of findings. Patterns of the filter start from `root`.
+
+    `unchecked` are codes that nobody looked for, so that a comment about one isn't called unused. With
+    `keeps_errors`, every error is shown: for commands that need a template.
+    """
+
+    filter: Filter = field(default_factory=Filter)
+    root: Path = field(default_factory=Path)
+    unchecked: frozenset[Code] = frozenset()
+    keeps_errors: bool = False
+
+    def choose(
+        self, findings: Sequence[Diagnostic], sources: Sources, unfinished: frozenset[str]
+    ) -> tuple[Diagnostic, ...]:
+        """Return what is shown of `findings`, in order; `unfinished` are the files that have no template."""
+        extent = Extent(unfinished, self.unchecked)
+        shown = [finding for finding in suppress(findings, sources, extent) if self._shows(finding)]
+        if self.keeps_errors:
+            shown += [finding for finding in findings if finding.severity is Severity.ERROR]
+        ends = silent_ends(findings, shown, extent)
+        shown += [finding for finding in ends if finding.code not in self.filter.ignore]
+        return in_order(shown, sources)
+
+    def _shows(self, finding: Diagnostic) -> bool:
+        path = Path(finding.place.path).resolve()
+        root = self.root.resolve()
+        inside = path.relative_to(root) if path.is_relative_to(root) else path
+        return self.filter.keeps(finding, inside.as_posix())

@@ -1,0 +1,48 @@
+"""Which findings people want to see, by code and by file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import PurePosixPath
+
+from pilothouse.diagnostics.code import Code
+from pilothouse.diagnostics.diagnostic import Diagnostic
+
+
+def is_unavoidable(code: Code) -> bool:
+    """Whether findings of a code are always shown: those about a file that can't be read."""
+    return code.id.startswith("PH0")
+
+
+@dataclass(frozen=True, slots=True)
+class FileIgnore:
+    """Codes to ignore in files whose path, or whose name alone, matches a pattern (`*` also matches `/`)."""
+
+    pattern: str
+    codes: frozenset[Code]
+
+    def covers(self, code: Code, path: str) -> bool:
+        """Whether a finding of `code` in the file at `path` is to be ignored."""
+        names = (path, PurePosixPath(path).name)
+        return code in self.codes and any(fnmatchcase(name, self.pattern) for name in names)
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What to show: the selected codes (none: all of them), less the ignored ones."""
+
+    select: frozenset[Code] = frozenset()
+    ignore: frozenset[Code] = frozenset()
+    files: tuple[FileIgnore, ...] = ()
+
+    def shows(self, code: Code) -> bool:
+        """Whether findings of a code are shown in any file."""
+        return is_unavoidable(code) or ((not self.select or code in self.select) and code not in self.ignore)
+
+    def keeps(self, finding: Diagnostic, path: str) -> bool:
+        """Whether to show a finding in the file at `path`, given from the settings' folder."""
+        code = finding.code
+        if is_unavoidable(code):
+            return True
+        return self.shows(code) and not any(one.covers(code, path) for one in self.files)

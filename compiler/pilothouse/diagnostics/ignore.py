@@ -1,0 +1,75 @@
+"""Comments that ask for silence: `# pilothouse: ignore[PH203, empty-stage]`, and `ignore-file`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pilothouse.diagnostics.code import Code
+from pilothouse.diagnostics.codes import find_code
+from pilothouse.source.comment import Comment
+from pilothouse.source.file import SourceFile
+from pilothouse.source.map import SourceMap
+from pilothouse.source.span import Position, Span
+
+_DIRECTIVE = re.compile(r"#\s*pilothouse:\s*(?P<verb>ignore(?:-file)?)(?P<list>\s*\[(?P<names>[^\]]*)\])?.*")
+_NAME = re.compile(r"[^\s,]+")
+
+
+@dataclass(frozen=True, slots=True)
+class IgnoredName:
+    """One name in an ignore comment, as written, and the code that it means."""
+
+    text: str
+    span: Span
+    code: Code | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ignore:
+    """An ignore comment. `line` is the line that it is about, None for the whole file.
+
+    `span` covers the comment from where the directive begins, `names` is empty where it can't be understood.
+    """
+
+    span: Span
+    names: tuple[IgnoredName, ...]
+    line: int | None
+
+    def covers(self, code: Code, line: int | None) -> bool:
+        """Whether it silences a finding of `code` on `line`."""
+        return any(name.code == code for name in self.names) and self.line in (None, line)
+
+
+def read_ignores(file: SourceFile, spans: SourceMap) -> Iterator[Ignore]:
+    """Yield the ignore comments of a file, in order."""
+    for comment in spans.comments:
+        match = _DIRECTIVE.search(comment.text)
+        if match is None:
+            continue
+        line, column = comment.span.start
+        span = Span(Position(line, column + match.start()), comment.span.end)
+        names = tuple(_names(match, comment))
+        yield Ignore(span, names, None if match["verb"] == "ignore-file" else _target(file, comment))
+
+
+def _names(match: re.Match[str], comment: Comment) -> Iterator[IgnoredName]:
+    line, column = comment.span.start
+    for name in _NAME.finditer(match["names"] or ""):
+        start = Position(line, column + match.start("names") + name.start())
+        span = Span(start, Position(line, start.column + len(name[0])))
+        yield IgnoredName(name[0], span, find_code(name[0]))
+
+
+def _target(file: SourceFile, comment: Comment) -> int:
+    """Return the line that a comment is about: its own, or where it stands alone, the next with content."""
+    line, column = comment.span.start
+    if file.line(line)[: column - 1].strip():
+        return line
+    following = range(line + 1, len(file.lines) + 1)
+    return next((number for number in following if _has_content(file.line(number))), line)
+
+
+def _has_content(line: str) -> bool:
+    return bool(line.strip()) and not line.lstrip().startswith("#")

@@ -1,0 +1,18 @@
+"""The known name that somebody probably meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Return the known name that looks most like `name`, or an empty text if none does."""
+    matches = get_close_matches(name, list(known), n=1, cutoff=0.6)
+    return matches[0] if matches else ""
+
+
+def did_you_mean(name: str, known: Iterable[str], otherwise: str = "") -> str:
+    """Return a question that offers the nearest known name; `otherwise` if none is near."""
+    match = nearest(name, known)
+    return f'did you mean "{match}"?' if match else otherwise

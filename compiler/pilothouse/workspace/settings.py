@@ -1,0 +1,52 @@
+"""The settings: `[tool.pilothouse]` of a pyproject.toml, or a file .pilothouse.toml, the nearest upwards."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pilothouse.diagnostics.filter import Filter
+from pilothouse.diagnostics.severity import Severity
+from pilothouse.source.route import Route
+
+OWN_FILE, SHARED_FILE = ".pilothouse.toml", "pyproject.toml"
+SHARED_TABLE = ("tool", "pilothouse")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the settings say; without any, what holds by default."""
+
+    filter: Filter = field(default_factory=Filter)
+    fail_on: Severity = Severity.ERROR
+    allow_code: bool = False
+    """Whether overrides that run code (CDK, Python) may do so."""
+
+
+def find_settings(start: Path) -> Path | None:
+    """Return the settings file that holds for a folder: the nearest upwards, or None."""
+    folder = start.resolve()
+    for place in (folder, *folder.parents):
+        if (place / OWN_FILE).is_file():
+            return place / OWN_FILE
+        if (place / SHARED_FILE).is_file() and _mentions_us(place / SHARED_FILE):
+            return place / SHARED_FILE
+    return None
+
+
+def settings_table(path: Path) -> Route:
+    """Return the route to the settings in the file at `path`."""
+    return SHARED_TABLE if path.name == SHARED_FILE else ()
+
+
+def _mentions_us(path: Path) -> bool:
+    """Whether a pyproject.toml holds settings of ours; one that isn't TOML at all is for others to report."""
+    try:
+        content = path.read_bytes()
+        if b"pilothouse" not in content:
+            return False
+        tool = tomllib.loads(content.decode("utf-8")).get("tool", {})
+    except (OSError, ValueError):
+        return False
+    return isinstance(tool, dict) and "pilothouse" in tool

@@ -1,0 +1,73 @@
+"""What `lint` can be asked to check: files, folders, pipelines, standard input."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from pilothouse.cli import exits
+from tests.cli.workspaces import MANIFEST, MANIFEST_PATH, run, write_files, write_workspace
+
+WITHOUT_VERSION = MANIFEST.replace("version: 1\n", "")
+LEGACY = "copilot/pipeline.yml"
+
+
+@pytest.fixture(autouse=True)
+def _in_two_workspaces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("one", "two"):
+        write_workspace(tmp_path / name, WITHOUT_VERSION)
+    write_files(tmp_path / "two", {LEGACY: WITHOUT_VERSION.replace("name: web", "name: old")})
+    monkeypatch.chdir(tmp_path)
+
+
+def found(*arguments: str, stdin: bytes = b"") -> list[str]:
+    result = run("lint", "--no-validate", "--select=PH107,PH112", "--format=json", *arguments, stdin=stdin)
+    return [finding["path"] for finding in json.loads(result.stdout)["findings"]]
+
+
+def test_a_folder_is_searched_for_manifests() -> None:
+    assert found(".") == [f"one/{MANIFEST_PATH}", f"two/{LEGACY}", f"two/{MANIFEST_PATH}"]
+    assert found("two/copilot") == [f"two/{LEGACY}", f"two/{MANIFEST_PATH}"]
+    assert found("one/copilot/pipelines/web") == [f"one/{MANIFEST_PATH}"]
+
+
+def test_several_arguments_are_checked_together_and_each_file_once() -> None:
+    assert found("two", f"one/{MANIFEST_PATH}", "one") == found(".")
+
+
+def test_hidden_and_foreign_folders_are_passed_over(tmp_path: Path) -> None:
+    for folder in (".cache", "node_modules"):
+        write_workspace(tmp_path / "one" / folder, WITHOUT_VERSION)
+    assert found("one") == [f"one/{MANIFEST_PATH}"]
+
+
+def test_a_folder_without_manifests_is_a_usage_error(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    result = run("lint", "empty")
+    assert result.exit_code == exits.USAGE
+    assert "no manifest under empty" in result.stderr
+
+
+def test_a_pipeline_is_found_by_name_though_a_folder_is_called_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "one" / "web").mkdir()
+    monkeypatch.chdir(tmp_path / "one")
+    assert found("web") == [MANIFEST_PATH]
+
+
+def test_standard_input_is_taken_for_the_file_that_is_named() -> None:
+    path = f"one/{MANIFEST_PATH}"
+    assert found("-", "--stdin-filename", path, stdin=MANIFEST.encode()) == []
+    assert found("-", "--stdin-filename", path, stdin=WITHOUT_VERSION.encode()) == [path]
+
+
+def test_standard_input_needs_no_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path / "one")
+    assert found("-", stdin=WITHOUT_VERSION.encode()) == ["<stdin>"]
+
+
+def test_standard_input_that_is_no_text_is_a_usage_error() -> None:
+    result = run("lint", "-", "--stdin-filename", f"one/{MANIFEST_PATH}", stdin=b"\xff")
+    assert result.exit_code == exits.USAGE
+    assert "PH002" in result.stdout

@@ -1,0 +1,83 @@
+"""What an ignore comment asks for."""
+
+import pytest
+
+from pilothouse.diagnostics import codes
+from pilothouse.diagnostics.ignore import Ignore, read_ignores
+from pilothouse.passes.parse import parse
+from pilothouse.source.file import SourceFile
+
+
+def ignores(text: str) -> list[Ignore]:
+    document = parse(SourceFile("a.yml", text)).value
+    assert document
+    return list(read_ignores(document.file, document.spans))
+
+
+def only(text: str) -> Ignore:
+    (ignore,) = ignores(text)
+    return ignore
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("a: b # pilothouse: ignore[PH203]\n", 1),
+        ("# pilothouse: ignore[PH203]\na: b\n", 2),
+        ("# pilothouse: ignore[PH203]\n\n# more\n  \na: b\n", 5),
+        ("a: b\n# pilothouse: ignore[PH203]\n", 2),
+        ("# pilothouse: ignore-file[PH203]\na: b\n", None),
+        ("a: b # pilothouse: ignore-file[PH203]\n", None),
+    ],
+    ids=[
+        "its own line",
+        "the next",
+        "the next with content",
+        "none follows",
+        "the file",
+        "the file, anywhere",
+    ],
+)
+def test_a_comment_is_about_a_line_or_the_file(text: str, line: int | None) -> None:
+    assert only(text).line == line
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "# pilothouse: ignore[PH203]",
+        "#pilothouse:ignore[ph203]",
+        "# pilothouse: ignore [duplicate-dependency]",
+        "# pilothouse: ignore[PH204, duplicate-dependency]",
+        "# pilothouse: ignore[PH203] counted once anyway",
+        "# because # pilothouse: ignore[PH203]",
+    ],
+)
+def test_a_code_is_named_by_number_or_slug(comment: str) -> None:
+    ignore = only(f"a: b {comment}\n")
+    assert ignore.covers(codes.DUPLICATE_DEPENDENCY, 1)
+    assert not ignore.covers(codes.DUPLICATE_DEPENDENCY, 2)
+    assert not ignore.covers(codes.DUPLICATE_STAGE, 1)
+
+
+def test_a_comment_for_the_file_covers_what_has_no_line() -> None:
+    assert only("a: b # pilothouse: ignore-file[PH203]\n").covers(codes.DUPLICATE_DEPENDENCY, None)
+
+
+@pytest.mark.parametrize(
+    "comment", ["# pilothouse: ignore", "# pilothouse: ignore[]", "# pilothouse: ignored[x]"]
+)
+def test_a_comment_that_names_nothing_covers_nothing(comment: str) -> None:
+    assert only(f"a: b {comment}\n").names == ()
+
+
+def test_names_have_their_places() -> None:
+    names = only("a: b # pilothouse: ignore[PH203, nonsense]\n").names
+    assert [(name.text, name.span.start.column, name.code) for name in names] == [
+        ("PH203", 27, codes.DUPLICATE_DEPENDENCY),
+        ("nonsense", 34, None),
+    ]
+
+
+def test_other_remarks_of_ours_are_no_ignores() -> None:
+    assert ignores("a: b # pilothouse: see the docs\n") == []
