@@ -8,9 +8,11 @@ from unittest.mock import patch
 from moto.cloudformation import parsing
 from moto.cloudformation.models import CloudFormationBackend, Stack, StackInstance
 from moto.cloudformation.responses import CloudFormationResponse, get_template_summary_response_from_template
+from moto.codebuild.models import codebuild_backends
 from moto.codepipeline.models import codepipeline_backends
 from moto.core.responses import ActionResult
 
+from tests.emulator.builds import StoredBuildsBackend
 from tests.emulator.connections import Connections, StackConnection
 from tests.emulator.pipelines import StackPipeline, TaggedCodePipelineBackend
 from tests.emulator.projects import StackProject
@@ -46,6 +48,7 @@ def fill_gaps(connections: Connections) -> Iterator[None]:
             (parsing, "warnings", _Silence),
             (CloudFormationBackend, "create_change_set", create_change_set),
             (codepipeline_backends, "backend", TaggedCodePipelineBackend),
+            (codebuild_backends, "backend", StoredBuildsBackend),
             (StackConnection, "service", connections),
         ):
             patches.enter_context(patch.object(owner, name, replacement))

@@ -21,6 +21,7 @@ from werkzeug.exceptions import HTTPException
 
 from tests.emulator.calls import Call, Disconnect, Headers, Interceptor, Reply, describe
 from tests.emulator.connections import Connections
+from tests.emulator.executions import Executions
 from tests.emulator.gaps import fill_gaps
 
 CA_CERTIFICATE = CertificateCreator.cacert
@@ -39,6 +40,7 @@ class Emulator:
         self.crashes: list[Exception] = []
         self._interceptors: list[Interceptor] = []
         self.connections = Connections()
+        self.executions = Executions()
         self._one_at_a_time = threading.Lock()  # moto's backends are plain dicts
         self._clients: dict[tuple[str, str], Any] = {}
         self._resources = ExitStack()
@@ -124,7 +126,7 @@ class Emulator:
             reply = interceptor(call)
             if reply is not None:
                 return reply
-        return self.connections.answer(call)
+        return self.connections.answer(call) or self.executions.answer(call)
 
     def ask_moto(
         self, method: str, host: str, path: str, headers: Any, body: bytes

@@ -6,8 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from pilothouse.aws.ports.artifacts import Artifacts
+from pilothouse.aws.ports.builds import Builds
 from pilothouse.aws.ports.connections import Connections
+from pilothouse.aws.ports.definitions import Definitions
+from pilothouse.aws.ports.executions import Executions
 from pilothouse.aws.ports.identity import Identity
+from pilothouse.aws.ports.logs import Logs
 from pilothouse.aws.ports.parameters import Parameters
 from pilothouse.aws.ports.pipelines import Pipelines
 from pilothouse.aws.ports.secrets import Secrets
@@ -17,7 +21,10 @@ from pilothouse.aws.ports.stacks import Stacks
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Everything is of `region`, but what `stacks_in` returns for another one."""
+    """Everything is of `region`, but what is asked for another one.
+
+    `stacks_as` reads stacks of another account: it takes a role's ARN to take on there, and a region.
+    """
 
     region: str
     identity: Identity
@@ -29,3 +36,8 @@ class Account:
     pipelines: Pipelines
     connections: Connections
     secrets: Secrets
+    definitions: Definitions
+    executions: Executions
+    builds: Builds
+    logs: Logs
+    stacks_as: Callable[[str, str], Stacks]

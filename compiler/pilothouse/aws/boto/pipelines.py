@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pilothouse.aws.fault import AwsError
-from pilothouse.aws.ports.pipelines import ActionState, StageState, TaggedPipeline
+from pilothouse.aws.ports.pipelines import ActionState, StageState, TaggedPipeline, Transition
 from pilothouse.aws.service import Service
 from pilothouse.ir.names import APPLICATION_TAG
 
@@ -64,6 +64,7 @@ def _stage(stage: dict[str, Any]) -> StageState:
         status=latest.get("status", ""),
         execution=latest.get("pipelineExecutionId", ""),
         actions=tuple(_action(action) for action in stage.get("actionStates", ())),
+        transition=_transition(stage.get("inboundTransitionState", {})),
     )
 
 
@@ -74,4 +75,11 @@ def _action(action: dict[str, Any]) -> ActionState:
         status=latest.get("status", ""),
         summary=latest.get("summary", ""),
         message=latest.get("errorDetails", {}).get("message", ""),
+        changed=latest.get("lastStatusChange"),
+        external_id=latest.get("externalExecutionId", ""),
+        token=latest.get("token", ""),
     )
+
+
+def _transition(state: dict[str, Any]) -> Transition:
+    return Transition(state.get("enabled", True), state.get("disabledReason", ""))

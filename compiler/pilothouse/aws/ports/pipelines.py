@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Protocol
 
 
@@ -17,12 +18,26 @@ class TaggedPipeline:
 
 @dataclass(frozen=True, slots=True)
 class ActionState:
-    """How an action stands; texts that AWS doesn't give are empty. `message` is that of its error."""
+    """How an action stands; texts that AWS doesn't give are empty. `message` is that of its error.
+
+    `external_id` is the build's or the change set's; `token` that of an approval that waits.
+    """
 
     name: str
     status: str = ""
     summary: str = ""
     message: str = ""
+    changed: datetime | None = None
+    external_id: str = ""
+    token: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """The way into a stage; `reason` says why a person closed it."""
+
+    is_open: bool = True
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +48,7 @@ class StageState:
     status: str = ""
     execution: str = ""
     actions: tuple[ActionState, ...] = ()
+    transition: Transition = field(default_factory=Transition)
 
 
 class Pipelines(Protocol):

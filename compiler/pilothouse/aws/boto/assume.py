@@ -1,0 +1,26 @@
+"""A session in another account, by a role there."""
+
+from __future__ import annotations
+
+import boto3
+
+from pilothouse.aws.access import Access
+from pilothouse.aws.session import Session
+
+
+def assume_role(session: Session, access: Access, role: str, region: str) -> Session:
+    """Take on a role for fifteen minutes. Raises AwsError if AWS does not allow it."""
+    answer = session.service("sts").call(
+        f"take on the role {role}",
+        "AssumeRole",
+        RoleArn=role,
+        RoleSessionName="pilothouse",
+        DurationSeconds=900,
+    )
+    keys = answer["Credentials"]
+    boto_session = boto3.Session(
+        aws_access_key_id=keys["AccessKeyId"],
+        aws_secret_access_key=keys["SecretAccessKey"],
+        aws_session_token=keys["SessionToken"],
+    )
+    return Session(boto_session, access, region)
