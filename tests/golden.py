@@ -14,7 +14,15 @@ from pilothouse.cli.report import Report
 from pilothouse.cli.selection import select
 from pilothouse.diagnostics.codes import ALL_CODES
 from pilothouse.diff.update_behavior import TABLE
-from pilothouse.driver import Checker, Compilation, compile_manifest, load_checker, load_settings, validate
+from pilothouse.driver import (
+    Checker,
+    Compilation,
+    compile_manifest,
+    lint_buildspecs,
+    load_checker,
+    load_settings,
+    validate,
+)
 from pilothouse.render.diagnostics_text import diagnostics_text
 from pilothouse.render.template_yaml import template_yaml
 from pilothouse.workspace.find import Workspace
@@ -66,7 +74,7 @@ def compile_fixture(fixture: Path, checker: Checker) -> tuple[list[Compilation],
         report.add(outcome.findings, sources)
     arguments = [str(path.relative_to(ROOT)) for path in _manifests(fixture)]
     requests = select(arguments, _context(fixture), report).requests
-    compilations = [validate(compile_manifest(request), checker) for request in requests]
+    compilations = [lint_buildspecs(validate(compile_manifest(request), checker)) for request in requests]
     for compilation in compilations:
         report.add_compilation(compilation)
     return compilations, report

@@ -15,12 +15,14 @@ from pilothouse.diagnostics.severity import Severity
 from pilothouse.ir.context import Context
 from pilothouse.ir.document import Document
 from pilothouse.ir.graph import Graph
+from pilothouse.ir.image import DEFAULT_IMAGE
 from pilothouse.ir.manifest import Manifest
 from pilothouse.ir.outcome import Outcome
 from pilothouse.ir.reader import Reader
 from pilothouse.ir.stack import Stack
 from pilothouse.passes.bind import bind
 from pilothouse.passes.bind_context import bind_context
+from pilothouse.passes.check_buildspec import check_buildspec
 from pilothouse.passes.check_context import check_context
 from pilothouse.passes.check_graph import check_graph
 from pilothouse.passes.check_limits import check_limits
@@ -31,6 +33,7 @@ from pilothouse.passes.lower import lower
 from pilothouse.passes.parse import parse
 from pilothouse.passes.suppress import is_ignored
 from pilothouse.rules.base import Files, Subject
+from pilothouse.rules.buildspecs import buildspecs
 from pilothouse.schema_files import schema_text
 from pilothouse.source.file import SourceFile
 from pilothouse.source.route import Route
@@ -133,6 +136,38 @@ def validate(compilation: Compilation, checker: Checker) -> Compilation:
         return compilation
     region = compilation.request.context.application.region
     return compilation.with_findings(checker.check(compilation.stack, region))
+
+
+def lint_buildspecs(compilation: Compilation) -> Compilation:
+    """Check each buildspec that the manifest points to and the workspace holds."""
+    manifest, files = compilation.manifest, compilation.request.files
+    if manifest is None or files is None:
+        return compilation
+    wanted = {(buildspec.path, buildspec.image or DEFAULT_IMAGE) for buildspec in buildspecs(manifest)}
+    for path, image in sorted(wanted):
+        if files.exists(path):
+            compilation = _lint_buildspec(compilation, files.read(path), image)
+    return compilation
+
+
+def _lint_buildspec(compilation: Compilation, read: Outcome[SourceFile], image: str) -> Compilation:
+    file = read.value
+    if file is None:
+        return compilation.with_findings(read.findings)
+    parsed = parse(file)
+    source = Source(file, parsed.value.spans if parsed.value else None)
+    compilation = replace(compilation, sources={**compilation.sources, file.path: source})
+    if parsed.value is None:
+        return compilation.with_findings(parsed.findings)
+    shape = [_as_codebuild_sees(found) for found in check_schema(parsed.value, schema_text("buildspec"))]
+    meaning = () if has_errors(shape) else check_buildspec(parsed.value, image)
+    return compilation.with_findings((*shape, *meaning))
+
+
+def _as_codebuild_sees(finding: Diagnostic) -> Diagnostic:
+    """Unknown keys are mistakes that CodeBuild passes over."""
+    is_ignored = finding.code in (codes.UNKNOWN_KEY, codes.MISPLACED_KEY)
+    return finding.at_severity(Severity.WARNING) if is_ignored else finding
 
 
 def load_checker() -> Checker:

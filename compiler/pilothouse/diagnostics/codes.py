@@ -135,6 +135,18 @@ LARGE_TEMPLATE = Code("PH406", "large-template", _NOTE, "A template can only be 
 
 # Buildspecs
 MISSING_BUILDSPEC = Code("PH601", "missing-buildspec", _WARNING, "A buildspec does not exist")
+COMMAND_NOT_TEXT = Code(
+    "PH602", "command-not-text", _ERROR, "YAML reads a command as something else than text"
+)
+UNAVAILABLE_RUNTIME = Code("PH603", "unavailable-runtime", _ERROR, "An image does not have a runtime")
+OUTDATED_COPILOT = Code("PH604", "outdated-copilot", _WARNING, "A build uses a Copilot older than the last")
+UNCHECKED_DOWNLOAD = Code(
+    "PH605", "unchecked-download", _WARNING, "A program is downloaded and run without a check"
+)
+RESERVED_VARIABLE = Code("PH606", "reserved-variable", _WARNING, "A variable cannot have this name")
+OLD_BUILDSPEC_VERSION = Code(
+    "PH607", "old-buildspec-version", _WARNING, "A buildspec is of the version before the current"
+)
 
 ALL_CODES: tuple[Code, ...] = tuple(code for code in list(vars().values()) if isinstance(code, Code))
 

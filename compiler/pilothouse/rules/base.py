@@ -11,7 +11,10 @@ from pilothouse.diagnostics.place import Key, Place, Value
 from pilothouse.ir.context import Context
 from pilothouse.ir.graph import Action, Graph, Stage
 from pilothouse.ir.manifest import Manifest
+from pilothouse.ir.outcome import Outcome
+from pilothouse.ir.script import Script
 from pilothouse.ir.stack import Stack
+from pilothouse.source.file import SourceFile
 from pilothouse.source.route import Route
 
 
@@ -20,6 +23,10 @@ class Files(Protocol):
 
     def exists(self, path: str) -> bool:
         """Whether there is a file at `path`."""
+        ...
+
+    def read(self, path: str) -> Outcome[SourceFile]:
+        """Return the text at `path`, or what keeps it from being read."""
         ...
 
 
@@ -77,4 +84,5 @@ Rule = Callable[[Subject], Iterator[Diagnostic]]
 """A rule yields a finding for each place where its defect stands."""
 ContextRule = Callable[[Context], Iterator[Diagnostic]]
 GraphRule = Callable[[Plan], Iterator[Diagnostic]]
+BuildspecRule = Callable[[Script], Iterator[Diagnostic]]
 TemplateRule = Callable[[Output], Iterator[Diagnostic]]

@@ -20,9 +20,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         for deployment in stage.deployments:
             for key, value in _values(deployment):
                 if other := _environment_of(subject, stage, key, value):
-                    message = (
-                        f'stage "{stage.name}" takes {value}, which is named after environment "{other}"'
-                    )
+                    message = f'stage "{stage.name}" takes {value}, named after environment "{other}"'
                     help = f'is it the one for "{stage.name}"?'
                     place = subject.value((*deployment.origin, key))
                     yield Diagnostic(codes.FOREIGN_ENVIRONMENT, message, place, help)

@@ -35,7 +35,15 @@ from pilothouse.rules import (
     unsupported_image,
     unusual_repository,
 )
-from pilothouse.rules.base import ContextRule, GraphRule, Rule, TemplateRule
+from pilothouse.rules.base import BuildspecRule, ContextRule, GraphRule, Rule, TemplateRule
+from pilothouse.rules.buildspec import (
+    command_not_text,
+    old_buildspec_version,
+    outdated_copilot,
+    reserved_variable,
+    unavailable_runtime,
+    unchecked_download,
+)
 from pilothouse.rules.context import duplicate_bucket, foreign_account, foreign_key, foreign_partition
 from pilothouse.rules.graph import (
     parallel_stack,
@@ -96,4 +104,12 @@ TEMPLATE_RULES: tuple[TemplateRule, ...] = (
     oversized_policy.check,
     too_many_resources.check,
     oversized_template.check,
+)
+BUILDSPEC_RULES: tuple[BuildspecRule, ...] = (
+    old_buildspec_version.check,
+    command_not_text.check,
+    unavailable_runtime.check,
+    outdated_copilot.check,
+    unchecked_download.check,
+    reserved_variable.check,
 )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from pilothouse.ir.outcome import Outcome
 from pilothouse.source.file import SourceFile
-from pilothouse.workspace.read import read_source
+from pilothouse.workspace.read import UnreadableFileError, read_source
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,9 @@ class WorkspaceFiles:
         """Whether there is a file at `path`."""
         return (self.root / path).is_file()
 
-    def source(self, path: str) -> SourceFile:
-        """Read a file. Raises UnreadableFileError."""
-        return read_source(self.root / path)
+    def read(self, path: str) -> Outcome[SourceFile]:
+        """Return the text at `path`, or what keeps it from being read."""
+        try:
+            return Outcome(read_source(self.root / path))
+        except UnreadableFileError as error:
+            return Outcome(None, (error.diagnostic,))

@@ -16,7 +16,7 @@ from pilothouse.cli.report import Report, palette_for
 from pilothouse.cli.selection import select
 from pilothouse.diagnostics import codes
 from pilothouse.diagnostics.severity import Severity
-from pilothouse.driver import compile_manifest, load_checker, validate
+from pilothouse.driver import compile_manifest, lint_buildspecs, load_checker, validate
 from pilothouse.render.palette import PLAIN
 
 
@@ -62,7 +62,7 @@ def command(
         tolerated=preferences.tolerated,
         stdin_name=stdin_name,
     ).requests
-    compilations = [compile_manifest(request) for request in requests]
+    compilations = [lint_buildspecs(compile_manifest(request)) for request in requests]
     if validates and any(compilation.stack for compilation in compilations):
         checker = load_checker()
         compilations = [validate(compilation, checker) for compilation in compilations]

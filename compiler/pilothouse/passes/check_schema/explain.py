@@ -132,7 +132,8 @@ def _allowed(objection: Objection) -> str:
     value: Any = objection.argument
     match objection.keyword:
         case "enum":
-            return "one of " + ", ".join(str(choice) for choice in value if choice != "")
+            choices = dict.fromkeys(str(choice) for choice in value if choice not in ("", None))
+            return "one of " + ", ".join(choices)
         case "const":
             return f"{value}, not {_shown(objection.value)}"
         case "minItems":

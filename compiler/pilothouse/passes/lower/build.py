@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from pilothouse.ir.graph import Build
+from pilothouse.ir.image import DEFAULT_IMAGE
 from pilothouse.ir.manifest import BuildSection
-
-DEFAULT_IMAGE = "aws/codebuild/amazonlinux2-x86_64-standard:5.0"
 
 
 def lower_build(build: BuildSection, directory: str) -> Build:

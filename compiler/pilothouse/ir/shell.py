@@ -1,0 +1,76 @@
+"""A shell command's simple commands, near enough to tell what is downloaded and what is run."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from pathlib import PurePosixPath
+
+_SEPARATOR = re.compile(r"&&|\|\|?|[;\n]")
+_URL = re.compile(r"https?://[^\s'\"]+")
+_OUTPUT_FLAG = {
+    "curl": re.compile(r"-[A-Za-z]*o|--output"),
+    "wget": re.compile(r"-[A-Za-z]*O|--output-document"),
+}
+_PIPED = re.compile(
+    r"\b(?:curl|wget)\b[^|;&\n]*\|\s*(?:sudo\s+(?:-\S+\s+)*)?"
+    r"(?:(?:ba|z|da)?sh\b|(?:python[\d.]*|perl|ruby|node)\s*-?\s*(?:$|[;&|\n]))"
+)
+_SHELLS = frozenset({"sh", "bash", "zsh", "dash", "source", "."})
+
+
+def simple_commands(text: str) -> Iterator[list[str]]:
+    """Yield the words of each simple command, without quotes and without a leading `sudo`."""
+    for part in _SEPARATOR.split(text):
+        words = [word.strip("\"'") for word in part.split()]
+        if words[:1] == ["sudo"]:
+            words = words[1:]
+        if words:
+            yield words
+
+
+def downloaded_file(words: Sequence[str]) -> str:
+    """Return the name of the file that `curl` or `wget` saves, empty if the words do no such thing."""
+    if words[0] not in _OUTPUT_FLAG:
+        return ""
+    flag = _OUTPUT_FLAG[words[0]]
+    for word, following in pairwise(words):
+        if flag.fullmatch(word) or word == ">":
+            return file_name(following)
+    name, _, value = next((word.partition("=") for word in words if flag.match(word)), ("", "", ""))
+    if name.startswith("--") and value:
+        return file_name(value)
+    url = next((word for word in words if _URL.match(word)), "")
+    keeps_name = words[0] == "wget" or any(
+        re.fullmatch(r"-[A-Za-z]*O[A-Za-z]*|--remote-name", w) for w in words
+    )
+    return file_name(url) if url and keeps_name else ""
+
+
+def moved_file(words: Sequence[str]) -> tuple[str, str]:
+    """Return the old and the new name of a file that is moved or copied, else empty texts."""
+    if words[0] in ("mv", "cp") and len(words) > 2:
+        old, new = file_name(words[-2]), file_name(words[-1])
+        return old, old if words[-1].endswith("/") else new
+    return "", ""
+
+
+def run_files(words: Sequence[str]) -> set[str]:
+    """Return the names of files that are run, or made executable."""
+    program = words[0]
+    if program == "chmod" and re.search(r"x|[1357]", words[1] if len(words) > 1 else ""):
+        return {file_name(word) for word in words[2:]}
+    if program in _SHELLS or program == "install":
+        return {file_name(word) for word in words[1:] if not word.startswith("-")}
+    return {file_name(program)} if program.startswith("./") else set()
+
+
+def pipes_download_to_shell(text: str) -> bool:
+    """Whether a download is run as it comes: `curl URL | sh`, `curl URL | python3 -`."""
+    return _PIPED.search(text) is not None
+
+
+def file_name(path: str) -> str:
+    """Return the last part of a path or an URL, without a query."""
+    return PurePosixPath(path.partition("?")[0]).name
