@@ -24,4 +24,10 @@ def inline_buildspec(commands: Sequence[str]) -> str:
 
 def _scalar(text: str) -> str:
     is_bare = _SAFE_START.match(text) and not _UNSAFE.search(text) and not _NOT_TEXT.fullmatch(text)
-    return text if is_bare else json.dumps(text, ensure_ascii=not text.isprintable())
+    return text if is_bare else _quoted(text)
+
+
+def _quoted(text: str) -> str:
+    """Quote as JSON does, but escape what can't be printed as YAML does: it knows no surrogate pairs."""
+    quoted = json.dumps(text, ensure_ascii=False)
+    return "".join(char if char.isprintable() else f"\\U{ord(char):08x}" for char in quoted)

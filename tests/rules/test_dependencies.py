@@ -1,0 +1,79 @@
+"""What `depends_on` can get wrong: unknown names, repeats, circles."""
+
+from __future__ import annotations
+
+from pilothouse.rules import dependency_cycle, duplicate_dependency, unknown_dependency
+from tests.build_subject import action, deployment, findings, manifest, places, stage, subject, where
+
+
+def test_a_known_dependency_is_none_of_them() -> None:
+    chain = manifest(stage(deployments=(deployment("api"), deployment("web", "api"))))
+    for rule in (dependency_cycle, duplicate_dependency, unknown_dependency):
+        assert places(rule.check, chain) == []
+
+
+def test_an_unknown_dependency_is_found_at_its_place_in_the_list() -> None:
+    typo = manifest(stage(deployments=(deployment("orders"), deployment("web", "orders", "order"))))
+    assert findings(unknown_dependency.check, typo) == [
+        ("unknown-dependency", "value stages.0.deployments.web.depends_on.1", 'did you mean "orders"?')
+    ]
+
+
+def test_each_group_has_names_of_its_own() -> None:
+    groups = manifest(
+        stage(
+            pre_deployments=(action("schema"),),
+            deployments=(deployment("api", "schema"),),
+            post_deployments=(action("smoke", "api", group="post_deployments"),),
+        )
+    )
+    found = findings(unknown_dependency.check, groups)
+    assert [place for _, place, _ in found] == [
+        "value stages.0.deployments.api.depends_on.0",
+        "value stages.0.post_deployments.smoke.depends_on.0",
+    ]
+    assert all("a group waits for all of the groups before it anyway" in help for _, _, help in found)
+
+
+def test_without_a_near_name_the_known_ones_are_listed() -> None:
+    lost = manifest(stage(deployments=(deployment("api"), deployment("web", "zzz"))))
+    assert findings(unknown_dependency.check, lost)[0][2] == "known here: api"
+
+
+def test_every_repeat_is_found_with_the_first() -> None:
+    repeats = manifest(stage(deployments=(deployment("api"), deployment("web", "api", "api", "api"))))
+    found = list(duplicate_dependency.check(subject(repeats)))
+    assert [where(finding)[-1] for finding in found] == ["1", "2"]
+    assert {finding.related[0].message for finding in found} == {"first named here"}
+
+
+def test_a_circle_is_told_in_the_order_of_waiting() -> None:
+    ring = manifest(stage(deployments=(deployment("a", "c"), deployment("b", "a"), deployment("c", "b"))))
+    (found,) = dependency_cycle.check(subject(ring))
+    assert found.message == "these wait for each other: a → c → b → a"
+    assert [related.message for related in found.related] == ['"c" waits for "b"', '"b" waits for "a"']
+
+
+def test_waiting_for_oneself_is_a_circle() -> None:
+    own = manifest(stage(pre_deployments=(action("a", "a"),)))
+    (found,) = dependency_cycle.check(subject(own))
+    assert found.message == '"a" depends on itself'
+
+
+def test_every_circle_is_found_in_one_run() -> None:
+    two = manifest(
+        stage(
+            deployments=(
+                deployment("a", "b"),
+                deployment("b", "a"),
+                deployment("x", "y"),
+                deployment("y", "x"),
+            )
+        )
+    )
+    assert len(places(dependency_cycle.check, two)) == 2
+
+
+def test_a_circle_with_an_unknown_name_beside_it_is_still_found() -> None:
+    odd = manifest(stage(deployments=(deployment("a", "b", "nobody"), deployment("b", "a"))))
+    assert len(places(dependency_cycle.check, odd)) == 1
