@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pilothouse.passes.parse.tags import INTRINSICS
+from pilothouse.ir.intrinsics import INTRINSICS, long_form
 from pilothouse.source.node import MappingNode, Node, ScalarNode
 
 
@@ -16,10 +16,4 @@ def plain(node: Node) -> Any:
         value = {key: plain(child) for key, (_, child) in node.entries.items()}
     else:
         value = [plain(child) for child in node.items]
-    return {INTRINSICS[node.tag]: _argument(node.tag, value)} if node.tag in INTRINSICS else value
-
-
-def _argument(tag: str, value: Any) -> Any:
-    if tag == "!GetAtt" and isinstance(value, str):
-        return value.split(".", 1)
-    return value
+    return long_form(node.tag, value) if node.tag in INTRINSICS else value

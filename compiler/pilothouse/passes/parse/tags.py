@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pilothouse.diagnostics import codes
+from pilothouse.ir.intrinsics import INTRINSICS
 from pilothouse.passes.parse.problem import ParseError
 from pilothouse.passes.parse.scalars import resolve
 from pilothouse.source.node import Scalar, ScalarNode
@@ -15,28 +16,6 @@ _TYPES: dict[str, type] = {
     f"{_YAML}float": float,
     f"{_YAML}bool": bool,
 }
-
-INTRINSICS = {
-    "!Base64": "Fn::Base64",
-    "!Cidr": "Fn::Cidr",
-    "!Condition": "Condition",
-    "!FindInMap": "Fn::FindInMap",
-    "!GetAtt": "Fn::GetAtt",
-    "!GetAZs": "Fn::GetAZs",
-    "!If": "Fn::If",
-    "!ImportValue": "Fn::ImportValue",
-    "!Join": "Fn::Join",
-    "!Ref": "Ref",
-    "!Select": "Fn::Select",
-    "!Split": "Fn::Split",
-    "!Sub": "Fn::Sub",
-    "!And": "Fn::And",
-    "!Equals": "Fn::Equals",
-    "!Not": "Fn::Not",
-    "!Or": "Fn::Or",
-    "!Transform": "Fn::Transform",
-}
-"""Short forms and what they stand for (CloudFormation user guide, intrinsic function reference)."""
 
 
 def own_tag(tag: str | None, kind: str, span: Span) -> str:
