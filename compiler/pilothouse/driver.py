@@ -18,6 +18,7 @@ from pilothouse.ir.graph import Graph
 from pilothouse.ir.image import DEFAULT_IMAGE
 from pilothouse.ir.manifest import Manifest
 from pilothouse.ir.outcome import Outcome
+from pilothouse.ir.override import NoOverrides, Overrides
 from pilothouse.ir.reader import Reader
 from pilothouse.ir.stack import Stack
 from pilothouse.passes.bind import bind
@@ -30,12 +31,14 @@ from pilothouse.passes.check_rules import check_rules
 from pilothouse.passes.check_schema import check_schema
 from pilothouse.passes.emit import emit
 from pilothouse.passes.lower import lower
+from pilothouse.passes.override import override
 from pilothouse.passes.parse import parse
 from pilothouse.passes.suppress import is_ignored
 from pilothouse.rules.base import Files, Subject
 from pilothouse.rules.buildspecs import buildspecs
 from pilothouse.schema_files import schema_text
 from pilothouse.source.file import SourceFile
+from pilothouse.source.map import SourceMap
 from pilothouse.source.route import Route
 from pilothouse.workspace.settings import Settings
 
@@ -69,6 +72,7 @@ class Request:
     workloads: tuple[str, ...]
     tolerated: frozenset[Code] = frozenset()
     files: Files | None = None
+    overrides: Overrides = field(default_factory=NoOverrides)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +129,22 @@ def compile_manifest(request: Request) -> Compilation:
         return done
     emitted = emit(graph, request.file.path)
     done = replace(done.with_findings(emitted.findings), stack=emitted.value)
+    if emitted.value is None:
+        return done
+    done = _overridden(done, emitted.value, manifest.name, document.spans)
     if done.stack is None:
         return done
     return done.with_findings(check_limits(done.stack, request.context.application.region))
+
+
+def _overridden(done: Compilation, stack: Stack, name: str, manifest: SourceMap) -> Compilation:
+    found = done.request.overrides.find(name)
+    done = done.with_findings(found.findings)
+    if found.value is None:
+        return replace(done, stack=None) if has_errors(found.findings) else done
+    overridden = override(stack, found.value, manifest, parse)
+    done = replace(done, sources={**done.sources, **overridden.sources})
+    return replace(done.with_findings(overridden.findings), stack=overridden.stack)
 
 
 def validate(compilation: Compilation, checker: Checker) -> Compilation:

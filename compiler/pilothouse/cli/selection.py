@@ -16,6 +16,7 @@ from pilothouse.driver import IGNORED_BY_COPILOT, Request, manifest_name
 from pilothouse.ir.context import Context
 from pilothouse.workspace.files import WorkspaceFiles
 from pilothouse.workspace.find import Workspace, find_workspace, manifest_directory, manifests_under
+from pilothouse.workspace.overrides import OverrideFolders
 from pilothouse.workspace.read import UnreadableFileError, read_source, shown_path
 
 _YAML_SUFFIXES = (".yml", ".yaml")
@@ -127,7 +128,9 @@ def _request(
         return None
     files = WorkspaceFiles(workspace.root) if workspace else None
     workloads = _workloads(workspace, context)
-    return Request(file, manifest_directory(manifest.path), context, workloads, tolerated, files)
+    overrides = OverrideFolders(manifest.path)
+    directory = manifest_directory(manifest.path)
+    return Request(file, directory, context, workloads, tolerated, files, overrides)
 
 
 def _workloads(workspace: Workspace | None, context: Context) -> tuple[str, ...]:

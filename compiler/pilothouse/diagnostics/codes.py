@@ -148,6 +148,15 @@ OLD_BUILDSPEC_VERSION = Code(
     "PH607", "old-buildspec-version", _WARNING, "A buildspec is of the version before the current"
 )
 
+# Overrides
+INVALID_PATCH = Code("PH501", "invalid-patch", _ERROR, "A patch lacks a part, or has one of the wrong form")
+UNMATCHED_PATCH = Code(
+    "PH502", "unmatched-patch", _ERROR, "A patch points to what the template does not hold"
+)
+EMPTY_OVERRIDE = Code("PH503", "empty-override", _ERROR, "A folder of overrides holds none")
+SEVERAL_OVERRIDES = Code("PH504", "several-overrides", _WARNING, "An override has no effect beside another")
+MISPLACED_OVERRIDE = Code("PH505", "misplaced-override", _WARNING, "Overrides lie where nobody reads them")
+
 ALL_CODES: tuple[Code, ...] = tuple(code for code in list(vars().values()) if isinstance(code, Code))
 
 

@@ -1,0 +1,106 @@
+"""Apply patches to a template, each to what the one before left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from pilothouse.diagnostics.place import Place, Value
+from pilothouse.passes.override.part import Part, written
+from pilothouse.passes.override.patch import Patch
+from pilothouse.passes.override.pointer import (
+    APPEND,
+    PointerError,
+    follow,
+    index_of,
+    missing_key,
+    no_collection,
+)
+from pilothouse.source.node import Scalar, ScalarNode
+from pilothouse.source.route import Route
+
+_BOOLEANS = {
+    **dict.fromkeys(("yes", "Yes", "YES", "on", "On", "ON"), True),
+    **dict.fromkeys(("no", "No", "NO", "off", "Off", "OFF"), False),
+}
+"""What YAML 1.1 reads as true and false beside `true` and `false`."""
+
+
+def apply_patch(root: Part, patch: Patch) -> None:
+    """Change `root` as a patch says. Raises PointerError, and leaves `root` as it was then."""
+    _APPLY[patch.operation](root, patch)
+
+
+def _add(root: Part, patch: Patch) -> None:
+    *above, last = patch.pointer
+    parent, value = follow(root, above), _value(patch)
+    if isinstance(parent.content, dict):
+        parent.content[last] = value
+    elif isinstance(parent.content, list):
+        items = parent.content
+        index = len(items) if last == APPEND else index_of(items, last, above, past_the_end=1)
+        items.insert(index, value)
+    else:
+        raise no_collection(parent, above)
+
+
+def _remove(root: Part, patch: Patch) -> None:
+    *above, last = patch.pointer
+    parent = follow(root, above)
+    if isinstance(parent.content, dict):
+        if last not in parent.content:
+            raise missing_key(parent.content, last, above)
+        del parent.content[last]
+    elif isinstance(parent.content, list):
+        del parent.content[index_of(parent.content, last, above, past_the_end=0)]
+    else:
+        raise no_collection(parent, above)
+    _blame(root, above, patch.place)
+
+
+def _replace(root: Part, patch: Patch) -> None:
+    try:
+        part = follow(root, patch.pointer)
+    except PointerError as error:
+        raise _to_create(error, root, patch.pointer) from error
+    value = _value(patch)
+    part.content, part.tag, part.origin = value.content, value.tag, value.origin
+
+
+_APPLY: dict[str, Callable[[Part, Patch], None]] = {"add": _add, "remove": _remove, "replace": _replace}
+
+
+def _to_create(error: PointerError, root: Part, pointer: Sequence[str]) -> PointerError:
+    """Add what to do where only the last key is missing."""
+    try:
+        parent = follow(root, pointer[:-1])
+    except PointerError:
+        return error
+    if isinstance(parent.content, dict):
+        return PointerError(error.message, f"{error.help}\nto create it, write `op: add`")
+    return error
+
+
+def _value(patch: Patch) -> Part:
+    assert patch.value is not None, "read_patches lets no add or replace pass without a value"
+    path, anchor = patch.place.path, patch.place.anchor
+    assert isinstance(anchor, Value)
+    above: Route = (*anchor.route[:-1], "value")
+    return written(patch.value, lambda route: Place(path, Value((*above, *route))), _as_cloudformation)
+
+
+def _as_cloudformation(node: ScalarNode) -> Scalar:
+    """Read a bare `yes` as true: Copilot passes a patch's text on, and CloudFormation reads YAML 1.1."""
+    width = node.span.end.column - node.span.start.column
+    is_plain = node.value == node.text and width == len(node.text) and not node.tag
+    return _BOOLEANS.get(node.text, node.value) if is_plain else node.value
+
+
+def _blame(root: Part, tokens: Sequence[str], place: Place) -> None:
+    """Make a removal the origin of what it removed from, and let what is left there keep its own."""
+    part, origin = root, root.origin
+    for position in range(len(tokens)):
+        part = follow(part, [tokens[position]])
+        origin = part.origin or origin
+    for _, child in part.children():
+        child.origin = child.origin or origin
+    part.origin = place

@@ -1,0 +1,77 @@
+"""Override a stack by a patch file, as Copilot does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pilothouse.diagnostics import codes
+from pilothouse.diagnostics.diagnostic import Diagnostic
+from pilothouse.diagnostics.place import Key, Place
+from pilothouse.ir.document import Document
+from pilothouse.ir.outcome import Outcome
+from pilothouse.ir.stack import Stack, TemplatePath
+from pilothouse.passes.override.apply import apply_patch
+from pilothouse.passes.override.part import Part, rendered, written
+from pilothouse.passes.override.patch import Patch, read_patches
+from pilothouse.passes.override.pointer import PointerError
+from pilothouse.source.map import SourceMap
+
+_DESCRIBED = "using AWS Copilot with YAML patches."
+_AS_WRITTEN: TemplatePath = ("Resources", "BuildProjectAdditionalPolicy", "Properties", "PolicyDocument")
+"""The one part of a template that Copilot takes from the manifest as it was written."""
+
+
+def override_by_patches(stack: Stack, patches: Document | None, manifest: SourceMap) -> Outcome[Stack]:
+    """Apply a patch file; None is one without a document.
+
+    Input: a stack, the patches, and the source map of the manifest. Output: the patched stack, its parts with
+    their origins; or every patch that points to nothing. Copilot's mark in the description is set, too.
+    """
+    read, problems = read_patches(patches) if patches else ((), ())
+    if problems:
+        return Outcome(None, problems)
+    root = _rendered(stack, manifest)
+    findings = tuple(_apply(root, read))
+    if findings:
+        return Outcome(None, findings)
+    _describe(root)
+    return Outcome(replace(stack, template=root.plain(), origins=dict(root.origins())))
+
+
+def _apply(root: Part, patches: tuple[Patch, ...]) -> Iterator[Diagnostic]:
+    """Apply all that can be applied; what is below a patch that failed would fail for its sake."""
+    failed: list[tuple[str, ...]] = []
+    for patch in patches:
+        if any(patch.pointer[: len(pointer)] == pointer for pointer in failed):
+            continue
+        try:
+            apply_patch(root, patch)
+        except PointerError as error:
+            failed.append(patch.pointer)
+            yield Diagnostic(codes.UNMATCHED_PATCH, error.message, patch.place, error.help)
+
+
+def _rendered(stack: Stack, manifest: SourceMap) -> Part:
+    root = rendered(stack.template, stack.origins)
+    *above, last = _AS_WRITTEN
+    parent = root
+    for step in above:
+        if not isinstance(parent.content, dict) or step not in parent.content:
+            return root
+        parent = parent.content[str(step)]
+    place = stack.origin(_AS_WRITTEN)
+    if isinstance(parent.content, dict) and isinstance(place.anchor, Key):
+        route = place.anchor.route
+        node = manifest.node(route)
+        if node:
+            policy = written(node, lambda below: Place(place.path, Key((*route, *below))))
+            parent.content[str(last)] = policy
+    return root
+
+
+def _describe(root: Part) -> None:
+    """Mark the description as Copilot does, which counts its users so."""
+    description = root.content.get("Description") if isinstance(root.content, dict) else None
+    if description and isinstance(description.content, str):
+        description.content = f"{description.content.removesuffix('.')} {_DESCRIBED}"

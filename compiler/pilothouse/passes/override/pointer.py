@@ -1,0 +1,98 @@
+"""Follow a JSON pointer through a template, or say where it ends and what is there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from difflib import get_close_matches
+
+from pilothouse.passes.override.part import Part
+
+APPEND = "-"
+_INDEX = re.compile(r"[+-]?[0-9]+", re.ASCII)
+_MOST_NAMES = 12
+_NAMING_KEYS = ("Name", "Sid", "PolicyName", "Key", "Id", "Region")
+
+
+class PointerError(Exception):
+    """A pointer leads nowhere: what is wrong, and what is there instead."""
+
+    def __init__(self, message: str, help: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.help = help
+
+
+def follow(root: Part, tokens: Sequence[str]) -> Part:
+    """Return the part that `tokens` lead to. Raises PointerError."""
+    part = root
+    for position, token in enumerate(tokens):
+        content, here = part.content, tokens[:position]
+        if isinstance(content, dict):
+            if token not in content:
+                raise missing_key(content, token, here)
+            part = content[token]
+        elif isinstance(content, list):
+            part = content[index_of(content, token, here, past_the_end=0)]
+        else:
+            raise no_collection(part, here)
+    return part
+
+
+def index_of(items: Sequence[Part], token: str, here: Sequence[str], past_the_end: int) -> int:
+    """Return the index that `token` gives, at most `past_the_end` after the last. Raises PointerError."""
+    where = show(here)
+    if token == APPEND:
+        message = f'"-" stands for the place after the last item of {where}, where there is nothing yet'
+        raise PointerError(message, "it ends the path of an add; " + _items(items, where))
+    if not _INDEX.fullmatch(token):
+        message = f'{where} is a list: "{token}" is not an index'
+        raise PointerError(message, _named_item(items, token, where) or _items(items, where))
+    index = int(token)
+    if not 0 <= index < len(items) + past_the_end:
+        raise PointerError(f"{where} has no item {index}", _items(items, where))
+    return index
+
+
+def missing_key(entries: dict[str, Part], key: str, here: Sequence[str]) -> PointerError:
+    """Say that a key isn't there, and which are."""
+    near = get_close_matches(key, list(entries), n=1, cutoff=0.6)
+    names = ", ".join(list(entries)[:_MOST_NAMES]) + (", …" if len(entries) > _MOST_NAMES else "")
+    help = f'did you mean "{near[0]}"?' if near else f"known there: {names}" if names else "it is empty"
+    return PointerError(f'there is no "{key}" in {show(here)}', help)
+
+
+def no_collection(part: Part, here: Sequence[str]) -> PointerError:
+    """Say that a pointer cannot go on."""
+    if part.tag:
+        message = f"{show(here)} is {part.tag}, and a path cannot enter it"
+        return PointerError(message, f"replace {show(here)} as a whole")
+    return PointerError(f"{show(here)} is neither a mapping nor a list", f"it is {part.content!r}")
+
+
+def show(tokens: Sequence[str]) -> str:
+    """Write a pointer."""
+    escaped = (token.replace("~", "~0").replace("/", "~1") for token in tokens)
+    return "".join(f"/{token}" for token in escaped) or "the template"
+
+
+def _items(items: Sequence[Part], where: str) -> str:
+    if not items:
+        return f"{where} is empty"
+    names = [f"{index} {name}".rstrip() for index, name in enumerate(map(_name, items))]
+    shown = ", ".join(names[:_MOST_NAMES]) + (", …" if len(items) > _MOST_NAMES else "")
+    return f"its items: {shown}"
+
+
+def _named_item(items: Sequence[Part], name: str, where: str) -> str:
+    names = [_name(item) for item in items]
+    near = get_close_matches(name, [one for one in names if one], n=1, cutoff=0.6)
+    return f'"{near[0]}" is {where}/{names.index(near[0])}' if near else ""
+
+
+def _name(item: Part) -> str:
+    """Return what people call an item of a list, if anything."""
+    if isinstance(item.content, dict):
+        named = (item.content.get(key) for key in _NAMING_KEYS)
+        return next((part.content for part in named if part and isinstance(part.content, str)), "")
+    return item.content if isinstance(item.content, str) else ""

@@ -1,0 +1,73 @@
+"""Find the override of a pipeline, where Copilot looks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pilothouse.diagnostics import codes
+from pilothouse.diagnostics.diagnostic import Diagnostic
+from pilothouse.diagnostics.place import Place
+from pilothouse.ir.outcome import Outcome
+from pilothouse.ir.override import Override, Toolkit
+from pilothouse.workspace.find import find_workspace
+from pilothouse.workspace.read import UnreadableFileError, read_source, shown_path
+
+FOLDER = "overrides"
+_KINDS = ", ".join(toolkit.value for toolkit in Toolkit)
+
+
+@dataclass(frozen=True, slots=True)
+class OverrideFolders:
+    """Looks for overrides in the workspace of a manifest; without one, beside the manifest.
+
+    Copilot goes by the name that the manifest gives, not by the manifest's folder.
+    """
+
+    manifest: Path
+
+    def folder(self, pipeline: str) -> Path:
+        """Return where the overrides of a pipeline belong."""
+        workspace = find_workspace(self.manifest.parent)
+        if workspace is None:
+            return self.manifest.parent / FOLDER
+        return workspace.root / "copilot" / "pipelines" / pipeline / FOLDER
+
+    def find(self, pipeline: str) -> Outcome[Override | None]:
+        """Return the override of a pipeline, with what is odd about its folder."""
+        folder = self.folder(pipeline)
+        misplaced = tuple(_misplaced(self.manifest.parent / FOLDER, folder))
+        if not folder.exists():
+            return Outcome(None, misplaced)
+        found = [toolkit for toolkit in Toolkit if (folder / toolkit.value).is_file()]
+        if not found:
+            return Outcome(None, (*misplaced, _empty(folder)))
+        first, *others = found
+        path = folder / first.value
+        findings = (*misplaced, *(_passed_over(folder / other.value, first) for other in others))
+        try:
+            return Outcome(Override(first, read_source(path), folder), findings)
+        except UnreadableFileError as error:
+            return Outcome(None, (*findings, error.diagnostic))
+
+
+def _misplaced(beside: Path, folder: Path) -> Iterator[Diagnostic]:
+    if beside.is_dir() and beside.resolve() != folder.resolve() and beside.parent.name != "copilot":
+        yield Diagnostic(
+            codes.MISPLACED_OVERRIDE,
+            "this folder is not read: the manifest beside it gives the pipeline another name",
+            Place(shown_path(beside)),
+            f"move it to {shown_path(folder)}, or give the pipeline the name of its folder",
+        )
+
+
+def _empty(folder: Path) -> Diagnostic:
+    message = f"the folder holds none of {_KINDS}"
+    help = "remove the folder, or run `pilothouse override` to write one of them"
+    return Diagnostic(codes.EMPTY_OVERRIDE, message, Place(shown_path(folder)), help)
+
+
+def _passed_over(path: Path, first: Toolkit) -> Diagnostic:
+    message = f"{path.name} has no effect beside {first.value}"
+    return Diagnostic(codes.SEVERAL_OVERRIDES, message, Place(shown_path(path)), "keep one of the two")
