@@ -17,6 +17,7 @@ COMMANDS: dict[str, str] = {
     "graph": "Draw a pipeline's stages and actions.",
     "lint": "Check manifests without writing a template.",
     "schema": "Print a JSON Schema.",
+    "status": "Show how a deployed pipeline stands, and why it failed.",
 }
 """Each command is `command` in the module of its name in `pilothouse.cli.commands`, with `_` for `-`."""
 

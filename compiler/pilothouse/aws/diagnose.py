@@ -1,0 +1,96 @@
+"""Why actions of a pipeline failed: what CodeBuild and CloudFormation know of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pilothouse.aws.account import Account
+from pilothouse.aws.fault import AwsError
+from pilothouse.aws.parallel import parallel
+from pilothouse.aws.ports.builds import Build
+from pilothouse.aws.ports.definitions import ActionDefinition
+from pilothouse.aws.ports.logs import LogLine
+from pilothouse.aws.ports.pipelines import ActionState
+from pilothouse.aws.ports.stacks import StackEvent, Stacks
+from pilothouse.aws.stack_failures import failed_events
+from pilothouse.aws.status import Status
+
+TAIL = 20  # lines of a log
+
+
+@dataclass(frozen=True, slots=True)
+class FailedBuild:
+    """A build that failed, and the end of its log."""
+
+    build: Build
+    tail: tuple[LogLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FailedStack:
+    """A stack whose deployment failed; `events` say which of its resources, the oldest first."""
+
+    name: str
+    account: str
+    region: str
+    events: tuple[StackEvent, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An action that failed. `unread` says why more could not be found out, empty if nothing hindered it."""
+
+    stage: str
+    action: ActionState
+    region: str
+    build: FailedBuild | None = None
+    stack: FailedStack | None = None
+    unread: str = ""
+
+
+def diagnose(account: Account, status: Status, lines: int = TAIL) -> tuple[Failure, ...]:
+    """Find out why actions of the newest execution failed, in the order of the pipeline."""
+    failed = [(stage.name, action) for stage, action in status.actions() if action.status == "Failed"]
+    with parallel() as pool:
+        return tuple(pool.map(lambda one: _failure(account, status, one[0], one[1], lines), failed))
+
+
+def _failure(account: Account, status: Status, stage: str, action: ActionState, lines: int) -> Failure:
+    definition = status.definition.action(stage, action.name)
+    region = definition.region if definition and definition.region else account.region
+    try:
+        match definition.provider if definition else "":
+            case "CodeBuild" if action.external_id:
+                return Failure(stage, action, region, build=_build(account, action.external_id, lines))
+            case "CloudFormation" if definition and definition.configuration.get("StackName"):
+                stack = _stack(account, status.definition.account, definition, region)
+                return Failure(stage, action, region, stack=stack)
+    except AwsError as error:
+        return Failure(stage, action, region, unread=f"cannot {error.purpose}: {error.message}")
+    return Failure(stage, action, region)
+
+
+def _build(account: Account, build_id: str, lines: int) -> FailedBuild | None:
+    build = account.builds.get(build_id)
+    if build is None:
+        return None
+    tail = account.logs.tail(build.log_group, build.log_stream, lines) if build.log_stream else ()
+    return FailedBuild(build, tail)
+
+
+def _stack(account: Account, home: str, action: ActionDefinition, region: str) -> FailedStack:
+    name, owner = action.configuration["StackName"], account_of(action.role) or home
+    return FailedStack(name, owner, region, failed_events(stacks_behind(account, home, action), name))
+
+
+def stacks_behind(account: Account, home: str, action: ActionDefinition) -> Stacks:
+    """Return the stacks that an action works on: of another account by the action's role. Raises AwsError."""
+    region = action.region or account.region
+    if account_of(action.role) in ("", home):
+        return account.stacks_in(region)
+    return account.stacks_as(action.role, region)
+
+
+def account_of(arn: str) -> str:
+    """Return the account (12 digits) in an ARN, empty if there is none."""
+    return (arn.split(":") + [""] * 5)[4]

@@ -1,0 +1,122 @@
+"""From a name on the command line to the one deployed pipeline that is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import wraps
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+import click
+
+from pilothouse.aws.access import Access
+from pilothouse.aws.account import Account
+from pilothouse.aws.deployed import DeployedPipeline, list_deployed
+from pilothouse.cli import exits
+from pilothouse.cli.account import application_of, reach
+from pilothouse.cli.account_options import account_options
+from pilothouse.cli.contexts import known_context
+from pilothouse.cli.errors import CommandError
+from pilothouse.cli.local_pipelines import LocalPipeline, local_pipelines, name_in
+from pilothouse.rules.nearest import did_you_mean
+from pilothouse.workspace.find import find_workspace
+from pilothouse.workspace.read import shown_path
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+app_option = click.option(
+    "--app", default="", metavar="NAME", help="The application. Default: the workspace's."
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A deployed pipeline, and the account that it is in."""
+
+    account: Account
+    pipeline: DeployedPipeline
+
+
+def with_target(command: Callable[P, R]) -> Callable[P, R]:
+    """Add the argument NAME and the account's options to a command, which takes them as one `target`."""
+
+    @wraps(command)
+    def with_found(*arguments: P.args, **options: P.kwargs) -> R:
+        access = options.pop("access")
+        assert isinstance(access, Access)
+        options["target"] = find_target(str(options.pop("name") or ""), str(options.pop("app")), access)
+        return command(*arguments, **options)
+
+    argument = click.argument("name", required=False, metavar="[NAME]")
+    return argument(app_option(account_options(with_found)))
+
+
+def find_target(name: str, app: str, access: Access) -> Target:
+    """Find the pipeline of that name, or the only one. Raises CommandError, AwsError."""
+    workspace = find_workspace(Path.cwd())
+    application = app or application_of(workspace)
+    account = reach(access, known_context(workspace))
+    deployed = list_deployed(account, application)
+    local = local_pipelines(workspace)
+    if not deployed:
+        raise CommandError(
+            f"no pipeline of the application {application} is deployed in {account.region}",
+            f"deploy one: pilothouse deploy {name or (local[0].name if local else 'NAME')}",
+            exits.ENVIRONMENT,
+        )
+    return Target(account, _named(name, deployed, local) if name else _only(deployed, local))
+
+
+def _named(
+    name: str, deployed: Sequence[DeployedPipeline], local: Sequence[LocalPipeline]
+) -> DeployedPipeline:
+    wanted = _wanted(name, local)
+    found = [one for one in deployed if wanted == one.real_name] or [
+        one for one in deployed if wanted == one.name
+    ]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise CommandError(
+            f'{len(found)} deployed pipelines are called "{wanted}"',
+            f"name one by its real name: {', '.join(one.real_name for one in found)}",
+        )
+    known = [one.name for one in deployed]
+    if wanted in [one.name for one in local]:
+        raise CommandError(
+            f"the pipeline {wanted} is not deployed", f"run: pilothouse deploy {wanted}", exits.ENVIRONMENT
+        )
+    listed = f"deployed: {', '.join(known)}"
+    raise CommandError(
+        f'no deployed pipeline is called "{wanted}"', did_you_mean(wanted, known, listed), exits.ENVIRONMENT
+    )
+
+
+def _wanted(name: str, local: Sequence[LocalPipeline]) -> str:
+    """Return the pipeline's name where a manifest's path, or its folder's name, is given instead."""
+    if Path(name).is_file():
+        return name_in(Path(name))
+    if name in [one.name for one in local]:
+        return name
+    return next((one.name for one in local if one.manifest.parent.name == name), name)
+
+
+def _only(deployed: Sequence[DeployedPipeline], local: Sequence[LocalPipeline]) -> DeployedPipeline:
+    """Return the only pipeline that can be meant: the only one, or the only one that is local as well."""
+    if len(deployed) == 1:
+        return deployed[0]
+    here = [one for one in deployed if one.name in {each.name for each in local}]
+    if len(here) == 1:
+        return here[0]
+    raise CommandError(
+        "several pipelines are deployed: name one",
+        f"deployed: {', '.join(one.name for one in here or deployed)}",
+    )
+
+
+def manifest_of(pipeline: DeployedPipeline, local: Sequence[LocalPipeline]) -> str:
+    """Return the path of a pipeline's manifest as it is shown, empty if the workspace has none."""
+    return next((shown_path(one.manifest) for one in local if one.name == pipeline.name), "")

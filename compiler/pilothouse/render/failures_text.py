@@ -1,0 +1,53 @@
+"""Why actions failed, as text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from pilothouse.aws.diagnose import FailedBuild, FailedStack, Failure
+from pilothouse.aws.ports.stacks import StackEvent
+from pilothouse.render.cells import shown
+from pilothouse.render.palette import PLAIN, Palette, paint
+
+
+def failures_text(failures: Iterable[Failure], palette: Palette = PLAIN) -> str:
+    """Write for each failed action what it said, the end of its log, and what failed in its stack."""
+    return "".join("\n" + "\n".join(_lines(failure, palette)) + "\n" for failure in failures)
+
+
+def _lines(failure: Failure, palette: Palette) -> Iterator[str]:
+    action = failure.action
+    yield f"{paint('failed:', palette.error)} {shown(action.name)} in {shown(failure.stage)}"
+    if said := action.message or action.summary:
+        yield from (f"  {shown(line)}" for line in said.splitlines())
+    if failure.build:
+        yield from _build(failure.build)
+    if failure.stack:
+        yield from _stack(failure.stack)
+    if failure.unread:
+        yield f"  why is not known here: {shown(failure.unread)}"
+
+
+def _build(failed: FailedBuild) -> Iterator[str]:
+    for phase in failed.build.failed_phases:
+        yield f"  {phase.name}: {shown(phase.message)}"
+    if failed.tail:
+        yield f"  the end of the log of {failed.build.id}:"
+        yield from (f"  | {shown(line.text)}".rstrip() for line in failed.tail)
+    else:
+        yield f"  the build {failed.build.id} has no log in CloudWatch"
+
+
+def _stack(failed: FailedStack) -> Iterator[str]:
+    yield f"  the stack {shown(failed.name)} (account {failed.account}, {failed.region}):"
+    if not failed.events:
+        yield "    none of its resources failed in its last operation"
+    for event in failed.events:
+        yield from _event(event)
+
+
+def _event(event: StackEvent) -> Iterator[str]:
+    resource = event.resource
+    yield f"    {resource.status}  {shown(resource.logical_id)} ({resource.type})"
+    if resource.reason:
+        yield f"      {shown(resource.reason)}"

@@ -1,0 +1,278 @@
+"""`pilothouse status` tells how a pipeline stands, and why it failed."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pilothouse.aws import status as status_module
+from tests.aws.pipelines import action, make_pipeline, role, stages
+from tests.cli.workspaces import run, write_files
+from tests.emulator import OTHER_ACCOUNT, REGION, Call, Emulator, Reply
+from tests.emulator.builds import put_build
+from tests.emulator.stack_events import add_event, begin_update, make_stack
+
+DEPLOY = ("DeployTo-prod", "CreateOrUpdate-api-prod")
+APPROVE = ("DeployTo-prod", "ApprovePromotionTo-prod")
+
+
+def fail(account: Emulator, pipeline: str, stage: str, name: str, message: str, build: str = "") -> None:
+    """Let the newest execution of a pipeline fail at an action."""
+    execution = account.executions.begin(REGION, pipeline)
+    account.executions.let(
+        execution, stage, name, "Failed", externalExecutionId=build, errorDetails={"message": message}
+    )
+
+
+def test_a_pipeline_that_never_ran(app: str, pipeline: str) -> None:
+    told = run("status")
+    assert told.exit_code == 0, told.stderr
+    assert told.stdout.splitlines()[:2] == [f"release ({pipeline}) in us-west-2", "it has never run"]
+    assert f"  SourceCodeFor-{app}" in told.stdout
+
+
+def test_a_failed_build_is_told_with_the_end_of_its_log(app: str, pipeline: str, account: Emulator) -> None:
+    log = [f"line {n}" for n in range(30)]
+    build = put_build(REGION, f"{app}-build", "FAILED", log, "exit status 1")
+    fail(account, pipeline, "Build", "Build", "Build terminated with state: FAILED", build)
+    lines = run("status", "release").stdout.splitlines()
+    assert "failed: Build in Build" in lines
+    assert "  Build terminated with state: FAILED" in lines
+    assert "  POST_BUILD: exit status 1" in lines
+    assert [line for line in lines if line.startswith("  | ")] == [f"  | {line}" for line in log[-20:]]
+
+
+def test_a_failed_deployment_is_told_with_what_failed_in_its_stack(
+    app: str, pipeline: str, account: Emulator
+) -> None:
+    stack = make_stack(REGION, f"{app}-prod-api")
+    add_event(stack, "Old", "AWS::ECS::Service", "CREATE_FAILED", "of an earlier operation")
+    begin_update(stack)
+    add_event(stack, "Service", "AWS::ECS::Service", "UPDATE_FAILED", "the tasks did not start")
+    add_event(stack, "Bucket", "AWS::S3::Bucket", "UPDATE_FAILED", "Resource update cancelled")
+    fail(account, pipeline, *DEPLOY, "the stack failed to update")
+    told = run("status")
+    assert "    UPDATE_FAILED  Service (AWS::ECS::Service)\n      the tasks did not start\n" in told.stdout
+    assert "Bucket" not in told.stdout
+    assert "earlier operation" not in told.stdout
+
+
+def test_a_nested_stack_that_failed_tells_its_own_reason(app: str, pipeline: str, account: Emulator) -> None:
+    stack, nested = make_stack(REGION, f"{app}-prod-api"), make_stack(REGION, f"{app}-prod-api-addons")
+    begin_update(nested)
+    add_event(nested, "Table", "AWS::DynamoDB::Table", "UPDATE_FAILED", "no such key")
+    begin_update(stack)
+    add_event(
+        stack, "Addons", "AWS::CloudFormation::Stack", "UPDATE_FAILED", "an embedded one", nested.stack_id
+    )
+    fail(account, pipeline, *DEPLOY, "the stack failed to update")
+    told = run("status")
+    assert "UPDATE_FAILED  Table (AWS::DynamoDB::Table)\n      no such key" in told.stdout
+    assert "an embedded one" not in told.stdout
+
+
+@pytest.fixture
+def foreign(app: str, account: Emulator) -> str:
+    """A pipeline whose deployment goes to another account and another region."""
+    declared = stages(app)
+    foreign = action(
+        DEPLOY[1],
+        "Deploy",
+        "CloudFormation",
+        "eu-west-1",
+        StackName=f"{app}-prod-api",
+        ActionMode="CREATE_UPDATE",
+    )
+    foreign["roleArn"] = f"arn:aws:iam::{OTHER_ACCOUNT}:role/manager"
+    declared[2]["actions"] = [foreign]
+    name = f"{app}-foreign"
+    account.client("codepipeline", REGION).create_pipeline(
+        pipeline={"name": name, "roleArn": role(account), "stages": declared},
+        tags=[{"key": "copilot-application", "value": app}],
+    )
+    return name
+
+
+def test_a_stack_of_another_account_is_read_by_the_action_s_role(
+    app: str, foreign: str, account: Emulator
+) -> None:
+    stack = make_stack("eu-west-1", f"{app}-prod-api", OTHER_ACCOUNT)
+    begin_update(stack)
+    add_event(stack, "Service", "AWS::ECS::Service", "UPDATE_FAILED", "the tasks did not start")
+    fail(account, foreign, *DEPLOY, "the stack failed to update")
+    told = run("status")
+    assert f"  the stack {app}-prod-api (account {OTHER_ACCOUNT}, eu-west-1):" in told.stdout
+    assert "the tasks did not start" in told.stdout
+
+
+@pytest.mark.usefixtures("app")
+def test_a_role_that_cannot_be_taken_on_is_told_and_is_no_error(foreign: str, account: Emulator) -> None:
+    def deny(call: Call) -> Reply | None:
+        if call.operation != "AssumeRole":
+            return None
+        error = "<Error><Code>AccessDenied</Code><Message>not yours</Message></Error>"
+        body = f"<ErrorResponse>{error}</ErrorResponse>"
+        return Reply(403, body.encode(), "text/xml")
+
+    fail(account, foreign, *DEPLOY, "the stack failed to update")
+    with account.intercept(deny):
+        told = run("status")
+    assert told.exit_code == 0
+    assert (
+        f"why is not known here: cannot take on the role arn:aws:iam::{OTHER_ACCOUNT}:role/manager"
+        in told.stdout
+    )
+    assert "the stack failed to update" in told.stdout
+
+
+def test_an_approval_that_waits_is_said_to(pipeline: str, account: Emulator) -> None:
+    execution = account.executions.begin(REGION, pipeline)
+    account.executions.let(execution, *APPROVE, "InProgress", token="here")
+    assert "  ApprovePromotionTo-prod    waits for approval" in run("status").stdout
+
+
+def test_what_an_older_execution_left_is_told_apart(pipeline: str, account: Emulator) -> None:
+    account.executions.close(REGION, pipeline, "DeployTo-prod", "audit")
+    first = account.executions.begin(REGION, pipeline)
+    account.executions.let(first, *DEPLOY, "Failed")
+    account.executions.begin(REGION, pipeline)
+    told = run("status")
+    assert f"Failed  in execution {first.id[:8]}, closed: audit" in told.stdout
+    assert "failed:" not in told.stdout
+
+
+def test_json_holds_all_of_it(app: str, pipeline: str, account: Emulator) -> None:
+    build = put_build(REGION, f"{app}-build", "FAILED", ["last"], "exit status 1")
+    fail(account, pipeline, "Build", "Build", "Build terminated with state: FAILED", build)
+    report = json.loads(run("status", "--json").stdout)
+    assert (report["version"], report["name"], report["pipeline"]) == (1, "release", pipeline)
+    assert report["execution"]["status"] == "Failed"
+    assert [stage["name"] for stage in report["stages"]] == ["Source", "Build", "DeployTo-prod"]
+    assert report["failures"][0]["build"]["tail"] == ["last"]
+
+
+def test_the_exit_status_tells_of_the_execution_where_asked(pipeline: str, account: Emulator) -> None:
+    fail(account, pipeline, "Build", "Build", "no")
+    assert (run("status").exit_code, run("status", "--exit-status").exit_code) == (0, 1)
+    account.executions.begin(REGION, pipeline)
+    assert run("status", "--exit-status").exit_code == 0
+
+
+@pytest.fixture
+def steps(monkeypatch: pytest.MonkeyPatch) -> list[Callable[[], None]]:
+    """What happens while nobody looks: one step in each pause of a watch."""
+    planned: list[Callable[[], None]] = []
+
+    class Clock:
+        def now(self) -> float:
+            return 0.0
+
+        def sleep(self, seconds: float) -> None:
+            assert seconds == status_module.PAUSE
+            planned.pop(0)()
+
+    monkeypatch.setattr("pilothouse.cli.commands.status.SystemClock", Clock)
+    return planned
+
+
+def test_a_watch_prints_each_change_and_ends_with_the_execution(
+    app: str, pipeline: str, account: Emulator, steps: list[Callable[[], None]]
+) -> None:
+    execution = account.executions.begin(REGION, pipeline)
+    steps += [
+        lambda: account.executions.let(execution, "Source", f"SourceCodeFor-{app}", "Succeeded"),
+        lambda: None,
+        lambda: account.executions.let(execution, "Build", "Build", "InProgress"),
+        lambda: account.executions.let(execution, "Build", "Build", "Failed", summary="no"),
+    ]
+    told = run("status", "--watch", "--exit-status")
+    assert (told.exit_code, steps) == (1, [])
+    changes = [line[10:] for line in told.stdout.splitlines()[:4]]
+    assert changes == [
+        f"Source / SourceCodeFor-{app}  InProgress",
+        f"Source / SourceCodeFor-{app}  Succeeded",
+        "Build / Build  InProgress",
+        "Build / Build  Failed  no",
+    ]
+    assert "failed: Build in Build" in told.stdout
+
+
+def test_a_watch_of_what_does_not_run_ends_at_once(pipeline: str, account: Emulator) -> None:
+    fail(account, pipeline, "Build", "Build", "no")
+    assert run("status", "--watch").exit_code == 0
+
+
+class TestWhichPipelineIsMeant:
+    @pytest.fixture
+    def several(self, app: str, account: Emulator) -> str:
+        for name in ("release", "nightly"):
+            make_pipeline(account, app, name, f"pipeline-{app}-{name}-Pipeline-1")
+        make_pipeline(account, app, f"{app}-legacy")
+        return app
+
+    @pytest.mark.parametrize(
+        "name",
+        ["nightly", "pipeline-{}-nightly-Pipeline-1", "{}-legacy"],
+        ids=["name", "real name", "legacy"],
+    )
+    def test_it_is_named_by_either_name(self, several: str, name: str) -> None:
+        told = run("status", name.format(several), "--json")
+        assert name.format(several) in (json.loads(told.stdout)["name"], json.loads(told.stdout)["pipeline"])
+
+    def test_it_is_named_by_its_manifest(self, several: str, tmp_path: Path) -> None:  # noqa: ARG002
+        write_files(tmp_path, {"copilot/pipelines/folder/manifest.yml": "name: nightly\n"})
+        for argument in ("copilot/pipelines/folder/manifest.yml", "folder"):
+            assert json.loads(run("status", argument, "--json").stdout)["name"] == "nightly"
+
+    def test_of_several_the_only_one_of_the_workspace_is_meant(self, several: str, tmp_path: Path) -> None:  # noqa: ARG002
+        assert run("status").exit_code == 2
+        write_files(tmp_path, {"copilot/pipelines/nightly/manifest.yml": "name: nightly\n"})
+        assert json.loads(run("status", "--json").stdout)["name"] == "nightly"
+
+    def test_several_are_listed(self, several: str) -> None:
+        told = run("status")
+        assert told.exit_code == 2
+        assert f"deployed: {several}-legacy, nightly, release" in told.stderr
+
+    def test_one_that_is_misspelled(self, several: str) -> None:  # noqa: ARG002
+        told = run("status", "nigthly")
+        assert told.exit_code == 3
+        assert "nightly" in told.stderr
+
+    def test_one_that_is_not_deployed_yet(self, several: str, tmp_path: Path) -> None:  # noqa: ARG002
+        write_files(tmp_path, {"copilot/pipelines/new/manifest.yml": "name: new\n"})
+        told = run("status", "new")
+        assert told.exit_code == 3
+        assert "run: pilothouse deploy new" in told.stderr
+
+    def test_two_of_one_name_are_told_apart_by_their_real_names(
+        self, several: str, account: Emulator
+    ) -> None:
+        make_pipeline(account, several, "release", f"pipeline-{several}-release-Pipeline-2")
+        told = run("status", "release")
+        assert told.exit_code == 2
+        assert f"pipeline-{several}-release-Pipeline-1, pipeline-{several}-release-Pipeline-2" in told.stderr
+
+    @pytest.mark.usefixtures("app")
+    def test_none_is_deployed(self) -> None:
+        told = run("status")
+        assert told.exit_code == 3
+        assert "is deployed in us-west-2" in told.stderr
+
+    @pytest.mark.usefixtures("pipeline")
+    def test_another_region_has_no_such_application(self) -> None:
+        told = run("status", "--region", "eu-west-1")
+        assert told.exit_code == 3
+        assert "account 123456789012 has none of that name in eu-west-1" in told.stderr
+
+    def test_outside_a_workspace_the_application_is_named(
+        self,
+        app: str,
+        pipeline: str,
+        tmp_path_factory: pytest.TempPathFactory,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere"))
+        assert run("status").exit_code == 2
+        assert json.loads(run("status", "--app", app, "--json").stdout)["pipeline"] == pipeline
