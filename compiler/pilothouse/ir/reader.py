@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from pilothouse.ir.cloudformation_yaml import as_cloudformation_reads
 from pilothouse.ir.document import Document
 from pilothouse.source.route import Route
 
@@ -52,10 +53,13 @@ class Reader:
         entries = self.child(key)
         return (entries.child(name) for name in entries.data or ())
 
-    def mapping(self) -> dict[str, Any] | None:
-        """Return the mapping that stands here, or None."""
-        data = self.data
-        return data if isinstance(data, dict) else None
+    def template_mapping(self) -> dict[str, Any] | None:
+        """Return the mapping that stands here as CloudFormation would read it, or None."""
+        data, node = self.data, self.document.spans.node(self.route)
+        if not isinstance(data, dict) or node is None:
+            return None
+        mapping: dict[str, Any] = as_cloudformation_reads(data, node)
+        return mapping
 
     def text(self, key: str | int) -> str:
         """Return the text of a key; a number or `true` as it was written, as Copilot takes it."""

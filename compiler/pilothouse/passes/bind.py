@@ -53,7 +53,7 @@ def _build(build: Reader) -> BuildSection:
     return BuildSection(
         image=build.text("image"),
         buildspec=build.text("buildspec"),
-        additional_policy=build.child("additional_policy").child("PolicyDocument").mapping(),
+        additional_policy=build.child("additional_policy").child("PolicyDocument").template_mapping(),
         origin=build.route,
     )
 

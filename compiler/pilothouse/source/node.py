@@ -20,6 +20,8 @@ class ScalarNode(NamedTuple):
     text: str
     tag: str = ""
     """A tag that was written and isn't YAML's own (`!Sub`), else empty."""
+    is_plain: bool = False
+    """Whether it was written without quotes and without a tag."""
 
 
 class SequenceNode(NamedTuple):

@@ -32,7 +32,7 @@ def tagged_scalar(text: str, tag: str | None, *, is_plain: bool, span: Span) -> 
     if not tag:
         if is_plain and text == "<<":
             return ScalarNode(span, text, text, "merge")
-        return ScalarNode(span, resolve(text) if is_plain else text, text)
+        return ScalarNode(span, resolve(text) if is_plain else text, text, is_plain=is_plain)
     if tag in _TEXT_TAGS:
         return ScalarNode(span, text, text)
     if tag in INTRINSICS:

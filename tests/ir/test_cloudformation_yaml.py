@@ -1,0 +1,60 @@
+"""What a policy's scalars are to CloudFormation, which reads YAML 1.1."""
+
+import pytest
+
+from pilothouse.ir.cloudformation_yaml import as_cloudformation_reads
+from pilothouse.passes.parse import parse
+from pilothouse.source.file import SourceFile
+
+
+def read(text: str) -> object:
+    document = parse(SourceFile("policy.yml", text)).value
+    assert document is not None
+    return as_cloudformation_reads(document.data, document.spans.root)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("yes", True),
+        ("On", True),
+        ("NO", False),
+        ("off", False),
+        ("y", "y"),
+        ('"yes"', "yes"),
+        ("!!str yes", "yes"),
+        ("12:30", 750),
+        ("-1:00:00", -3600),
+        ("'12:30'", "12:30"),
+        ("2012-10-17", "2012-10-17"),
+        ("0123", 83),
+        ("1e3", 1000.0),
+        ("true", True),
+    ],
+)
+def test_a_scalar(text: str, value: object) -> None:
+    found = read(f"a: {text}")
+    assert found == {"a": value}
+    assert isinstance(found, dict)
+    assert type(found["a"]) is type(value)
+
+
+def test_inside_lists_and_intrinsic_functions() -> None:
+    text = 'a: [yes, {b: no}, !If [c, on, "on"], !Sub yes, !GetAtt a.b, !Select [0, [yes]]]'
+    assert read(text) == {
+        "a": [
+            True,
+            {"b": False},
+            {"Fn::If": ["c", True, "on"]},
+            {"Fn::Sub": "yes"},
+            {"Fn::GetAtt": ["a", "b"]},
+            {"Fn::Select": [0, [True]]},
+        ]
+    }
+
+
+def test_merged_and_aliased_values() -> None:
+    assert read("a: &a {b: yes}\nc: {<<: *a, d: *a}") == {
+        "a": {"b": True},
+        "c": {"b": True, "d": {"b": True}},
+    }
