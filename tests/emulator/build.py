@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.emulator.client import CopilotClient
+from tests.emulator.connections import NEWER, OLDER
 from tests.emulator.proxy import Emulator
 from tests.emulator.world import ACCOUNT, World
 
@@ -88,9 +89,10 @@ def build(world: World, emulator: Emulator, client: CopilotClient, workspace: Pa
     _write_parameters(world, emulator)
     _write_workloads(world, workspace)
     _deploy_legacy_pipelines(world, emulator)
+    available = emulator.connections.available
     connections = {
-        name: emulator.connections.create(name, world.region, status="AVAILABLE").arn
-        for name in world.connections
+        **{name: available(name, world.region, OLDER).arn for name in world.connections},
+        **{name: available(name, world.region, NEWER).arn for name in world.newer_connections},
     }
     return Application(world, workspace, _make_artifact_buckets(world, emulator), connections)
 

@@ -11,7 +11,8 @@ from moto.core.common_models import CloudFormationModel
 from tests.emulator.calls import Call, Reply
 from tests.emulator.world import ACCOUNT
 
-SERVICES = ("codestar-connections", "codeconnections")
+OLDER, NEWER = "codestar-connections", "codeconnections"
+"""The service's names, hosts and ARN prefixes before and since July 2024."""
 
 
 @dataclass(slots=True)
@@ -46,13 +47,20 @@ class Connections:
         region: str,
         provider: str = "GitHub",
         status: str = "PENDING",
-        prefix: str = SERVICES[0],
+        prefix: str = OLDER,
     ) -> Connection:
-        """Make a connection; `prefix` is its ARN's service, which the console changed in July 2024."""
+        """Make a connection; `prefix` is its ARN's service."""
         connection = Connection(
             name, f"arn:aws:{prefix}:{region}:{ACCOUNT}:connection/{uuid4()}", provider, status
         )
         self._by_region.setdefault(region, {})[connection.arn] = connection
+        return connection
+
+    def available(self, name: str, region: str, prefix: str = OLDER) -> Connection:
+        """A connection that a person has made available: the one of this name if there is one."""
+        known = (c for c in self._by_region.get(region, {}).values() if c.name == name)
+        connection = next(known, None) or self.create(name, region, prefix=prefix)
+        connection.status = "AVAILABLE"
         return connection
 
     def delete(self, arn: str) -> None:
@@ -66,7 +74,7 @@ class Connections:
 
     def answer(self, call: Call) -> Reply | None:
         """Answer a call to the service; None for a call to another."""
-        if not call.host.startswith(SERVICES):
+        if not call.host.startswith((OLDER, NEWER)):
             return None
         asked = json.loads(call.body or b"{}")
         operations: dict[str, Callable[[dict[str, Any], str], dict[str, Any] | None]] = {

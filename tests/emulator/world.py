@@ -31,7 +31,11 @@ class Workload:
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """An application in one account. `connections` are names of connections that are there and available."""
+    """An application in one account.
+
+    `connections` are names of connections that are there and available; the ARNs of `newer_connections` have
+    the prefix that AWS gives since July 2024.
+    """
 
     application: str
     region: str = REGION
@@ -40,6 +44,7 @@ class World:
     environments: tuple[Environment, ...] = ()
     workloads: tuple[Workload, ...] = ()
     connections: tuple[str, ...] = ()
+    newer_connections: tuple[str, ...] = ()
     legacy_pipelines: tuple[str, ...] = ()
 
     @property
@@ -56,4 +61,5 @@ class World:
         return environment.execution_role_arn or self._role(environment, "CFNExecutionRole")
 
     def _role(self, environment: Environment, kind: str) -> str:
-        return f"arn:aws:iam::{environment.account}:role/{self.application}-{environment.name}-{kind}"
+        partition = "aws-us-gov" if self.region.startswith("us-gov-") else "aws"
+        return f"arn:{partition}:iam::{environment.account}:role/{self.application}-{environment.name}-{kind}"
