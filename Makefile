@@ -9,7 +9,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 
 .DEFAULT_GOAL := help
-.PHONY: demo help venv test lint format types contracts golden golden-check wheel-check ci lock clean
+.PHONY: demo help venv test conformance lint format types contracts golden golden-check wheel-check ci lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -24,6 +24,10 @@ $(INSTALLED): constraints.txt pyproject.toml
 
 test: $(INSTALLED) ## run all tests
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
+
+conformance: export EXAMPLES ?= 500
+conformance: $(INSTALLED) ## compare with the real client: EXAMPLES=5000 for many, EXAMPLE=17 for one
+	$(BIN)/python -m pytest tests/conformance -q
 
 lint: $(INSTALLED) ## check formatting and lint (ruff)
 	$(BIN)/ruff format --check .

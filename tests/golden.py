@@ -28,12 +28,14 @@ from pilothouse.render.template_yaml import template_yaml
 from pilothouse.workspace.find import Workspace
 from pilothouse.workspace.read import read_source, write_atomically
 from pilothouse.workspace.settings import OWN_FILE, settings_table
+from tests.conformance.page import with_list
 from tests.pictures import pictures
 from tests.update_behavior import update_behavior_table
 
 ROOT = Path(__file__).parent.parent
 FIXTURES = ROOT / "fixtures"
 CODE_PAGES = ROOT / "docs" / "codes"
+CONFORMANCE_PAGE = ROOT / "docs" / "conformance.md"
 EXAMPLE_MARK = "<!-- example: written by make golden -->\n"
 MOST_LINES = 40
 """More of a fixture isn't shown in its code's page."""
@@ -56,6 +58,7 @@ def golden_files() -> Iterator[tuple[Path, str]]:
         page = CODE_PAGES / f"{fixture.stem}.md"
         if page.is_file():
             yield page, _with_example(page.read_text(encoding="utf-8"), fixture, said)
+    yield CONFORMANCE_PAGE, with_list(CONFORMANCE_PAGE.read_text(encoding="utf-8"))
 
 
 def fixtures(kind: str) -> list[Path]:

@@ -9,7 +9,7 @@ from uuid import uuid4
 from moto.core.common_models import CloudFormationModel
 
 from tests.emulator.calls import Call, Reply
-from tests.emulator.world import ACCOUNT
+from tests.emulator.world import ACCOUNT, partition
 
 OLDER, NEWER = "codestar-connections", "codeconnections"
 """The service's names, hosts and ARN prefixes before and since July 2024."""
@@ -51,7 +51,10 @@ class Connections:
     ) -> Connection:
         """Make a connection; `prefix` is its ARN's service."""
         connection = Connection(
-            name, f"arn:aws:{prefix}:{region}:{ACCOUNT}:connection/{uuid4()}", provider, status
+            name,
+            f"arn:{partition(region)}:{prefix}:{region}:{ACCOUNT}:connection/{uuid4()}",
+            provider,
+            status,
         )
         self._by_region.setdefault(region, {})[connection.arn] = connection
         return connection

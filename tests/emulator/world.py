@@ -8,6 +8,11 @@ OTHER_ACCOUNT = "210987654321"
 REGION = "us-west-2"
 
 
+def partition(region: str) -> str:
+    """The partition of a region, as ARNs begin with it."""
+    return "aws-us-gov" if region.startswith("us-gov-") else "aws-cn" if region.startswith("cn-") else "aws"
+
+
 @dataclass(frozen=True, slots=True)
 class Environment:
     """An environment. Its roles are Copilot's by name unless given."""
@@ -61,5 +66,5 @@ class World:
         return environment.execution_role_arn or self._role(environment, "CFNExecutionRole")
 
     def _role(self, environment: Environment, kind: str) -> str:
-        partition = "aws-us-gov" if self.region.startswith("us-gov-") else "aws"
-        return f"arn:{partition}:iam::{environment.account}:role/{self.application}-{environment.name}-{kind}"
+        role = f"{self.application}-{environment.name}-{kind}"
+        return f"arn:{partition(self.region)}:iam::{environment.account}:role/{role}"

@@ -1,0 +1,14 @@
+"""One laboratory for the whole run."""
+
+import pytest
+
+from tests.conformance.laboratory import Laboratory
+from tests.emulator import CopilotClient, Emulator
+
+
+@pytest.fixture(scope="session")
+def laboratory(
+    emulator: Emulator, copilot: CopilotClient, tmp_path_factory: pytest.TempPathFactory
+) -> Laboratory:
+    """Both compilers in every world; skips where the real client can't be had."""
+    return Laboratory(emulator, copilot, tmp_path_factory.mktemp("worlds"))

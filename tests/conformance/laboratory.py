@@ -1,0 +1,66 @@
+"""Where both compilers are asked: one emulator, each world built in it when it is first wanted."""
+
+from pathlib import Path
+from typing import Any
+
+from pilothouse.driver import IGNORED_BY_COPILOT
+from tests.conformance.case import Case
+from tests.conformance.manifest import Manifest
+from tests.conformance.ours import Pilothouse
+from tests.conformance.theirs import Copilot
+from tests.emulator import CopilotClient, Emulator, Environment, Workload, World, build
+from tests.emulator.connections import NEWER
+
+
+class Laboratory:
+    """Asks both compilers about manifests; worlds are told from each other by their applications' names."""
+
+    def __init__(self, emulator: Emulator, client: CopilotClient, folder: Path) -> None:
+        self._emulator = emulator
+        self._client = client
+        self._folder = folder
+        self._compilers: dict[str, tuple[World, Copilot, Pilothouse]] = {}
+
+    def hear(self, manifest: Manifest, world: World) -> Case:
+        """Both verdicts on a manifest."""
+        theirs, ours = self._both(world)
+        return Case(
+            manifest,
+            world,
+            theirs=theirs.ask(manifest),
+            ours=ours.ask(manifest),
+            lenient=ours.ask(manifest, IGNORED_BY_COPILOT),
+        )
+
+    def _both(self, world: World) -> tuple[Copilot, Pilothouse]:
+        name = world.application
+        if name not in self._compilers:
+            application = build(world, self._emulator, self._client, self._folder / name)
+            theirs = Copilot(application, self._client, self._emulator)
+            self._compilers[name] = (world, theirs, Pilothouse(application))
+        built, theirs, ours = self._compilers[name]
+        assert built == world, f"two worlds for the application {name}"
+        return theirs, ours
+
+
+def world_of(context: dict[str, Any], application: str) -> World:
+    """The world that a context file describes, under another application's name; all workloads are local."""
+    about = context["application"]
+    connections = context.get("connections", {})
+    newer = tuple(name for name, arn in connections.items() if f":{NEWER}:" in arn)
+    return World(
+        application,
+        region=about["region"],
+        tags=about.get("tags", {}),
+        permissions_boundary=about.get("permissions_boundary", ""),
+        environments=tuple(
+            Environment(
+                name, one["region"], one["account"], one["manager_role_arn"], one["execution_role_arn"]
+            )
+            for name, one in context.get("environments", {}).items()
+        ),
+        workloads=tuple(Workload(name, kind) for name, kind in context.get("workloads", {}).items()),
+        connections=tuple(name for name in connections if name not in newer),
+        newer_connections=newer,
+        legacy_pipelines=tuple(context.get("legacy_pipelines", ())),
+    )

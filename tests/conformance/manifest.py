@@ -1,0 +1,34 @@
+"""A manifest on its way through both compilers."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+LEGACY_PATH = "copilot/pipeline.yml"
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """A manifest's text, and where it stands in the workspace."""
+
+    text: str
+    path: str = "copilot/pipelines/release/manifest.yml"
+
+    @property
+    def data(self) -> Any:
+        """The plain data, every scalar as the text that stands there; None if it can't be read."""
+        try:
+            return yaml.load(self.text, Loader=yaml.BaseLoader)
+        except yaml.YAMLError:
+            return None
+
+    @property
+    def name(self) -> str:
+        """The pipeline's name, by which the client is asked; found in the text if the rest can't be read."""
+        data = self.data
+        if isinstance(data, dict):
+            return str(data.get("name", ""))
+        found = re.search(r"^name:[ \t]*(\S+)", self.text, re.MULTILINE)
+        return found.group(1) if found else ""

@@ -1,0 +1,56 @@
+"""Generated manifests: what the two compilers make of them differs by intention only.
+
+`EXAMPLES=5000` says how many, `FIRST=2500` where they begin, `EXAMPLE=17` which one it is to be.
+"""
+
+import os
+import sys
+from collections import Counter
+
+import pytest
+
+from tests.conformance.case import Case
+from tests.conformance.examples import generate
+from tests.conformance.judge import unexplained
+from tests.conformance.laboratory import Laboratory
+from tests.conformance.worlds import WORLDS
+
+FEW = 40
+TELL_EVERY = 500
+
+pytestmark = pytest.mark.xdist_group("emulator")
+
+
+def _wanted() -> tuple[int, int]:
+    """The number of the first example, and how many."""
+    if "EXAMPLE" in os.environ:
+        return int(os.environ["EXAMPLE"]), 1
+    return int(os.environ.get("FIRST", "0")), int(os.environ.get("EXAMPLES", FEW))
+
+
+def test_generated_manifests(laboratory: Laboratory, capsys: pytest.CaptureFixture[str]) -> None:
+    first, count = _wanted()
+    verdicts: Counter[str] = Counter()
+    failures: list[str] = []
+    for example in generate(first, count):
+        case = laboratory.hear(example.manifest, WORLDS[example.world])
+        verdicts[_kind(case)] += 1
+        if problems := unexplained(case):
+            failures.append("\n".join([f"EXAMPLE={example.number}", str(case), *problems]))
+        if count > FEW and (verdicts.total() % TELL_EVERY == 0 or verdicts.total() == count):
+            with capsys.disabled():
+                sys.stdout.write(f"\n{_told(verdicts)}; {len(failures)} unexplained")
+    assert verdicts.total() == count
+    assert not failures, "\n\n".join(failures[:10])
+
+
+def _kind(case: Case) -> str:
+    theirs, ours, lenient = (type(v).__name__.lower() for v in (case.theirs, case.ours, case.lenient))
+    if theirs == ours == "stack":
+        return "same template" if not case.differences else "templates differ as intended"
+    return f"theirs {theirs}, ours {ours}" + (f" (lenient {lenient})" if ours != lenient else "")
+
+
+def _told(verdicts: Counter[str]) -> str:
+    kinds = "; ".join(f"{number} {kind}" for kind, number in verdicts.most_common())
+    return f"{verdicts.total()} examples: {kinds}"
