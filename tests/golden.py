@@ -76,7 +76,8 @@ def compile_fixture(fixture: Path, checker: Checker) -> tuple[list[Compilation],
         outcome, sources = load_settings(read_source(settings), settings_table(settings))
         report.add(outcome.findings, sources)
     arguments = [str(path.relative_to(ROOT)) for path in _manifests(fixture)]
-    requests = select(arguments, _context(fixture), report).requests
+    trusting = fixture.is_dir() and not Workspace(fixture).context.is_file()
+    requests = select(arguments, _context(fixture), report, trusting=trusting).requests
     compilations = [lint_buildspecs(validate(compile_manifest(request), checker)) for request in requests]
     for compilation in compilations:
         report.add_compilation(compilation)

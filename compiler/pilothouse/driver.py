@@ -21,6 +21,7 @@ from pilothouse.ir.outcome import Outcome
 from pilothouse.ir.override import NoOverrides, Overrides
 from pilothouse.ir.reader import Reader
 from pilothouse.ir.stack import Stack
+from pilothouse.passes.assume_context import assume_context
 from pilothouse.passes.bind import bind
 from pilothouse.passes.bind_context import bind_context
 from pilothouse.passes.check_buildspec import check_buildspec
@@ -206,6 +207,11 @@ def load_context(file: SourceFile) -> tuple[Outcome[Context], Sources]:
     context = bind_context(parsed.value)
     findings = in_order((*findings, *check_context(context)), sources)
     return Outcome(None if has_errors(findings) else context, findings), sources
+
+
+def trusting_context(file: SourceFile, application: str, workloads: tuple[str, ...]) -> Context:
+    """Make up a context in which all that a manifest names exists."""
+    return assume_context(parse(file).value, application, workloads)
 
 
 def manifest_name(file: SourceFile) -> str:

@@ -7,8 +7,12 @@ from pathlib import Path
 from pilothouse.aws.access import Access
 from pilothouse.cli.errors import CommandError
 from pilothouse.cli.report import Report
-from pilothouse.driver import load_context
+from pilothouse.diagnostics import codes
+from pilothouse.diagnostics.diagnostic import Diagnostic
+from pilothouse.diagnostics.place import Key, Place
+from pilothouse.driver import application_name, load_context, trusting_context
 from pilothouse.ir.context import Context
+from pilothouse.source.file import SourceFile
 from pilothouse.workspace.find import Workspace
 from pilothouse.workspace.read import UnreadableFileError, read_source, shown_path
 
@@ -30,6 +34,10 @@ class Contexts:
         if key not in self._known:
             self._known[key] = self._read(workspace)
         return self._known[key]
+
+    def for_manifest(self, _file: SourceFile, workspace: Workspace | None) -> Context | None:
+        """Return the context of a manifest in a workspace."""
+        return self.of(workspace)
 
     def _read(self, workspace: Workspace | None) -> Context | None:
         if self._live is None:
@@ -70,3 +78,21 @@ def known_context(workspace: Workspace | None) -> Context | None:
     if workspace is None or not workspace.context.is_file():
         return None
     return read_context(workspace.context, Report())
+
+
+class TrustingContexts(Contexts):
+    """Where there is no context file, takes on trust what a manifest says of environments and connections."""
+
+    def for_manifest(self, file: SourceFile, workspace: Workspace | None) -> Context | None:
+        """Return the workspace's context, or one in which all that the manifest names exists."""
+        if self._given or self._live or (workspace and workspace.context.is_file()):
+            return super().for_manifest(file, workspace)
+        application = application_name(read_source(workspace.marker)) if workspace else ""
+        workloads = workspace.workloads() if workspace else ()
+        context = trusting_context(file, application or "application", workloads)
+        where = shown_path(workspace.context) if workspace else context.path
+        message = f"{where} does not exist: environments, regions and connections are taken on trust"
+        place = Place(file.path, Key(()))
+        help = "run `pilothouse context pull` to make it from AWS, or name one with --context FILE"
+        self._report.add([Diagnostic(codes.ASSUMED_CONTEXT, message, place, help)], {})
+        return context

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pilothouse.aws.access import Access
-from pilothouse.cli.contexts import Contexts
+from pilothouse.cli.contexts import Contexts, TrustingContexts
 from pilothouse.cli.errors import CommandError
 from pilothouse.cli.inputs import STDIN, Input, standard_input
 from pilothouse.cli.report import Report
@@ -38,23 +38,24 @@ def select(
     live: Access | None = None,
     tolerated: frozenset[Code] = frozenset(),
     stdin_name: str = "",
+    trusting: bool = False,
 ) -> Selection:
     """Find and read manifests, and the context of each.
 
     An argument is a manifest's path, a folder to search, a pipeline's name in the workspace, or `-` for
     standard input, which is taken for the file `stdin_name`; none means every pipeline of the workspace.
-    What can't be read goes to the report. With `live`, the context is asked of AWS. Raises CommandError if
-    nothing can be selected at all.
+    What can't be read goes to the report. With `live`, the context is asked of AWS; where `trusting`, none is
+    needed. Raises CommandError if nothing can be selected at all.
     """
     here = find_workspace(Path.cwd())
     named = [one for argument in arguments for one in _inputs(argument, here, stdin_name)]
     inputs = named or [Input(path) for path in _all_manifests(here)]
     tolerated = IGNORED_BY_COPILOT if lenient else tolerated
-    contexts = Contexts(context_path, live, report)
+    contexts = (TrustingContexts if trusting else Contexts)(context_path, live, report)
     requests = []
     for one in dict.fromkeys(inputs):
         workspace = find_workspace(one.path.parent)
-        request = _request(one, contexts.of(workspace), workspace, tolerated, report)
+        request = _request(one, contexts, workspace, tolerated, report)
         requests += [request] if request else []
     return Selection(tuple(requests))
 
@@ -114,7 +115,7 @@ def _all_manifests(workspace: Workspace | None) -> list[Path]:
 
 def _request(
     manifest: Input,
-    context: Context | None,
+    contexts: Contexts,
     workspace: Workspace | None,
     tolerated: frozenset[Code],
     report: Report,
@@ -124,6 +125,7 @@ def _request(
     except UnreadableFileError as error:
         report.unreadable(error.diagnostic)
         return None
+    context = contexts.for_manifest(file, workspace)
     if context is None:
         return None
     files = WorkspaceFiles(workspace.root) if workspace else None

@@ -48,7 +48,8 @@ def command(
 ) -> int:
     """Check pipeline manifests, and write no template.
 
-    Findings go to standard output. Without arguments, every pipeline of the workspace is checked.
+    Findings go to standard output. Without arguments, every pipeline of the workspace is checked. Without a
+    context file, environments, regions and connections are taken on trust.
     """
     settings = preferences.settings
     threshold = Severity[fail_on.upper()] if fail_on else settings.fail_on
@@ -61,6 +62,7 @@ def command(
         live=live,
         tolerated=preferences.tolerated,
         stdin_name=stdin_name,
+        trusting=True,
     ).requests
     compilations = [lint_buildspecs(compile_manifest(request)) for request in requests]
     if validates and any(compilation.stack for compilation in compilations):
