@@ -4,7 +4,7 @@ from moto.cloudformation.models import Event, Stack, cloudformation_backends
 
 from tests.emulator.world import ACCOUNT
 
-EMPTY = '{"Resources": {"Wait": {"Type": "AWS::CloudFormation::WaitConditionHandle"}}}'
+EMPTY = '{"Resources": {"Topic": {"Type": "AWS::SNS::Topic"}}}'
 
 
 def make_stack(region: str, name: str, account: str = ACCOUNT) -> Stack:

@@ -8,12 +8,13 @@ from pilothouse.aws.account import Account
 from pilothouse.aws.fault import AwsError
 from pilothouse.aws.parallel import parallel
 from pilothouse.aws.ports.builds import Build
-from pilothouse.aws.ports.definitions import ActionDefinition
+from pilothouse.aws.ports.definitions import ActionDefinition, PipelineDefinition
 from pilothouse.aws.ports.logs import LogLine
 from pilothouse.aws.ports.pipelines import ActionState
 from pilothouse.aws.ports.stacks import StackEvent, Stacks
 from pilothouse.aws.stack_failures import failed_events
 from pilothouse.aws.status import Status
+from pilothouse.aws.targets import place_of
 
 TAIL = 20  # lines of a log
 
@@ -63,7 +64,7 @@ def _failure(account: Account, status: Status, stage: str, action: ActionState, 
             case "CodeBuild" if action.external_id:
                 return Failure(stage, action, region, build=_build(account, action.external_id, lines))
             case "CloudFormation" if definition and definition.configuration.get("StackName"):
-                stack = _stack(account, status.definition.account, definition, region)
+                stack = _stack(account, status.definition, definition)
                 return Failure(stage, action, region, stack=stack)
     except AwsError as error:
         return Failure(stage, action, region, unread=f"cannot {error.purpose}: {error.message}")
@@ -78,19 +79,15 @@ def _build(account: Account, build_id: str, lines: int) -> FailedBuild | None:
     return FailedBuild(build, tail)
 
 
-def _stack(account: Account, home: str, action: ActionDefinition, region: str) -> FailedStack:
-    name, owner = action.configuration["StackName"], account_of(action.role) or home
-    return FailedStack(name, owner, region, failed_events(stacks_behind(account, home, action), name))
+def _stack(account: Account, pipeline: PipelineDefinition, action: ActionDefinition) -> FailedStack:
+    name, place = action.configuration["StackName"], place_of(action, pipeline)
+    events = failed_events(stacks_behind(account, pipeline, action), name)
+    return FailedStack(name, place.account, place.region, events)
 
 
-def stacks_behind(account: Account, home: str, action: ActionDefinition) -> Stacks:
+def stacks_behind(account: Account, pipeline: PipelineDefinition, action: ActionDefinition) -> Stacks:
     """Return the stacks that an action works on: of another account by the action's role. Raises AwsError."""
-    region = action.region or account.region
-    if account_of(action.role) in ("", home):
-        return account.stacks_in(region)
-    return account.stacks_as(action.role, region)
-
-
-def account_of(arn: str) -> str:
-    """Return the account (12 digits) in an ARN, empty if there is none."""
-    return (arn.split(":") + [""] * 5)[4]
+    place = place_of(action, pipeline)
+    if place.account == pipeline.account:
+        return account.stacks_in(place.region)
+    return account.stacks_as(action.role, place.region)

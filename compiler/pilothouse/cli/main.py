@@ -16,7 +16,9 @@ COMMANDS: dict[str, str] = {
     "explain": "Explain a code.",
     "graph": "Draw a pipeline's stages and actions.",
     "lint": "Check manifests without writing a template.",
+    "ls": "List the pipelines of an application.",
     "schema": "Print a JSON Schema.",
+    "show": "Show what a deployed pipeline is made of.",
     "status": "Show how a deployed pipeline stands, and why it failed.",
 }
 """Each command is `command` in the module of its name in `pilothouse.cli.commands`, with `_` for `-`."""

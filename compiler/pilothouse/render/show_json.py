@@ -1,0 +1,61 @@
+"""What a deployed pipeline is made of, as JSON (docs/output/show.md)."""
+
+from __future__ import annotations
+
+import json
+
+from pilothouse.aws.ports.definitions import ActionDefinition, PipelineDefinition, StageDefinition
+from pilothouse.aws.ports.stacks import StackResource
+from pilothouse.aws.show import Description
+from pilothouse.aws.targets import place_of
+from pilothouse.render.action_details import action_details, branch_of
+from pilothouse.render.ages import iso
+
+VERSION = 1
+
+
+def show_json(description: Description) -> str:
+    """Write everything that `show` tells."""
+    pipeline, definition = description.pipeline, description.definition
+    report: dict[str, object] = {
+        "version": VERSION,
+        "application": pipeline.application,
+        "name": pipeline.name,
+        "pipeline": pipeline.real_name,
+        "legacy": pipeline.is_legacy,
+        "account": definition.account,
+        "region": definition.region,
+        "stack": pipeline.stack,
+        "created": iso(definition.created),
+        "updated": iso(definition.updated),
+        "stages": [_stage(stage, definition) for stage in definition.stages],
+    }
+    if description.resources is not None:
+        report["resources"] = [_resource(resource) for resource in description.resources]
+    return json.dumps(report, indent=2) + "\n"
+
+
+def _stage(stage: StageDefinition, definition: PipelineDefinition) -> dict[str, object]:
+    return {"name": stage.name, "actions": [_action(action, definition) for action in stage.actions]}
+
+
+def _action(action: ActionDefinition, definition: PipelineDefinition) -> dict[str, object]:
+    place = place_of(action, definition)
+    return {
+        "name": action.name,
+        "category": action.category,
+        "provider": action.provider,
+        "details": action_details(action),
+        "branch": branch_of(action),
+        "account": place.account,
+        "region": place.region,
+    }
+
+
+def _resource(resource: StackResource) -> dict[str, object]:
+    return {
+        "logical_id": resource.logical_id,
+        "type": resource.type,
+        "physical_id": resource.physical_id,
+        "status": resource.status,
+    }

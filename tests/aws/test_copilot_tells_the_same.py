@@ -1,0 +1,111 @@
+"""The real client tells the same of a pipeline that it deployed as ours does: `ls`, `show` and `status`."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.workspaces import run
+from tests.emulator import REGION, Application, CopilotClient, Emulator, Environment, Workload, World
+
+WORLD = World(
+    "told",
+    environments=(Environment("test"), Environment("prod", region="eu-west-1")),
+    workloads=(Workload("api"),),
+    legacy_pipelines=("told-old",),
+)
+MANIFEST = """\
+name: release
+version: 1
+source: {provider: GitHub, properties: {repository: https://github.com/owner/repo}}
+stages: [{name: test}, {name: prod, requires_approval: true}]
+"""
+
+
+@pytest.fixture(scope="module")
+def application(make: Callable[[World], Application], copilot: CopilotClient) -> Application:
+    made = make(WORLD)
+    folder = made.workspace / "copilot" / "pipelines" / "release"
+    folder.mkdir(parents=True)
+    (folder / "manifest.yml").write_text(MANIFEST)
+    # without a terminal the client doesn't wait for the connection that it makes
+    deployed = copilot.run(
+        "pipeline", "deploy", "--yes", "--name", "release", folder=made.workspace, region=WORLD.region
+    )
+    assert deployed.exit_code == 0, deployed.stderr
+    return made
+
+
+@pytest.fixture
+def theirs(application: Application, copilot: CopilotClient) -> Callable[..., Any]:
+    """Ask the real client for JSON."""
+
+    def ask(*arguments: str) -> Any:
+        asked = copilot.run(
+            "pipeline", *arguments, "--json", folder=application.workspace, region=WORLD.region
+        )
+        assert asked.exit_code == 0, asked.stderr
+        return json.loads(asked.stdout)
+
+    return ask
+
+
+@pytest.fixture
+def ours(inside: Path, environment: Emulator) -> Callable[..., Any]:  # noqa: ARG001
+    """Ask ours for JSON."""
+
+    def ask(*arguments: str) -> Any:
+        asked = run(*arguments, "--json")
+        assert asked.exit_code == 0, asked.stderr
+        return json.loads(asked.stdout)
+
+    return ask
+
+
+def test_which_pipelines_there_are(
+    inside: Path, ours: Callable[..., Any], theirs: Callable[..., Any]
+) -> None:
+    expected = [(one["name"], one["pipelineName"]) for one in theirs("ls")["pipelines"]]
+    assert [(one["name"], one["pipeline"]) for one in ours("ls")["pipelines"]] == expected
+    local = [(one["name"], one["manifestPath"]) for one in theirs("ls", "--local")["pipelines"]]
+    found = [(one["name"], str(inside / one["manifest"])) for one in ours("ls", "--local")["pipelines"]]
+    assert found == local
+
+
+@pytest.mark.parametrize("name", ["release", "told-old"])
+def test_what_a_pipeline_is_made_of(name: str, ours: Callable[..., Any], theirs: Callable[..., Any]) -> None:
+    expected, found = theirs("show", "--name", name), ours("show", name)
+    assert found["pipeline"] == expected["pipelineName"]
+    assert (found["account"], found["region"]) == (expected["accountId"], expected["region"])
+    assert found["created"][:16] == expected["createdAt"][:16]
+    stages = [(stage["name"], stage["actions"][0]) for stage in found["stages"]]
+    assert [
+        {"name": stage, **{key: first[key] for key in ("category", "provider", "details")}}
+        for stage, first in stages
+    ] == expected["stages"]
+
+
+def test_which_resources_its_stack_has(ours: Callable[..., Any], theirs: Callable[..., Any]) -> None:
+    expected = theirs("show", "--name", "release", "--resources")["resources"]
+    found = ours("show", "release", "--resources")["resources"]
+    assert sorted((one["type"], one["physical_id"]) for one in found) == sorted(
+        (one["type"], one["physicalID"]) for one in expected
+    )
+
+
+def test_how_it_stands(environment: Emulator, ours: Callable[..., Any], theirs: Callable[..., Any]) -> None:
+    pipeline = ours("show", "release")["pipeline"]
+    environment.executions.close(REGION, pipeline, "DeployTo-prod", "audit")
+    execution = environment.executions.begin(REGION, pipeline)
+    environment.executions.let(execution, "Source", "SourceCodeFor-told", "Succeeded")
+    environment.executions.let(execution, "Build", "Build", "Failed")
+    expected, found = theirs("status", "--name", "release"), ours("status", "release")
+    assert found["pipeline"] == expected["pipelineName"]
+    for mine, other in zip(found["stages"], expected["stageStates"], strict=True):
+        assert mine["name"] == other["stageName"]
+        assert mine["transition"]["open"] == (other["transition"] == "ENABLED")
+        assert [(a["name"], a["status"]) for a in mine["actions"] if a["status"]] == [
+            (a["name"], a["status"]) for a in other.get("actions", [])
+        ]
