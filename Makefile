@@ -9,7 +9,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 
 .DEFAULT_GOAL := help
-.PHONY: demo help venv test conformance lint format types contracts golden golden-check wheel-check ci lock clean
+.PHONY: demo help venv test conformance lint format types contracts golden golden-check wheel-check ci bench lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -75,6 +75,9 @@ wheel-check: $(INSTALLED) ## build sdist and wheel, install the wheel in a clean
 		| cmp - fixtures/ok/actions.template.yml
 
 ci: lint types contracts golden-check test wheel-check ## everything that CI checks
+
+bench: $(INSTALLED) ## measure how long things take, beside what they are measured against
+	$(BIN)/python -m benchmarks
 
 lock: ## resolve the dependencies anew into constraints.txt
 	$(PYTHON) -m venv build/lock
