@@ -1,4 +1,4 @@
-"""Check a document against its JSON Schema. The only door to jsonschema."""
+"""Check a document against its JSON Schema."""
 
 from __future__ import annotations
 
@@ -6,13 +6,9 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from jsonschema import Draft202012Validator
-
 from pilothouse.diagnostics.diagnostic import Diagnostic
 from pilothouse.ir.document import Document
-from pilothouse.passes.check_schema.explain import explain
-from pilothouse.passes.check_schema.objection import Objection
-from pilothouse.passes.check_schema.vocabulary import Vocabulary
+from pilothouse.passes.check_schema.fits import surely_fits
 
 __all__ = ["check_schema"]
 
@@ -24,19 +20,14 @@ def check_schema(document: Document, schema_text: str) -> Iterator[Diagnostic]:
     refuses, in our words: `required` at the parent's key, unknown keys each at the key itself.
     """
     schema: dict[str, Any] = json.loads(schema_text)
+    if surely_fits(document.data, schema):
+        return
+    from pilothouse.passes.check_schema.explain import explain
+    from pilothouse.passes.check_schema.judge import objections
+    from pilothouse.passes.check_schema.vocabulary import Vocabulary
+
     vocabulary = Vocabulary(schema)
     findings: dict[Diagnostic, None] = {}
-    for error in Draft202012Validator(schema).iter_errors(document.data):
-        where: Any = error.schema
-        route = tuple(error.absolute_path)
-        is_key = "propertyNames" in error.absolute_schema_path
-        objection = Objection(
-            (*route, error.instance) if is_key else route,
-            str(error.validator),
-            error.validator_value,
-            error.instance,
-            where,
-            is_key=is_key,
-        )
+    for objection in objections(document.data, schema):
         findings.update(dict.fromkeys(explain(objection, document, vocabulary)))
     yield from findings
