@@ -32,7 +32,6 @@ from pilothouse.passes.check_rules import check_rules
 from pilothouse.passes.check_schema import check_schema
 from pilothouse.passes.emit import emit
 from pilothouse.passes.lower import lower
-from pilothouse.passes.override import override
 from pilothouse.passes.parse import parse
 from pilothouse.passes.suppress import is_ignored
 from pilothouse.rules.base import Files, Subject
@@ -143,6 +142,8 @@ def _overridden(done: Compilation, stack: Stack, name: str, manifest: SourceMap)
     done = done.with_findings(found.findings)
     if found.value is None:
         return replace(done, stack=None) if has_errors(found.findings) else done
+    from pilothouse.passes.override import override  # most pipelines have none
+
     overridden = override(stack, found.value, manifest, parse)
     done = replace(done, sources={**done.sources, **overridden.sources})
     return replace(done.with_findings(overridden.findings), stack=overridden.stack)

@@ -8,7 +8,16 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-COMPILER = {"jsonschema", "ruamel.yaml", "troposphere"}
+COMPILER = {"ruamel.yaml", "troposphere"}
+ONLY_FOR_FINDINGS = {
+    "difflib",
+    "jsonschema",
+    "pilothouse.render.diagnostics_text",
+    "pilothouse.source.rewrite",
+}
+ONLY_TO_WRITE_FILES = {"tempfile"}
+NEVER_USED = {"cfn_flip", "yaml"}
+"""Of troposphere, for its `to_yaml`."""
 NEVER_NEEDED = {"asyncio", "boto3", "botocore", "cfnlint", "importlib.metadata", "pygls", "rich"}
 
 FILES = {
@@ -26,6 +35,11 @@ environments:
 workloads: {api: Backend Service}
 artifact_buckets:
   - {region: us-west-2, bucket: artifacts, kms_key_arn: "arn:aws:kms:us-west-2:123456789012:key/one"}
+""",
+    "copilot/pipelines/web/buildspec.yml": """\
+version: 0.2
+phases: {build: {commands: [make]}}
+artifacts: {files: ["infrastructure/*"]}
 """,
     "copilot/pipelines/web/manifest.yml": """\
 name: web
@@ -49,12 +63,12 @@ def workspace(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def modules_of(folder: Path, *arguments: str) -> set[str]:
+def modules_of(folder: Path, *arguments: str, exit_code: int = 0) -> set[str]:
     """Run the command line in a process of its own, and return the names of all modules that it loaded."""
     command = [sys.executable, "-X", "importtime", "-m", "pilothouse", *arguments]
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "compiler")}
     result = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
-    assert result.returncode == 0, result.stderr
+    assert result.returncode == exit_code, result.stderr
     return {
         line.rpartition("|")[2].strip()
         for line in result.stderr.splitlines()
@@ -72,7 +86,15 @@ def test_what_compiles_nothing_loads_no_compiler(arguments: tuple[str, ...], tmp
 def test_compiling_without_validation_loads_neither_cfn_lint_nor_anything_of_aws(workspace: Path) -> None:
     loaded = modules_of(workspace, "compile", "--no-validate")
     assert loaded >= COMPILER
-    assert not loaded & NEVER_NEEDED
+    assert not loaded & (NEVER_NEEDED | ONLY_FOR_FINDINGS | ONLY_TO_WRITE_FILES | NEVER_USED)
+
+
+def test_a_manifest_with_a_defect_loads_what_says_it_and_nothing_that_emits(workspace: Path) -> None:
+    manifest = workspace / "copilot/pipelines/web/manifest.yml"
+    manifest.write_text(manifest.read_text() + "    depends_on: []\n")
+    loaded = modules_of(workspace, "compile", "--no-validate", exit_code=1)
+    assert loaded >= ONLY_FOR_FINDINGS - {"pilothouse.source.rewrite"}
+    assert not loaded & (NEVER_NEEDED | {"troposphere"})
 
 
 def test_linting_loads_cfn_lint_and_nothing_of_aws(workspace: Path) -> None:

@@ -14,7 +14,6 @@ from pilothouse.diagnostics.diagnostic import Diagnostic
 from pilothouse.diagnostics.locate import Source, Sources
 from pilothouse.diagnostics.severity import Severity
 from pilothouse.driver import Compilation
-from pilothouse.render.diagnostics_text import diagnostics_text
 from pilothouse.render.palette import COLOURED, PLAIN, Palette
 
 
@@ -64,6 +63,8 @@ class Report:
     def show(self, stream: IO[str]) -> None:
         """Print the findings as text, if there are any."""
         if findings := self.findings:
+            from pilothouse.render.diagnostics_text import diagnostics_text
+
             palette = palette_for(stream)
             text = diagnostics_text(findings, self.sources, palette)
             click.echo(text, stream, nl=False, color=palette is COLOURED)

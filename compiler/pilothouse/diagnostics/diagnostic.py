@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from pilothouse.diagnostics.code import Code
-from pilothouse.diagnostics.fix import Fix
 from pilothouse.diagnostics.place import Place
 from pilothouse.diagnostics.severity import Severity
+
+if TYPE_CHECKING:  # most findings have none, and most runs no findings
+    from pilothouse.diagnostics.fix import Fix
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """Return the known name that looks most like `name`, or an empty text if none does."""
+    from difflib import get_close_matches
+
     matches = get_close_matches(name, list(known), n=1, cutoff=0.6)
     return matches[0] if matches else ""
 

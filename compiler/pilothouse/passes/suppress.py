@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pilothouse.diagnostics import codes
 from pilothouse.diagnostics.code import Code
 from pilothouse.diagnostics.diagnostic import Diagnostic
-from pilothouse.diagnostics.fix import Fix, Rewrite
 from pilothouse.diagnostics.ignore import Ignore, IgnoredName, read_ignores
 from pilothouse.diagnostics.locate import Source, Sources, locate
 from pilothouse.diagnostics.nearest import did_you_mean
 from pilothouse.diagnostics.place import Place
 from pilothouse.diagnostics.severity import Severity
-from pilothouse.source.edit import TextEdit
 from pilothouse.source.span import Position, Span
+
+if TYPE_CHECKING:
+    from pilothouse.diagnostics.fix import Fix
+    from pilothouse.source.edit import TextEdit
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,9 @@ def _unused(
 
 def _without(source: Source, ignore: Ignore, idle: Sequence[IgnoredName]) -> Fix:
     """Fix a comment: without the idle names, or where no other is left, without itself."""
+    from pilothouse.diagnostics.fix import Fix, Rewrite
+    from pilothouse.source.edit import TextEdit
+
     kept = [name.text for name in ignore.names if name not in idle]
     if kept:
         span = Span(ignore.names[0].span.start, ignore.names[-1].span.end)
@@ -119,6 +125,8 @@ def _without(source: Source, ignore: Ignore, idle: Sequence[IgnoredName]) -> Fix
 
 
 def _without_comment(source: Source, span: Span) -> TextEdit:
+    from pilothouse.source.edit import TextEdit
+
     line = span.start.line
     before = source.file.line(line)[: span.start.column - 1].rstrip()
     if not before and line < len(source.file.lines):

@@ -4,27 +4,49 @@ from __future__ import annotations
 
 import json
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 # What may stand in a file as it is. Everything else is invisible, a line break to some reader, or refused
 # by others, and is escaped. Fixed ranges, so that the bytes don't depend on Python's version of Unicode.
 _RAW = r"\x20-\x7e\xa1-\xac\xae-\u1fff\u2010-\u2027\u2030-\u205e\u2070-\ud7ff\uf900-\ufefe\uff00-\uffef"
+_RAW_ASCII = r"\x20-\x7e"
 
-_PLAIN = re.compile(rf"(?=[A-Za-z_/$(;^\\]|[^\x00-\x7f])[{_RAW}]*(?<![ :])")
 _COMMENT_OR_KEY = re.compile(r" #|: ")
 _RESERVED = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null"])
-_ESCAPED = re.compile(rf"[^{_RAW}]")
-_LITERAL = re.compile(rf"[{_RAW}\t\n]*")
 _BLANK_LINE = re.compile(r"^[ \t]+$", re.MULTILINE)
 _LEADING_BLANK = re.compile(r"\n*[ \t]")
+
+
+class _Patterns(NamedTuple):
+    """What may stand as it is, on one line or several, and what must be escaped."""
+
+    plain: re.Pattern[str]
+    literal: re.Pattern[str]
+    escaped: re.Pattern[str]
+
+
+def _patterns_for(text: str) -> _Patterns:
+    """Choose patterns: most texts are ASCII, and those for all of Unicode take long to compile."""
+    return _patterns(_RAW_ASCII if text.isascii() else _RAW)
+
+
+@cache
+def _patterns(raw: str) -> _Patterns:
+    return _Patterns(
+        plain=re.compile(rf"(?=[A-Za-z_/$(;^\\]|[^\x00-\x7f])[{raw}]*(?<![ :])"),
+        literal=re.compile(rf"[{raw}\t\n]*"),
+        escaped=re.compile(rf"[^{raw}]"),
+    )
 
 
 @lru_cache(maxsize=4096)
 def inline_text(text: str) -> str:
     """Write a text on one line: plain where no reader could misread it, else in double quotes."""
-    if _PLAIN.fullmatch(text) and not _COMMENT_OR_KEY.search(text) and text.lower() not in _RESERVED:
+    patterns = _patterns_for(text)
+    if patterns.plain.fullmatch(text) and not _COMMENT_OR_KEY.search(text) and text.lower() not in _RESERVED:
         return text
-    return _ESCAPED.sub(_escape, json.dumps(text, ensure_ascii=False))
+    return patterns.escaped.sub(_escape, json.dumps(text, ensure_ascii=False))
 
 
 def fits_literal(text: str) -> bool:
@@ -32,7 +54,7 @@ def fits_literal(text: str) -> bool:
     return (
         "\n" in text
         and text.strip("\n") != ""
-        and _LITERAL.fullmatch(text) is not None
+        and _patterns_for(text).literal.fullmatch(text) is not None
         and not _BLANK_LINE.search(text)
     )
 

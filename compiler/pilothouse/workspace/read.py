@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 
 from pilothouse.diagnostics import codes
@@ -55,6 +54,8 @@ def write_atomically(path: Path, text: str) -> None:
 
     Raises OSError; the file is then as it was.
     """
+    import tempfile
+
     mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -46,6 +45,8 @@ def _mentions_us(path: Path) -> bool:
         content = path.read_bytes()
         if b"pilothouse" not in content:
             return False
+        import tomllib
+
         tool = tomllib.loads(content.decode("utf-8")).get("tool", {})
     except (OSError, ValueError):
         return False

@@ -2,25 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from pilothouse.diagnostics import codes
-from pilothouse.diagnostics.diagnostic import Diagnostic
-from pilothouse.diagnostics.place import Key, Place
-from pilothouse.ir.graph import ConnectionSource, Graph
+from pilothouse.ir.graph import Graph
 from pilothouse.ir.outcome import Outcome
-from pilothouse.ir.stack import Stack, TemplatePath
-from pilothouse.passes.emit.actions import build_action_resources, test_project
-from pilothouse.passes.emit.build import build_resources
-from pilothouse.passes.emit.pipeline import pipeline_resources
-from pilothouse.passes.emit.resource import EmitError, Resource
-from pilothouse.passes.emit.source import connection, connection_arn
-from pilothouse.source.route import Route
+from pilothouse.ir.stack import Stack
+from pilothouse.passes.emit.put_off import put_off
 
 __all__ = ["emit"]
-
-TEMPLATE_VERSION = "v1.34.1"
-"""The client whose templates ours are equal to; it refuses to update a stack made by a later version."""
 
 
 def emit(graph: Graph, path: str) -> Outcome[Stack]:
@@ -29,51 +16,7 @@ def emit(graph: Graph, path: str) -> Outcome[Stack]:
     Input: a graph, and the manifest's path for findings. Output: the stack with the origin of each part, or
     the values that troposphere refused.
     """
-    emitted, findings = {}, []
-    routes: dict[TemplatePath, Route] = {(): ()}
-    for resource in _resources(graph):
-        try:
-            emitted[resource.logical_id] = resource.to_dict()
-        except EmitError as error:
-            place = Place(path, Key(resource.origin))
-            findings.append(Diagnostic(codes.INVALID_RESOURCE, f"{resource.logical_id}: {error}", place))
-        routes |= {("Resources", resource.logical_id, *below): to for below, to in resource.origins.items()}
-    if findings:
-        return Outcome(None, tuple(findings))
-    template = {
-        "AWSTemplateFormatVersion": "2010-09-09",
-        "Description": f"CodePipeline for {graph.application}",
-        "Metadata": {"Version": TEMPLATE_VERSION},
-        "Resources": emitted,
-        **_outputs(graph),
-    }
-    if "Outputs" in template:
-        routes[("Outputs",)] = graph.source.origin
-    origins = {where: Place(path, Key(route)) for where, route in routes.items()}
-    return Outcome(Stack(graph.stack_name, template, graph.tags, origins))
+    put_off("cfn_flip")  # half of what troposphere imports, for its `to_yaml` alone, which is never used here
+    from pilothouse.passes.emit.stack import emit_stack
 
-
-def _resources(graph: Graph) -> Iterator[Resource]:
-    if isinstance(graph.source, ConnectionSource) and not graph.source.connection_arn:
-        yield connection(graph.source)
-    yield from build_resources(graph)
-    # Of all stages: Copilot writes the projects even of a stage that it leaves out of the pipeline.
-    for stage in graph.stages:
-        if stage.test:
-            yield test_project(graph, stage.test)
-    for stage in graph.stages:
-        for action in stage.pre_deployments:
-            yield from build_action_resources(graph, stage, action)
-    for stage in graph.stages:
-        for action in stage.post_deployments:
-            yield from build_action_resources(graph, stage, action)
-    yield from pipeline_resources(graph)
-
-
-def _outputs(graph: Graph) -> dict[str, object]:
-    if not isinstance(graph.source, ConnectionSource):
-        return {}
-    arn = connection_arn(graph.source)
-    value = arn if isinstance(arn, str) else arn.to_dict()
-    output = {"Description": "ARN of CodeStar Connections connection", "Value": value}
-    return {"Outputs": {"PipelineConnectionARN": output}}
+    return emit_stack(graph, path)

@@ -1,0 +1,25 @@
+"""Put off an import until something of the module is used."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from types import ModuleType
+from typing import Any
+
+
+class PromisedModule(ModuleType):
+    """Stands for a module that isn't loaded yet; the first look at anything in it loads it.
+
+    importlib's own LazyLoader can't do this: an `import` statement looks at the module, and so loads it.
+    """
+
+    def __getattr__(self, name: str) -> Any:
+        if sys.modules.get(self.__name__) is self:
+            del sys.modules[self.__name__]
+        return getattr(import_module(self.__name__), name)
+
+
+def put_off(name: str) -> None:
+    """Let `import name` load nothing until the module is used, unless it is loaded already."""
+    sys.modules.setdefault(name, PromisedModule(name))
