@@ -92,7 +92,7 @@ VALUE_TOO_LONG = Code("PH219", "value-too-long", _ERROR, "A value is longer than
 INVALID_BRANCH = Code("PH220", "invalid-branch", _ERROR, "No branch can have this name")
 UNDEFINED_VARIABLE = Code("PH221", "undefined-variable", _ERROR, "A pipeline variable is not defined")
 INVALID_SECRET = Code("PH222", "invalid-secret", _ERROR, "No secret can have this name")
-INVALID_CONNECTION = Code("PH223", "invalid-connection", _ERROR, "An ARN is not that of a connection")
+INVALID_CONNECTION = Code("PH223", "invalid-connection", _WARNING, "An ARN is not that of a connection")
 UNSUPPORTED_IMAGE = Code(
     "PH224", "unsupported-image", _ERROR, "An image does not run in version 1's build environment"
 )
