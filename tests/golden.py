@@ -29,6 +29,7 @@ from pilothouse.workspace.find import Workspace
 from pilothouse.workspace.read import read_source, write_atomically
 from pilothouse.workspace.settings import OWN_FILE, settings_table
 from tests.conformance.page import with_list
+from tests.golden_diff import diff_files
 from tests.pictures import pictures
 from tests.update_behavior import update_behavior_table
 
@@ -45,6 +46,7 @@ _LANGUAGES = {".yml": "yaml", ".yaml": "yaml", ".py": "python", ".json": "json",
 def golden_files() -> Iterator[tuple[Path, str]]:
     """Yield each golden file with the text that it must have."""
     yield TABLE, update_behavior_table()
+    yield from diff_files()
     checker = load_checker()
     for fixture in fixtures("ok"):
         compilations, report = compile_fixture(fixture, checker)

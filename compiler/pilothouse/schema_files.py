@@ -8,7 +8,7 @@ _PACKAGE = Path(__file__).parent
 
 
 def schema_text(name: str) -> str:
-    """Return the text of a schema: `manifest`, `context` or `buildspec`.
+    """Return the text of a schema: `manifest`, `context`, `buildspec` or `diff`.
 
     A wheel holds the schemas inside the package, a checkout beside the source root.
     """

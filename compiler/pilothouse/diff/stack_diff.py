@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from pilothouse.diagnostics.locate import Location, Sources, locate
+from pilothouse.diagnostics.locate import Location, Source, Sources, locate
 from pilothouse.diagnostics.place import Key, Value
 from pilothouse.diff.change import Change
 from pilothouse.diff.compare_templates import compare_templates
@@ -20,6 +20,7 @@ from pilothouse.diff.difference import (
 from pilothouse.diff.risks.base import Risk
 from pilothouse.diff.risks.registry import find_risks
 from pilothouse.ir.stack import Stack, TemplatePath
+from pilothouse.source.route import Route
 
 _TAGS = "StackTags"
 
@@ -38,9 +39,10 @@ class Side:
         if self.stack is None:
             return None
         place = self.stack.origin(path)
+        source = self.sources.get(place.path)
         match place.anchor:
-            case Key(route=()) | Value(route=()):
-                return None  # the manifest as a whole says nothing
+            case Key(route=route) | Value(route=route) if not (source and _leads_somewhere(source, route)):
+                return None  # a default that is written nowhere
         return locate(place, self.sources)
 
 
@@ -56,8 +58,12 @@ class StackDiff:
 
     @property
     def is_empty(self) -> bool:
-        """Whether the two mean the same."""
-        return not self.comparison.resources and not self.comparison.sections
+        """Whether there is nothing to report."""
+        return not self.comparison.resources and not self.comparison.sections and not self.risks
+
+    def only_risks(self) -> StackDiff:
+        """Return the same without any change that is no risk."""
+        return replace(self, comparison=replace(self.comparison, resources=(), sections=()))
 
     def cause(self, it: Change | Risk | ResourceChange) -> Location | None:
         """Return the line that caused a change: the new one, or the old one of what is gone."""
@@ -72,6 +78,11 @@ def diff_stacks(name: str, before: Side, after: Side) -> StackDiff:
     """Compare two sides; the stacks' tags as well, where both are known."""
     comparison = compare_templates(_whole(before, after), _whole(after, before))
     return StackDiff(name, before, after, comparison, find_risks(comparison))
+
+
+def _leads_somewhere(source: Source, route: Route) -> bool:
+    """Whether a route's first step at least is in the file."""
+    return bool(route and source.spans and source.spans.node(route[:1]))
 
 
 def _whole(side: Side, other: Side) -> Mapping[str, Any]:

@@ -16,6 +16,8 @@ class Palette:
     note: str = ""
     strong: str = ""
     gutter: str = ""
+    added: str = ""
+    removed: str = ""
 
     def of(self, severity: Severity) -> str:
         """Return the attributes of a severity."""
@@ -29,7 +31,9 @@ class Palette:
 
 
 PLAIN = Palette()
-COLOURED = Palette(error="1;31", warning="1;33", note="1;36", strong="1", gutter="1;34")
+COLOURED = Palette(
+    error="1;31", warning="1;33", note="1;36", strong="1", gutter="1;34", added="32", removed="31"
+)
 
 
 def paint(text: str, attributes: str) -> str:

@@ -23,7 +23,7 @@ def test_an_approval_is_removed() -> None:
     (risk,) = risks(before, [stage("prod", deploy("api", 1), deploy("web", 1))])
     assert risk.kind is RiskKind.APPROVAL_REMOVED
     assert risk.summary == "the approval Approve of stage prod is gone; nobody is asked before 2 actions"
-    assert risk.details == ("prod/api", "prod/web")
+    assert risk.details == ("prod: api", "prod: web")
 
 
 def test_an_approval_stays_in_name_only() -> None:
@@ -36,7 +36,7 @@ def test_a_deployment_no_longer_waits_for_the_approval() -> None:
     before = [stage("prod", approval(), deploy("api", 2))]
     (risk,) = risks(before, [stage("prod", approval(), deploy("api", 1))])
     assert risk.kind is RiskKind.APPROVAL_BYPASSED
-    assert risk.details == ("prod/api",)
+    assert risk.details == ("prod: api",)
 
 
 def test_a_stage_is_put_before_the_approval_of_another() -> None:
@@ -48,7 +48,7 @@ def test_an_approval_that_goes_with_its_stage_guards_what_stays_behind_it() -> N
     before = [stage("test", approval(), deploy("api", 2)), stage("prod", deploy("api"))]
     (risk,) = risks(before, [stage("prod", deploy("api"))])
     assert risk.kind is RiskKind.APPROVAL_REMOVED
-    assert risk.details == ("prod/api",)
+    assert risk.details == ("prod: one action",)
 
 
 def test_a_new_deployment_evades_the_approval() -> None:

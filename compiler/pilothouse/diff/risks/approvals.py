@@ -6,7 +6,8 @@ action runs. So an approval guards what has a higher run order in its stage, and
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from pilothouse.diff.difference import Comparison
 from pilothouse.diff.pipeline import Action, Stage
@@ -31,9 +32,9 @@ def _unguarded(pair: PipelinePair, stage: Stage, approval: Action) -> Iterator[R
     kept = later.actions.get(approval.name) if later else None
     is_kept = kept is not None and kept.category == APPROVAL
     free = [
-        f"{other.name}/{action.name}"
+        (other, action)
         for other, action in _guarded(pair, stage, approval)
-        if not (is_kept and later and kept and _guards(later, kept, pair.after[other.name], action))
+        if not (is_kept and later and kept and _guards(later, kept, other, action))
     ]
     if not free:
         return
@@ -41,7 +42,7 @@ def _unguarded(pair: PipelinePair, stage: Stage, approval: Action) -> Iterator[R
     verb = "no longer stands before" if is_kept else "is gone; nobody is asked before"
     summary = f"the approval {approval.name} of stage {stage.name} {verb} {_count(len(free))}"
     after = kept.path if is_kept and kept else later.path if later else pair.path
-    yield Risk(kind, pair.logical_id, summary, tuple(free), approval.path, after)
+    yield Risk(kind, pair.logical_id, summary, tuple(_listed(stage, free)), approval.path, after)
 
 
 def _guarded(pair: PipelinePair, stage: Stage, approval: Action) -> Iterator[tuple[Stage, Action]]:
@@ -74,6 +75,16 @@ def _evading(pair: PipelinePair, before: Stage, after: Stage) -> Iterator[Risk]:
             yield Risk(
                 RiskKind.APPROVAL_BYPASSED, pair.logical_id, summary, (approvals[0].name,), None, action.path
             )
+
+
+def _listed(stage: Stage, free: Sequence[tuple[Stage, Action]]) -> Iterator[str]:
+    """Name the actions of the approval's own stage, and count those of each stage behind it."""
+    for name, group in groupby(free, key=lambda pair: pair[0].name):
+        actions = [action.name for _, action in group]
+        if name == stage.name:
+            yield from (f"{name}: {action}" for action in actions)
+        else:
+            yield f"{name}: {_count(len(actions))}"
 
 
 def _count(number: int) -> str:

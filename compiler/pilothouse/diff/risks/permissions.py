@@ -6,7 +6,7 @@ one policy to another is no risk. See `pilothouse.diff.permissions.grants` for w
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from pilothouse.diff.difference import Comparison
 from pilothouse.diff.node import Node
@@ -14,6 +14,7 @@ from pilothouse.diff.permissions.grants import Grant, Statements, lost_denials, 
 from pilothouse.diff.permissions.holders import Hold, Holder, statements_by_holder
 from pilothouse.diff.permissions.words import denial_words, grant_words
 from pilothouse.diff.risks.base import Risk, RiskKind
+from pilothouse.ir.stack import TemplatePath
 
 _Known = Mapping[Holder, Statements]
 
@@ -31,10 +32,18 @@ def find(comparison: Comparison) -> Iterator[Risk]:
     for holder, statements in after.items():
         known = before.get(holder)
         old = _all_of(before, holder.hold) if known is None else known
-        if grants := tuple(new_grants(old, statements)):
+        for grants in _by_resource(new_grants(old, statements)):
             yield _broadened(holder, grants, is_new=known is None)
-        if known and (denials := tuple(lost_denials(known, statements))):
+        for denials in _by_resource(lost_denials(known or (), statements)):
             yield _narrowed(holder, denials)
+
+
+def _by_resource(grants: Iterable[Grant | Node]) -> Iterator[tuple[Grant | Node, ...]]:
+    """Group grants by the resource whose policy holds them: each has its own line in a manifest."""
+    groups: dict[TemplatePath, list[Grant | Node]] = {}
+    for grant in grants:
+        groups.setdefault(_path(grant)[:2], []).append(grant)
+    yield from (tuple(group) for group in groups.values())
 
 
 def _all_of(before: _Known, hold: Hold) -> Statements:
@@ -65,5 +74,5 @@ def _narrowed(holder: Holder, denials: tuple[Grant | Node, ...]) -> Risk:
     )
 
 
-def _path(grant: Grant | Node) -> tuple[str | int, ...]:
+def _path(grant: Grant | Node) -> TemplatePath:
     return grant.statement.node.path if isinstance(grant, Grant) else grant.path

@@ -1,0 +1,125 @@
+"""Differences as one HTML page that needs nothing from anywhere: no script, no font, no picture."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator, Sequence
+
+from pilothouse.diff.stack_diff import StackDiff
+from pilothouse.render.cells import shown
+from pilothouse.render.diff_html_style import STYLE
+from pilothouse.render.diff_view import (
+    ADDED,
+    CHANGED,
+    MOVED,
+    REMOVED,
+    REPLACED,
+    ChangeView,
+    DiffView,
+    ResourceView,
+    RiskView,
+    view,
+)
+
+_CONTEXT = 3
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+_CLASSES = {ADDED: "added", REMOVED: "removed", CHANGED: "changed", MOVED: "changed", REPLACED: "replaced"}
+_WORDS = {ADDED: "added", REMOVED: "removed", CHANGED: "changed", MOVED: "moved", REPLACED: "replaced"}
+
+
+def diff_html(diffs: Sequence[StackDiff]) -> str:
+    """Write differences, stack by stack, as a page."""
+    views = [view(diff) for diff in diffs]
+    title = ", ".join(one.name for one in views)
+    return "\n".join(
+        [
+            "<!DOCTYPE html>",
+            '<html lang="en">',
+            "<head>",
+            '<meta charset="utf-8">',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            '<meta name="color-scheme" content="light dark">',
+            f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
+            f"<title>Differences: {_text(title)}</title>",
+            f"<style>{STYLE}</style>",
+            "</head>",
+            "<body>",
+            "<main>",
+            *(line for one in views for line in _stack(one)),
+            "</main>",
+            "</body>",
+            "</html>\n",
+        ]
+    )
+
+
+def _stack(diff: DiffView) -> Iterator[str]:
+    yield "<section>"
+    yield f"<h1>{_text(diff.name)}</h1>"
+    yield f'<p class="sides"><code>{_text(diff.before)}</code> → <code>{_text(diff.after)}</code></p>'
+    yield f'<p class="overview">{_text(diff.overview) or "No difference"}</p>'
+    if diff.risks:
+        yield "<h2>Risks</h2>"
+        yield '<ul class="risks">'
+        for risk in diff.risks:
+            yield from _risk(risk)
+        yield "</ul>"
+    if diff.resources or diff.others:
+        yield "<h2>Changes</h2>"
+    for resource in diff.resources:
+        yield from _resource(resource)
+    if diff.others:
+        yield from _changes(diff.others)
+    yield "</section>"
+
+
+def _risk(risk: RiskView) -> Iterator[str]:
+    yield f'<li><strong class="slug">{risk.slug}</strong> {_text(risk.summary)}{_at(risk.cause)}'
+    if risk.details:
+        yield "<ul>"
+        yield from (f"<li><code>{_text(detail)}</code></li>" for detail in risk.details)
+        yield "</ul>"
+    yield "</li>"
+
+
+def _resource(resource: ResourceView) -> Iterator[str]:
+    kind = _CLASSES[resource.sign]
+    yield f'<details class="{kind}"><summary>'
+    yield f"{_sign(resource.sign)} <strong>{_text(resource.name)}</strong>"
+    yield f'<span class="type">{_text(resource.type)}</span> <span class="fate">{resource.fate}</span>'
+    yield f"{_at(resource.cause)}</summary>"
+    if resource.changes:
+        yield from _changes(resource.changes)
+    if lines := resource.lines(_CONTEXT):
+        yield f"<pre>{''.join(map(_line, lines))}</pre>"
+    yield "</details>"
+
+
+def _changes(changes: Sequence[ChangeView]) -> Iterator[str]:
+    yield '<ul class="changes">'
+    for change in changes:
+        value = f": <code>{_text(change.value)}</code>" if change.value else ""
+        note = f' <em class="note">{change.note}</em>' if change.note else ""
+        yield f"<li>{_sign(change.sign)} {_text(change.place)}{value}{note}{_at(change.cause)}</li>"
+    yield "</ul>"
+
+
+def _line(line: str) -> str:
+    kind = {"+": "added", "-": "removed", "@": "gap"}.get(line[:1], "")
+    return (
+        f'<span class="line {kind}">{_text(line)}</span>'
+        if kind
+        else f'<span class="line">{_text(line)}</span>'
+    )
+
+
+def _sign(sign: str) -> str:
+    return f'<span class="sign {_CLASSES[sign]}" title="{_WORDS[sign]}">{html.escape(sign)}</span>'
+
+
+def _at(cause: str) -> str:
+    return f' <code class="cause">{_text(cause)}</code>' if cause else ""
+
+
+def _text(text: str) -> str:
+    return html.escape(shown(text))

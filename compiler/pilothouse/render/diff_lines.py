@@ -1,0 +1,38 @@
+"""A resource as lines of YAML in one form, so that only what differs in meaning differs by line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from pilothouse.diff.align import align
+from pilothouse.diff.node import Node
+from pilothouse.diff.normalize import Resource
+from pilothouse.diff.plain import plain
+from pilothouse.render.template_yaml import template_yaml
+
+_NUMBER = re.compile(r"0|[1-9][0-9]{0,8}")
+_TRUTHS = {"true": True, "false": False}
+
+
+def resource_lines(resource: Resource, model: Resource | None = None) -> Sequence[str]:
+    """Write a resource; what has no order of its own in the order of the `model`."""
+    properties: Node = resource.properties
+    attributes: Node = resource.attributes
+    if model is not None:
+        properties = align(properties, model.properties)
+        attributes = align(attributes, model.attributes)
+    body = {"Type": resource.type, "Properties": plain(properties), **plain(attributes)}
+    return template_yaml({resource.logical_id: _unquoted(body)}).splitlines()
+
+
+def _unquoted(value: Any) -> Any:
+    """Write numbers and truths without quotes: to CloudFormation it is all one."""
+    if isinstance(value, dict):
+        return {key: _unquoted(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_unquoted(item) for item in value]
+    if isinstance(value, str):
+        return int(value) if _NUMBER.fullmatch(value) else _TRUTHS.get(value, value)
+    return value
