@@ -12,6 +12,7 @@ from pathlib import Path
 
 from pilothouse.cli.report import Report
 from pilothouse.cli.selection import select
+from pilothouse.diagnostics import codes
 from pilothouse.diagnostics.codes import ALL_CODES
 from pilothouse.diff.update_behavior import TABLE
 from pilothouse.driver import (
@@ -23,6 +24,7 @@ from pilothouse.driver import (
     load_settings,
     validate,
 )
+from pilothouse.ir.override import RUN_NO_CODE, CodePolicy, Toolkit
 from pilothouse.render.diagnostics_text import diagnostics_text
 from pilothouse.render.template_yaml import template_yaml
 from pilothouse.workspace.find import Workspace
@@ -33,6 +35,7 @@ from tests.golden_diff import diff_files
 from tests.pictures import pictures
 from tests.update_behavior import update_behavior_table
 
+RUN_PYTHON = CodePolicy(frozenset({Toolkit.PYTHON}))
 ROOT = Path(__file__).parent.parent
 FIXTURES = ROOT / "fixtures"
 CODE_PAGES = ROOT / "docs" / "codes"
@@ -79,11 +82,17 @@ def compile_fixture(fixture: Path, checker: Checker) -> tuple[list[Compilation],
         report.add(outcome.findings, sources)
     arguments = [str(path.relative_to(ROOT)) for path in _manifests(fixture)]
     trusting = fixture.is_dir() and not Workspace(fixture).context.is_file()
-    requests = select(arguments, _context(fixture), report, trusting=trusting).requests
+    code = _code_policy(fixture)
+    requests = select(arguments, _context(fixture), report, trusting=trusting, code=code).requests
     compilations = [lint_buildspecs(validate(compile_manifest(request), checker)) for request in requests]
     for compilation in compilations:
         report.add_compilation(compilation)
     return compilations, report
+
+
+def _code_policy(fixture: Path) -> CodePolicy:
+    """Let Python overrides run, but for the fixture about those that may not."""
+    return RUN_NO_CODE if fixture.name.startswith(codes.OVERRIDE_NOT_RUN.id) else RUN_PYTHON
 
 
 def _is_manifest(path: Path) -> bool:

@@ -18,7 +18,7 @@ from pilothouse.ir.graph import Graph
 from pilothouse.ir.image import DEFAULT_IMAGE
 from pilothouse.ir.manifest import Manifest
 from pilothouse.ir.outcome import Outcome
-from pilothouse.ir.override import NoOverrides, Overrides
+from pilothouse.ir.override import RUN_NO_CODE, CodePolicy, NoOverrides, Overrides
 from pilothouse.ir.reader import Reader
 from pilothouse.ir.stack import Stack
 from pilothouse.passes.assume_context import assume_context
@@ -63,7 +63,7 @@ class Request:
 
     `directory` is the manifest's folder from the workspace's root, with `/`. `workloads` are the local ones,
     which a stage deploys unless it names its deployments. Errors of the `tolerated` codes become warnings.
-    `files` is the workspace, None outside of one.
+    `files` is the workspace, None outside of one. `code` says which overrides may run a program.
     """
 
     file: SourceFile
@@ -73,6 +73,7 @@ class Request:
     tolerated: frozenset[Code] = frozenset()
     files: Files | None = None
     overrides: Overrides = field(default_factory=NoOverrides)
+    code: CodePolicy = RUN_NO_CODE
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,14 +138,16 @@ def compile_manifest(request: Request) -> Compilation:
     return done.with_findings(check_limits(done.stack, request.context.application.region))
 
 
-def _overridden(done: Compilation, stack: Stack, name: str, manifest: SourceMap) -> Compilation:
-    found = done.request.overrides.find(name)
+def _overridden(done: Compilation, stack: Stack, pipeline: str, manifest: SourceMap) -> Compilation:
+    request = done.request
+    found = request.overrides.find(pipeline)
     done = done.with_findings(found.findings)
     if found.value is None:
         return replace(done, stack=None) if has_errors(found.findings) else done
-    from pilothouse.passes.override import override  # most pipelines have none
+    from pilothouse.passes.override import Overridable, override  # most pipelines have none
 
-    overridden = override(stack, found.value, manifest, parse)
+    application = request.context.application.name
+    overridden = override(Overridable(stack, application, manifest), found.value, request.code, parse)
     done = replace(done, sources={**done.sources, **overridden.sources})
     return replace(done.with_findings(overridden.findings), stack=overridden.stack)
 

@@ -19,6 +19,7 @@ from pilothouse.diagnostics.codes import ALL_CODES, find_code
 from pilothouse.diagnostics.filter import Filter, is_unavoidable
 from pilothouse.diagnostics.nearest import did_you_mean
 from pilothouse.driver import IGNORED_BY_COPILOT, load_settings
+from pilothouse.ir.override import RUN_ALL_CODE, CodePolicy
 from pilothouse.workspace.read import UnreadableFileError, read_source
 from pilothouse.workspace.settings import Settings, find_settings, settings_table
 
@@ -33,11 +34,19 @@ class Preferences:
     settings: Settings
     root: Path
 
+    def allowing_code(self) -> Preferences:
+        """Return the same with every override allowed to run."""
+        return replace(self, settings=replace(self.settings, allow_code=True))
+
     @property
     def tolerated(self) -> frozenset[Code]:
         """Ignored errors that needn't stop a compilation."""
         ignored = (code for code in IGNORED_BY_COPILOT if not self.settings.filter.shows(code))
         return frozenset(ignored)
+
+    def code(self, by_default: CodePolicy) -> CodePolicy:
+        """Return which overrides may run a program: all if that was allowed."""
+        return RUN_ALL_CODE if self.settings.allow_code else by_default
 
     def view(self, unchecked: Iterable[Code] = ()) -> View:
         """Return the view of one who only wants to know: what is ignored isn't shown."""
@@ -49,12 +58,15 @@ class Preferences:
 
 
 def preference_options(command: Callable[P, R]) -> Callable[P, R]:
-    """Add `--select`, `--ignore` and `--settings` to a command, which takes them as `preferences`."""
+    """Add `--select`, `--ignore`, `--allow-code` and `--settings` to a command: its `preferences`."""
 
     @wraps(command)
     def with_preferences(*arguments: P.args, **options: P.kwargs) -> R:
-        taken: dict[str, Any] = {name: options.pop(name) for name in ("settings", "select", "ignore")}
-        options["preferences"] = read_preferences(taken["settings"], taken["select"], taken["ignore"])
+        taken: dict[str, Any] = {
+            name: options.pop(name) for name in ("settings", "select", "ignore", "allow_code")
+        }
+        preferences = read_preferences(taken["settings"], taken["select"], taken["ignore"])
+        options["preferences"] = preferences.allowing_code() if taken["allow_code"] else preferences
         return command(*arguments, **options)
 
     for option in reversed(_OPTIONS):
@@ -111,6 +123,11 @@ _OPTIONS = (
     ),
     click.option(
         "--ignore", multiple=True, metavar="CODE|NAME,...", callback=_codes, help="Leave these out."
+    ),
+    click.option(
+        "--allow-code",
+        is_flag=True,
+        help="Run overrides that are programs. Without it, a CDK app runs only where a template is made.",
     ),
     click.option(
         "--settings",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pilothouse.aws.access import Access
@@ -14,6 +14,7 @@ from pilothouse.cli.report import Report
 from pilothouse.diagnostics.code import Code
 from pilothouse.driver import IGNORED_BY_COPILOT, Request, manifest_name
 from pilothouse.ir.context import Context
+from pilothouse.ir.override import RUN_NO_CODE, CodePolicy
 from pilothouse.workspace.files import WorkspaceFiles
 from pilothouse.workspace.find import Workspace, find_workspace, manifest_directory, manifests_under
 from pilothouse.workspace.overrides import OverrideFolders
@@ -39,13 +40,15 @@ def select(
     tolerated: frozenset[Code] = frozenset(),
     stdin_name: str = "",
     trusting: bool = False,
+    code: CodePolicy = RUN_NO_CODE,
 ) -> Selection:
     """Find and read manifests, and the context of each.
 
     An argument is a manifest's path, a folder to search, a pipeline's name in the workspace, or `-` for
     standard input, which is taken for the file `stdin_name`; none means every pipeline of the workspace.
     What can't be read goes to the report. With `live`, the context is asked of AWS; where `trusting`, none is
-    needed. Raises CommandError if nothing can be selected at all.
+    needed. `code` says which overrides may run a program. Raises CommandError if nothing can be selected at
+    all.
     """
     here = find_workspace(Path.cwd())
     named = [one for argument in arguments for one in _inputs(argument, here, stdin_name)]
@@ -56,7 +59,7 @@ def select(
     for one in dict.fromkeys(inputs):
         workspace = find_workspace(one.path.parent)
         request = _request(one, contexts, workspace, tolerated, report)
-        requests += [request] if request else []
+        requests += [replace(request, code=code)] if request else []
     return Selection(tuple(requests))
 
 

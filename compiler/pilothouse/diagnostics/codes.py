@@ -157,6 +157,10 @@ UNMATCHED_PATCH = Code(
 EMPTY_OVERRIDE = Code("PH503", "empty-override", _ERROR, "A folder of overrides holds none")
 SEVERAL_OVERRIDES = Code("PH504", "several-overrides", _WARNING, "An override has no effect beside another")
 MISPLACED_OVERRIDE = Code("PH505", "misplaced-override", _WARNING, "Overrides lie where nobody reads them")
+OVERRIDE_NOT_RUN = Code("PH506", "override-not-run", _ERROR, "An override is a program that may not run")
+OVERRIDE_FAILED = Code(
+    "PH507", "override-failed", _ERROR, "An override's program fails, or makes no template"
+)
 
 ALL_CODES: tuple[Code, ...] = tuple(code for code in list(vars().values()) if isinstance(code, Code))
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from pilothouse.source.node import MappingNode, Node, ScalarNode
+from pilothouse.source.node import MappingNode, Node, Scalar, ScalarNode
 
 _TRUTH = {
     **{spelled: True for word in ("yes", "on") for spelled in (word, word.title(), word.upper())},
@@ -25,6 +25,11 @@ def as_cloudformation_reads(data: Any, node: Node) -> Any:
         ((function, argument),) = data.items()
         return {function: argument if isinstance(node, ScalarNode) else _inside(argument, node)}
     return _inside(data, node)
+
+
+def scalar_as_cloudformation_reads(node: ScalarNode) -> Scalar:
+    """Return the value of a scalar as CloudFormation would read it."""
+    return _scalar(node.text) if node.is_plain and isinstance(node.value, str) else node.value
 
 
 def _inside(data: Any, node: Node) -> Any:

@@ -7,6 +7,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Protocol
 
+from pilothouse.diagnostics.severity import Severity
 from pilothouse.ir.outcome import Outcome
 from pilothouse.source.file import SourceFile
 
@@ -18,10 +19,27 @@ class Toolkit(Enum):
     CDK = "cdk.json"
     PYTHON = "override.py"
 
+
+@dataclass(frozen=True, slots=True)
+class CodePolicy:
+    """Which overrides may run a program; another one is left out, with a finding of this severity."""
+
+    runs: frozenset[Toolkit]
+    otherwise: Severity = Severity.ERROR
+
     @property
-    def is_code(self) -> bool:
-        """Whether applying it runs a program."""
-        return self is not Toolkit.PATCHES
+    def stops(self) -> bool:
+        """Whether there is no template without such an override."""
+        return self.otherwise >= Severity.ERROR
+
+    def allows(self, toolkit: Toolkit) -> bool:
+        """Whether an override of this toolkit may be applied."""
+        return toolkit is Toolkit.PATCHES or toolkit in self.runs
+
+
+RUN_NO_CODE = CodePolicy(frozenset(), Severity.WARNING)
+RUN_AS_COPILOT = CodePolicy(frozenset({Toolkit.CDK}))
+RUN_ALL_CODE = CodePolicy(frozenset({Toolkit.CDK, Toolkit.PYTHON}))
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ _SEVERITIES = {
 _INHERENT = frozenset(
     {
         ("W3005", ("Resources", "BuildProjectPolicy", "DependsOn")),
+        ("W3005", ("Resources", "BuildProjectPolicy", "DependsOn", 0)),  # as CDK rewrites it
         ("W3005", ("Resources", "Pipeline", "DependsOn", 0)),
         (
             "W3037",

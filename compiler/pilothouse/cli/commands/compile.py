@@ -19,6 +19,7 @@ from pilothouse.cli.report import Report
 from pilothouse.cli.selection import select
 from pilothouse.diagnostics import codes
 from pilothouse.driver import Compilation, compile_manifest, load_checker, validate
+from pilothouse.ir.override import RUN_AS_COPILOT
 from pilothouse.workspace.read import UnreadableFileError, read_source, shown_path
 
 TEMPLATE = "template"
@@ -68,7 +69,8 @@ def command(
     """
     unchecked = () if validates else [codes.TEMPLATE_FINDING]
     report = Report(view=preferences.strict_view(unchecked))
-    requests = select(manifests, context, report, lenient=lenient, live=live).requests
+    code = preferences.code(RUN_AS_COPILOT)
+    requests = select(manifests, context, report, lenient=lenient, live=live, code=code).requests
     compilations = [compile_manifest(request) for request in requests]
     if validates and step == TEMPLATE and any(compilation.stack for compilation in compilations):
         checker = load_checker()

@@ -17,6 +17,7 @@ from pilothouse.cli.selection import select
 from pilothouse.diagnostics import codes
 from pilothouse.diagnostics.severity import Severity
 from pilothouse.driver import compile_manifest, lint_buildspecs, load_checker, validate
+from pilothouse.ir.override import RUN_NO_CODE
 from pilothouse.render.palette import PLAIN
 
 
@@ -63,6 +64,7 @@ def command(
         tolerated=preferences.tolerated,
         stdin_name=stdin_name,
         trusting=True,
+        code=preferences.code(RUN_NO_CODE),
     ).requests
     compilations = [lint_buildspecs(compile_manifest(request)) for request in requests]
     if validates and any(compilation.stack for compilation in compilations):

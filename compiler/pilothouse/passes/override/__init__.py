@@ -8,18 +8,30 @@ from dataclasses import dataclass, field
 from pilothouse.diagnostics import codes
 from pilothouse.diagnostics.diagnostic import Diagnostic
 from pilothouse.diagnostics.locate import Source, Sources
+from pilothouse.diagnostics.place import Place
 from pilothouse.ir.document import Document
 from pilothouse.ir.outcome import Outcome
-from pilothouse.ir.override import Override
+from pilothouse.ir.override import CodePolicy, Override, Toolkit
 from pilothouse.ir.stack import Stack
 from pilothouse.passes.override.patches import override_by_patches
+from pilothouse.passes.override.template import replaced_template
 from pilothouse.source.file import SourceFile
 from pilothouse.source.map import SourceMap
+from pilothouse.source.span import Position, Span
 
-__all__ = ["Overridden", "Parser", "override"]
+__all__ = ["Overridable", "Overridden", "Parser", "override"]
 
 Parser = Callable[[SourceFile], Outcome[Document]]
 """What reads YAML: given by whoever calls, since a pass knows no other pass."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overridable:
+    """What is overridden: a stack, the application it belongs to, and the source map of its manifest."""
+
+    stack: Stack
+    application: str
+    manifest: SourceMap
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +43,80 @@ class Overridden:
     sources: Sources = field(default_factory=dict)
 
 
-def override(stack: Stack, by: Override, manifest: SourceMap, parse: Parser) -> Overridden:
+def override(subject: Overridable, by: Override, policy: CodePolicy, parse: Parser) -> Overridden:
     """Apply an override to a stack.
 
-    Input: a stack, its override, the source map of the manifest, and a reader of YAML. Output: the stack that
-    the override makes of it, each part that it wrote with its place in the override as origin.
+    Input: a stack, its override, what may run, and a reader of YAML. Output: the stack that the override
+    makes of it, each part that it wrote with its place in the override as origin; or the stack as it was, if
+    the override is left out.
     """
+    if not policy.allows(by.toolkit):
+        return Overridden(None if policy.stops else subject.stack, (_not_run(by, policy),))
+    match by.toolkit:
+        case Toolkit.PATCHES:
+            return _by_patches(subject, by, parse)
+        case Toolkit.CDK:
+            return _by_cdk(subject, by, parse)
+        case Toolkit.PYTHON:
+            return _by_script(subject, by)
+
+
+def _by_patches(subject: Overridable, by: Override, parse: Parser) -> Overridden:
     parsed = parse(by.file)
     sources = {by.file.path: Source(by.file, parsed.value.spans if parsed.value else None)}
     if any(finding.code is not codes.EMPTY_FILE for finding in parsed.findings):
         return Overridden(None, parsed.findings, sources)
-    patched = override_by_patches(stack, parsed.value, manifest)
+    patched = override_by_patches(subject.stack, parsed.value, subject.manifest)
     return Overridden(patched.value, patched.findings, sources)
+
+
+def _by_cdk(subject: Overridable, by: Override, parse: Parser) -> Overridden:
+    from pilothouse.passes.override.cdk import cleaned, synthesize
+    from pilothouse.passes.override.program import ProgramError
+
+    try:
+        printed = synthesize(subject.stack.template, by, subject.application)
+    except ProgramError as error:
+        return _failed(by, Place(by.file.path), error.message, error.last_lines)
+    document = parse(SourceFile(by.file.path, printed)).value
+    if document is None or not isinstance(document.data, dict) or "Resources" not in document.data:
+        message = "`cdk synth` printed no template"
+        return _failed(by, Place(by.file.path), message, f"it printed: {printed[:500]}" if printed else "")
+    template = cleaned(document.data)
+    return Overridden(replaced_template(subject.stack, template, Place(by.file.path)))
+
+
+def _by_script(subject: Overridable, by: Override) -> Overridden:
+    from pilothouse.passes.override.program import ProgramError
+    from pilothouse.passes.override.script import ScriptError, call
+
+    try:
+        template = call(subject.stack.template, by, subject.application)
+    except ProgramError as error:
+        return _failed(by, Place(by.file.path), error.message, error.last_lines)
+    except ScriptError as error:
+        return _failed(by, _line(by.file, error.line), error.message)
+    return Overridden(replaced_template(subject.stack, template, Place(by.file.path)))
+
+
+def _not_run(by: Override, policy: CodePolicy) -> Diagnostic:
+    message = f"{by.toolkit.value} is a program, and may not run"
+    if not policy.stops:
+        message += ": the template is checked without it"
+    help = "allow it with --allow-code, or with `allow-code = true` in the settings"
+    finding = Diagnostic(codes.OVERRIDE_NOT_RUN, message, Place(by.file.path), help)
+    return finding.at_severity(policy.otherwise)
+
+
+def _failed(by: Override, place: Place, message: str, help: str = "") -> Overridden:
+    sources = {by.file.path: Source(by.file)}
+    return Overridden(None, (Diagnostic(codes.OVERRIDE_FAILED, message, place, help),), sources)
+
+
+def _line(file: SourceFile, number: int) -> Place:
+    """Return a line without its indentation; the file as a whole for none."""
+    text = file.line(number)
+    if not text.strip():
+        return Place(file.path)
+    start = Position(number, len(text) - len(text.lstrip()) + 1)
+    return Place(file.path, Span(start, Position(number, len(text.rstrip()) + 1)))

@@ -15,14 +15,7 @@ from pilothouse.passes.override.pointer import (
     missing_key,
     no_collection,
 )
-from pilothouse.source.node import Scalar, ScalarNode
 from pilothouse.source.route import Route
-
-_BOOLEANS = {
-    **dict.fromkeys(("yes", "Yes", "YES", "on", "On", "ON"), True),
-    **dict.fromkeys(("no", "No", "NO", "off", "Off", "OFF"), False),
-}
-"""What YAML 1.1 reads as true and false beside `true` and `false`."""
 
 
 def apply_patch(root: Part, patch: Patch) -> None:
@@ -85,14 +78,7 @@ def _value(patch: Patch) -> Part:
     path, anchor = patch.place.path, patch.place.anchor
     assert isinstance(anchor, Value)
     above: Route = (*anchor.route[:-1], "value")
-    return written(patch.value, lambda route: Place(path, Value((*above, *route))), _as_cloudformation)
-
-
-def _as_cloudformation(node: ScalarNode) -> Scalar:
-    """Read a bare `yes` as true: Copilot passes a patch's text on, and CloudFormation reads YAML 1.1."""
-    width = node.span.end.column - node.span.start.column
-    is_plain = node.value == node.text and width == len(node.text) and not node.tag
-    return _BOOLEANS.get(node.text, node.value) if is_plain else node.value
+    return written(patch.value, lambda route: Place(path, Value((*above, *route))))
 
 
 def _blame(root: Part, tokens: Sequence[str], place: Place) -> None:

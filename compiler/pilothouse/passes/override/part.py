@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pilothouse.diagnostics.place import Place
+from pilothouse.ir.cloudformation_yaml import scalar_as_cloudformation_reads
 from pilothouse.ir.intrinsics import INTRINSICS, long_form
 from pilothouse.ir.stack import TemplatePath
 from pilothouse.source.node import MappingNode, Node, Scalar, ScalarNode
@@ -69,20 +70,13 @@ def rendered(data: Any, origins: Mapping[TemplatePath, Place], path: TemplatePat
     return Part(data, origin=origin)
 
 
-def written(
-    node: Node,
-    place: Callable[[Route], Place | None],
-    scalar: Callable[[ScalarNode], Scalar] = lambda node: node.value,
-    route: Route = (),
-) -> Part:
-    """Return what a person wrote, as it was written; `scalar` says which value a scalar has."""
+def written(node: Node, place: Callable[[Route], Place | None], route: Route = ()) -> Part:
+    """Return what a person wrote: functions in the form chosen, scalars as CloudFormation reads them."""
     tag = node.tag if node.tag in INTRINSICS else ""
     if isinstance(node, ScalarNode):
-        return Part(scalar(node), tag, place(route))
+        return Part(scalar_as_cloudformation_reads(node), tag, place(route))
     if isinstance(node, MappingNode):
-        entries = {
-            key: written(child, place, scalar, (*route, key)) for key, (_, child) in node.entries.items()
-        }
+        entries = {key: written(child, place, (*route, key)) for key, (_, child) in node.entries.items()}
         return Part(entries, tag, place(route))
-    items = [written(child, place, scalar, (*route, index)) for index, child in enumerate(node.items)]
+    items = [written(child, place, (*route, index)) for index, child in enumerate(node.items)]
     return Part(items, tag, place(route))

@@ -1,0 +1,89 @@
+"""Override a template by a CDK app, run as Copilot runs it.
+
+Facts: internal/pkg/override/cdk.go of Copilot 1.34.1. It installs the app's packages, writes the template to
+`.build/in.yml`, takes what `cdk synth` prints, and removes what only a bootstrapped CDK stack needs.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+from pilothouse.ir.override import Override
+from pilothouse.passes.override.program import Program, ProgramError
+
+INSTALL_LIMIT = 600.0
+SYNTH_LIMIT = 300.0
+"""Seconds."""
+_LOCK_FILES = {"npm": "package-lock.json", "yarn": "yarn.lock"}
+_LEVELS = 5
+"""How many folders upwards Copilot looks for a lock file; from the app's own, this reaches the workspace."""
+_SECTIONS = (
+    "AWSTemplateFormatVersion",
+    "Description",
+    "Metadata",
+    "Parameters",
+    "Mappings",
+    "Conditions",
+    "Transform",
+    "Resources",
+    "Outputs",
+)
+"""What is taken of CDK's template. `Rules` is left out: it only checks CDK's bootstrap version."""
+
+
+def synthesize(template: dict[str, Any], by: Override, application: str) -> str:
+    """Return the YAML that the app makes of a template. Raises ProgramError."""
+    manager = package_manager(by.folder)
+    environment = {"CDK_DISABLE_CLI_TELEMETRY": "true", **os.environ, "COPILOT_APPLICATION_NAME": application}
+    install = [manager, "install"]
+    Program(f"`{Path(manager).stem} install`", install, by.folder, environment, INSTALL_LIMIT).run()
+    cdk = shutil.which("cdk", path=str(by.folder.resolve() / "node_modules" / ".bin"))
+    if cdk is None:
+        message = "the app's packages hold no `cdk`"
+        raise ProgramError(message, 'add "aws-cdk" to the devDependencies of its package.json')
+    _write_input(by.folder / ".build", template)
+    synth = [cdk, "synth", "--no-version-reporting"]
+    return Program("`cdk synth`", synth, by.folder, environment, SYNTH_LIMIT).run()
+
+
+def package_manager(folder: Path) -> str:
+    """Return the path of npm or yarn: the one that is there, or else the one of the nearest lock file."""
+    found = {name: path for name in _LOCK_FILES if (path := shutil.which(name))}
+    if not found:
+        message = "neither npm nor yarn is installed, and a CDK app needs one of them"
+        raise ProgramError(message, "install Node.js, which brings npm")
+    here = folder.resolve()
+    for place in (here, *here.parents)[:_LEVELS]:
+        for name, path in found.items():
+            if (place / _LOCK_FILES[name]).is_file():
+                return path
+    return next(iter(found.values()))
+
+
+def cleaned(template: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what CDK added for itself, and mark the description as Copilot does."""
+    parameters = {
+        name: value
+        for name, value in (template.get("Parameters") or {}).items()
+        if name != "BootstrapVersion"
+    }
+    description = str(template.get("Description") or "").removesuffix(".")
+    whole = {
+        **template,
+        "Description": f"{description} using AWS Copilot and CDK.",
+        "Parameters": parameters,
+    }
+    return {name: whole[name] for name in _SECTIONS if whole.get(name)}
+
+
+def _write_input(folder: Path, template: dict[str, Any]) -> None:
+    """Write the template where the app reads it, in JSON, which is YAML as well."""
+    try:
+        folder.mkdir(exist_ok=True)
+        (folder / "in.yml").write_text(json.dumps(template, indent=2) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise ProgramError(f"{folder.name}/in.yml cannot be written: {error.strerror}") from error

@@ -1,0 +1,47 @@
+"""Override a template by the function of an `override.py`, called in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from pilothouse.ir.override import Override
+from pilothouse.passes.override import host
+from pilothouse.passes.override.program import Program, ProgramError
+
+TIME_LIMIT = 120.0
+"""Seconds."""
+
+
+class ScriptError(Exception):
+    """The function failed: why, and on which line of the file; 0 if on none."""
+
+    def __init__(self, message: str, line: int) -> None:
+        super().__init__(message)
+        self.message = message
+        self.line = line
+
+
+def call(template: dict[str, Any], by: Override, application: str) -> dict[str, Any]:
+    """Return the template that the function makes of ours. Raises ScriptError and ProgramError.
+
+    The process has this Python, so that what is installed beside Pilothouse (troposphere) can be imported.
+    """
+    script = (by.folder / by.toolkit.value).resolve()
+    environment = {**os.environ, "COPILOT_APPLICATION_NAME": application}
+    with TemporaryDirectory(prefix="pilothouse-") as folder:
+        source, target = Path(folder, "template.json"), Path(folder, "outcome.json")
+        source.write_text(json.dumps(template), encoding="utf-8")
+        command = [sys.executable, "-P", str(host.__file__), str(script), str(source), str(target)]
+        Program(by.toolkit.value, command, by.folder, environment, TIME_LIMIT).run()
+        if not target.is_file():
+            raise ProgramError(f"{by.toolkit.value} ended its process before it returned a template")
+        outcome: dict[str, Any] = json.loads(target.read_text(encoding="utf-8"))
+    if "template" not in outcome:
+        raise ScriptError(outcome["message"], outcome["line"])
+    made: dict[str, Any] = outcome["template"]
+    return made
