@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Protocol
+from typing import Any, Protocol
 
 from pilothouse.diagnostics import codes
 from pilothouse.diagnostics.code import Code
@@ -247,3 +247,10 @@ def load_settings(file: SourceFile, table: Route) -> tuple[Outcome[Settings], So
     sources = {file.path: Source(file, parsed.value.spans)}
     findings = in_order(check_schema(parsed.value, schema_text("settings")), sources)
     return Outcome(None, findings) if findings else bind_settings(parsed.value), sources
+
+
+def read_template(text: str) -> dict[str, Any] | None:
+    """Return a template's plain data, functions in their long form; None if it can't be read."""
+    parsed = parse(SourceFile("template", text))
+    data = parsed.value.data if parsed.value else None
+    return data if isinstance(data, dict) else None

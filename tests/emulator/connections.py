@@ -71,6 +71,10 @@ class Connections:
         for connections in self._by_region.values():
             connections.pop(arn, None)
 
+    def all(self, region: str) -> list[Connection]:
+        """The connections of a region."""
+        return list(self._by_region.get(region, {}).values())
+
     def find(self, arn: str) -> Connection | None:
         """The connection with this ARN."""
         return next((c[arn] for c in self._by_region.values() if arn in c), None)

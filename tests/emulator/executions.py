@@ -8,6 +8,7 @@ from typing import Any
 from moto.codepipeline.models import codepipeline_backends
 
 from tests.emulator.calls import Call, Reply
+from tests.emulator.connections import Connections
 from tests.emulator.world import ACCOUNT
 
 EPOCH = 1_767_225_600.0  # 2026-01-01, in seconds; every step takes a minute
@@ -191,6 +192,17 @@ class Executions:
             if run.id == execution:
                 return run
         raise _RefusalError("PipelineExecutionNotFoundException", f"no execution {execution}")
+
+
+def begin_first(executions: Executions, connections: Connections, region: str, pipeline: str) -> None:
+    """Begin what AWS begins when a pipeline is created; a source fails whose connection is not available."""
+    run = executions.begin(region, pipeline, "CreatePipeline")
+    source = _structure(region, pipeline)["stages"][0]
+    for action in source["actions"]:
+        connection = connections.find(action.get("configuration", {}).get("ConnectionArn", ""))
+        if connection and connection.status != "AVAILABLE":
+            message = f"[Connection] {connection.arn} is not available"
+            executions.let(run, source["name"], action["name"], "Failed", errorDetails={"message": message})
 
 
 class _RefusalError(Exception):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from typing import Any
 from unittest.mock import patch
 
@@ -12,8 +13,10 @@ from moto.codebuild.models import codebuild_backends
 from moto.codepipeline.models import codepipeline_backends
 from moto.core.responses import ActionResult
 
+from tests.emulator import change_sets
 from tests.emulator.builds import StoredBuildsBackend
 from tests.emulator.connections import Connections, StackConnection
+from tests.emulator.executions import Executions, begin_first
 from tests.emulator.pipelines import StackPipeline, TaggedCodePipelineBackend
 from tests.emulator.projects import StackProject
 
@@ -24,7 +27,6 @@ _get_template_summary = CloudFormationResponse.get_template_summary
 _parse_template = Stack.parse_template
 _stack_instance = StackInstance.to_dict
 _create_stack = CloudFormationBackend.create_stack
-_create_change_set = CloudFormationBackend.create_change_set
 
 
 class _Silence:
@@ -36,7 +38,7 @@ class _Silence:
 
 
 @contextmanager
-def fill_gaps(connections: Connections) -> Iterator[None]:
+def fill_gaps(connections: Connections, executions: Executions) -> Iterator[None]:
     """Replace moto's methods by ours below, and undo it at the end."""
     with ExitStack() as patches:
         for owner, name, replacement in (
@@ -46,10 +48,13 @@ def fill_gaps(connections: Connections) -> Iterator[None]:
             (StackInstance, "to_dict", stack_instance),
             (CloudFormationBackend, "create_stack", create_stack),
             (parsing, "warnings", _Silence),
-            (CloudFormationBackend, "create_change_set", create_change_set),
+            (CloudFormationBackend, "create_change_set", change_sets.create_change_set),
+            (CloudFormationBackend, "execute_change_set", change_sets.execute_change_set),
+            (CloudFormationResponse, "delete_change_set", change_sets.delete_change_set),
             (codepipeline_backends, "backend", TaggedCodePipelineBackend),
             (codebuild_backends, "backend", StoredBuildsBackend),
             (StackConnection, "service", connections),
+            (StackPipeline, "began", staticmethod(partial(begin_first, executions, connections))),
         ):
             patches.enter_context(patch.object(owner, name, replacement))
         yield
@@ -93,11 +98,3 @@ def stack_instance(self: StackInstance) -> dict[str, Any]:
 def create_stack(self: CloudFormationBackend, name: str, *args: Any, **kwargs: Any) -> Stack:
     """Name an instance's stack `StackSet-…`, as AWS does: moto's colon can't stand in a bucket's name."""
     return _create_stack(self, name.replace("StackSet:", "StackSet-"), *args, **kwargs)
-
-
-def create_change_set(self: CloudFormationBackend, *args: Any, **kwargs: Any) -> tuple[str, str]:
-    """Let a stack that a change set creates see the exports of other stacks."""
-    change_set, stack = _create_change_set(self, *args, **kwargs)
-    self.stacks[stack].cross_stack_resources = self.exports
-    self.stacks[stack].resource_map.cross_stack_resources = self.exports
-    return change_set, stack

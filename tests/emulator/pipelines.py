@@ -32,6 +32,10 @@ class StackPipeline(CodePipeline, CloudFormationModel):
     region: str
     account: str
 
+    @staticmethod
+    def began(region: str, pipeline: str) -> None:
+        """AWS begins to run a new pipeline; an emulator sets how for as long as it runs."""
+
     @property
     def physical_resource_id(self) -> str:
         return str(self.pipeline["name"])
@@ -63,6 +67,7 @@ class StackPipeline(CodePipeline, CloudFormationModel):
         pipeline = cls(account_id, region_name, structure(resource_name, cloudformation_json["Properties"]))
         pipeline.stack_id, pipeline.region, pipeline.account = kwargs["StackId"], region_name, account_id
         codepipeline_backends[account_id][region_name].pipelines[resource_name] = pipeline
+        cls.began(region_name, resource_name)
         return pipeline
 
     @classmethod

@@ -50,7 +50,7 @@ class Emulator:
         with ExitStack() as starting:
             starting.enter_context(patch.dict(os.environ, {"TEST_PROXY_MODE": "true"}))
             starting.enter_context(_certificates_in_a_folder_of_their_own())
-            starting.enter_context(fill_gaps(self.connections))
+            starting.enter_context(fill_gaps(self.connections, self.executions))
             starting.callback(BackendDict.reset)
             starting.callback(self._raise_crashes)
             self._server = _Server(self)

@@ -19,12 +19,7 @@ def create_change_set(cloudformation: Service, request: ChangeRequest) -> str:
     except AwsError as error:
         if error.code != "AlreadyExistsException":
             raise
-    cloudformation.call(
-        f"delete the change set {request.name} that an earlier run left",
-        "DeleteChangeSet",
-        StackName=request.stack,
-        ChangeSetName=request.name,
-    )
+    delete_change_set(cloudformation, request.stack, request.name)
     return _create(cloudformation, request)
 
 
@@ -53,6 +48,7 @@ def read_change_set(cloudformation: Service, change_set: str) -> ChangeSet:
     )
     return ChangeSet(
         id=pages[0]["ChangeSetId"],
+        stack_id=pages[0]["StackId"],
         status=pages[0]["Status"],
         reason=pages[0].get("StatusReason", ""),
         changes=tuple(
@@ -64,14 +60,21 @@ def read_change_set(cloudformation: Service, change_set: str) -> ChangeSet:
     )
 
 
-def delete_change_set(cloudformation: Service, change_set: str) -> None:
+def delete_change_set(cloudformation: Service, stack: str, name: str) -> None:
     """Delete a change set, if it is there."""
-    purpose = f"delete the change set {change_set}"
+    purpose = f"delete the change set {name} of the stack {stack}"
     try:
-        cloudformation.call(purpose, "DeleteChangeSet", ChangeSetName=change_set)
+        cloudformation.call(purpose, "DeleteChangeSet", StackName=stack, ChangeSetName=name)
     except AwsError as error:
-        if error.code not in ("ChangeSetNotFound", "ChangeSetNotFoundException"):
+        if not is_missing(error):
             raise
+
+
+def is_missing(error: AwsError) -> bool:
+    """Whether a stack or change set isn't there: for a stack CloudFormation has no error code of its own."""
+    if error.code in ("ChangeSetNotFound", "ChangeSetNotFoundException"):
+        return True
+    return error.code == "ValidationError" and "does not exist" in error.message
 
 
 def _change(change: dict[str, Any]) -> ResourceChange:

@@ -7,7 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from pilothouse.aws.boto.change_sets import create_change_set, delete_change_set, read_change_set
+from pilothouse.aws.boto.change_sets import (
+    create_change_set,
+    delete_change_set,
+    is_missing,
+    read_change_set,
+)
 from pilothouse.aws.fault import AwsError
 from pilothouse.aws.ports.stacks import ChangeRequest, ChangeSet, DeployedStack, StackEvent, StackResource
 from pilothouse.aws.service import Service
@@ -24,7 +29,7 @@ class BotoStacks:
         try:
             answer = self.cloudformation.call(f"look at the stack {stack}", "DescribeStacks", StackName=stack)
         except AwsError as error:
-            if _is_missing(error):
+            if is_missing(error):
                 return None
             raise
         return _deployed(answer["Stacks"][0])
@@ -36,12 +41,6 @@ class BotoStacks:
             purpose, "GetTemplate", StackName=stack, TemplateStage="Original"
         ).get("TemplateBody", "")
         return body if isinstance(body, str) else json.dumps(body, indent=2)  # botocore parses JSON templates
-
-    def version(self, stack: str) -> str:
-        """Return `Metadata.Version` of a stack's template, empty if it says none."""
-        purpose = f"read the template's version of the stack {stack}"
-        metadata = self.cloudformation.call(purpose, "GetTemplateSummary", StackName=stack).get("Metadata")
-        return str(json.loads(metadata).get("Version", "")) if metadata else ""
 
     def resources(self, stack: str) -> tuple[StackResource, ...]:
         """Return a stack's resources."""
@@ -71,18 +70,13 @@ class BotoStacks:
             f"carry out the change set {change_set}", "ExecuteChangeSet", ChangeSetName=change_set
         )
 
-    def delete_change_set(self, change_set: str) -> None:
+    def delete_change_set(self, stack: str, name: str) -> None:
         """Delete a change set, if it is there."""
-        delete_change_set(self.cloudformation, change_set)
+        delete_change_set(self.cloudformation, stack, name)
 
     def delete(self, stack: str) -> None:
         """Begin to delete a stack, if it is there."""
         self.cloudformation.call(f"delete the stack {stack}", "DeleteStack", StackName=stack)
-
-
-def _is_missing(error: AwsError) -> bool:
-    """CloudFormation has no error code of its own for a stack that isn't there."""
-    return error.code == "ValidationError" and "does not exist" in error.message
 
 
 def _deployed(stack: dict[str, Any]) -> DeployedStack:

@@ -56,9 +56,10 @@ class ResourceChange:
 
 @dataclass(frozen=True, slots=True)
 class ChangeSet:
-    """A change set; `id` is its ARN, `status` AWS's (CREATE_COMPLETE, FAILED, ...)."""
+    """A change set; the IDs are ARNs, `status` AWS's (CREATE_COMPLETE, FAILED, ...)."""
 
     id: str
+    stack_id: str
     status: str
     reason: str = ""
     changes: tuple[ResourceChange, ...] = ()
@@ -87,10 +88,6 @@ class Stacks(Protocol):
         """Return a stack's template as it was given, empty if it has none yet."""
         ...
 
-    def version(self, stack: str) -> str:
-        """Return `Metadata.Version` of a stack's template, empty if it says none."""
-        ...
-
     def resources(self, stack: str) -> tuple[StackResource, ...]:
         """Return a stack's resources."""
         ...
@@ -111,7 +108,7 @@ class Stacks(Protocol):
         """Begin to carry out a change set."""
         ...
 
-    def delete_change_set(self, change_set: str) -> None:
+    def delete_change_set(self, stack: str, name: str) -> None:
         """Delete a change set, if it is there."""
         ...
 

@@ -1,0 +1,53 @@
+"""The artifact bucket of the region where the pipelines run.
+
+Copilot keeps it in a stack set whose template it owns: here only a region is added, the template stays as
+Copilot last wrote it. (Copilot's AddPipelineResourcesToApp does no more.)
+"""
+
+from __future__ import annotations
+
+from pilothouse.aws.account import Account
+from pilothouse.aws.clock import Clock
+from pilothouse.aws.fault import AwsError, Fault
+from pilothouse.ir.context import Application, ArtifactBucket
+from pilothouse.ir.names import infrastructure_stack_set
+
+_PAUSE, _LONGEST = 3.0, 1800.0  # seconds
+
+
+def bucket_in(buckets: tuple[ArtifactBucket, ...], region: str) -> str:
+    """Return the name of a region's bucket, empty if it has none."""
+    return next((bucket.bucket for bucket in buckets if bucket.region == region), "")
+
+
+def add_region(account: Account, application: Application, clock: Clock) -> bool:
+    """Have a bucket and its key made in the account's region, unless they are there; wait for them.
+
+    Returns whether they were made. Raises AwsError.
+    """
+    stack_set = infrastructure_stack_set(application.name)
+    instances = account.stack_sets.instances(stack_set, application.account)
+    if any(instance.region == account.region for instance in instances):
+        return False
+    operation = account.stack_sets.create_instance(stack_set, application.account, account.region)
+    purpose = f"add {account.region} to the stack set {stack_set}"
+    end = clock.now() + _LONGEST
+    while True:
+        found = account.stack_sets.operation(stack_set, operation)
+        if found.status == "SUCCEEDED":
+            return True
+        if found.status in ("FAILED", "STOPPED"):
+            raise AwsError(
+                Fault.FAILED,
+                purpose,
+                f"the operation {operation} is {found.status}{f': {found.reason}' if found.reason else ''}",
+                help=f"look at the operations of the stack set {stack_set} in CloudFormation, then try again",
+            )
+        if clock.now() >= end:
+            raise AwsError(
+                Fault.TIMED_OUT,
+                purpose,
+                f"the operation {operation} was not done within {_LONGEST / 60:.0f} minutes",
+                help="AWS goes on with it; run the command again later",
+            )
+        clock.sleep(_PAUSE)

@@ -1,0 +1,78 @@
+"""Look at what is deployed, and whether it may be touched."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pilothouse.aws.account import Account
+from pilothouse.aws.fault import AwsError, Fault
+from pilothouse.aws.ports.stacks import DeployedStack
+from pilothouse.aws.stack_status import REVIEW, is_stuck
+from pilothouse.ir.context import Application
+from pilothouse.ir.names import APPLICATION_TAG, PIPELINE_TAG
+
+
+@dataclass(frozen=True, slots=True)
+class Deployed:
+    """What is deployed: the stack, and its template's text, empty while there is none."""
+
+    stack: DeployedStack
+    template: str
+
+
+def check_account(account: Account, application: Application) -> None:
+    """Raise AwsError if the credentials, or the region, are not the application's."""
+    caller = account.identity.caller()
+    if caller.account != application.account:
+        raise AwsError(
+            Fault.WRONG_ACCOUNT,
+            f"work on the application {application.name}",
+            f"it is in account {application.account}, and the credentials are of account {caller.account}",
+            help=f"choose another --profile ({caller.arn} is the one in use)",
+        )
+
+
+def find_stack(account: Account, application: Application, name: str) -> DeployedStack | None:
+    """Return a pipeline's stack, None if there is none. Raises AwsError if it is another's, or stuck."""
+    stack = account.stacks.describe(name)
+    if stack is None:
+        return None
+    if not belongs_to(stack, application.name):
+        raise AwsError(
+            Fault.REFUSED,
+            f"use the stack {name}",
+            f"a stack of that name exists, and it is no pipeline of the application {application.name}",
+            help="give the pipeline another name, or remove that stack",
+        )
+    if is_stuck(stack.status):
+        raise AwsError(
+            Fault.FAILED,
+            f"use the stack {name}",
+            f"it is {stack.status}{f' ({stack.reason})' if stack.reason else ''}",
+            help=f"run `aws cloudformation continue-update-rollback --stack-name {name}`, then try again",
+        )
+    return stack
+
+
+def belongs_to(stack: DeployedStack, application: str) -> bool:
+    """Whether a stack is a pipeline of an application: by its template's description, or by both tags."""
+    if stack.description == f"CodePipeline for {application}" or stack.status == REVIEW:
+        return stack.tags.get(APPLICATION_TAG, application) == application
+    return stack.tags.get(APPLICATION_TAG) == application and PIPELINE_TAG in stack.tags
+
+
+def check_naming(account: Account, application: str, pipeline: str, *, is_legacy: bool) -> None:
+    """Raise AwsError if a stack that is to be created would stand beside the pipeline's real one.
+
+    Whether a pipeline has a legacy name decides its stack's name; a context that isn't current may be wrong.
+    """
+    found = {one.name: one.tags for one in account.pipelines.tagged(application)}
+    deployed_as_legacy = PIPELINE_TAG not in found[pipeline] if pipeline in found else False
+    if deployed_as_legacy != is_legacy:
+        really = "is" if deployed_as_legacy else "is not"
+        raise AwsError(
+            Fault.REFUSED,
+            f"deploy the pipeline {pipeline}",
+            f"the context is not current: the pipeline {really} deployed under a legacy name",
+            help="run `pilothouse context pull`, then deploy again",
+        )

@@ -1,0 +1,135 @@
+"""`pilothouse deploy`: from a manifest to a pipeline that runs."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from pilothouse.aws.access import Access
+from pilothouse.aws.account import Account
+from pilothouse.aws.bucket import add_region, bucket_in
+from pilothouse.aws.clock import SystemClock
+from pilothouse.aws.pull import read_buckets
+from pilothouse.cli import exits
+from pilothouse.cli.account import reach
+from pilothouse.cli.account_options import account_options
+from pilothouse.cli.ask import Asker
+from pilothouse.cli.deployment import Deployment, Permissions
+from pilothouse.cli.errors import CommandError
+from pilothouse.cli.options import context_option, lenient_option
+from pilothouse.cli.report import Report
+from pilothouse.cli.selection import select
+from pilothouse.driver import Compilation, Request, compile_manifest, load_checker, validate
+from pilothouse.render.deployment_json import deployment_json
+from pilothouse.render.deployment_text import deployment_text
+
+
+@click.command
+@click.argument("manifest", required=False, metavar="[MANIFEST|NAME]")
+@context_option
+@click.option("--live", is_flag=True, help="Ask AWS in place of the context file.")
+@account_options
+@lenient_option
+@click.option("-y", "--yes", is_flag=True, help="Ask nothing.")
+@click.option(
+    "--execute/--no-execute", default=True, help="Or leave the change set for a person to carry out."
+)
+@click.option("--allow-downgrade", is_flag=True, help="Deploy over the template of a newer client.")
+@click.option("--allow-replacement", is_flag=True, help="Let the pipeline or its connection be replaced.")
+@click.option("--role-arn", default="", metavar="ARN", help="The role that CloudFormation takes on.")
+@click.option(
+    "--connection-timeout",
+    type=click.FloatRange(min=0),
+    default=45,
+    show_default=True,
+    metavar="MINUTES",
+    help="How long to wait for a pending connection; 0: not at all.",
+)
+@click.option("--validate/--no-validate", "validates", default=True, help="Ask cfn-lint about the template.")
+@click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
+def command(
+    manifest: str | None,
+    context: Path | None,
+    access: Access,
+    role_arn: str,
+    connection_timeout: float,
+    *,
+    live: bool,
+    lenient: bool,
+    yes: bool,
+    execute: bool,
+    allow_downgrade: bool,
+    allow_replacement: bool,
+    validates: bool,
+    as_json: bool,
+) -> int:
+    """Deploy a pipeline: create its stack, or update it in place.
+
+    Shows what changes and asks before it touches anything. A pipeline that is as it should be is left alone.
+    It is safe to run again after whatever happened to an earlier run.
+    """
+    report = Report()
+    named = (manifest,) if manifest else ()
+    requests = select(named, context, report, lenient=lenient, live=access if live else None).requests
+    asker = Asker(confirms_all=yes)
+    if len(requests) > 1:
+        names = ", ".join(request.file.path for request in requests)
+        raise CommandError("one pipeline is deployed at a time", f"name one of {names}")
+    if not requests:
+        report.show(sys.stderr)
+        return report.exit_code
+    account = _account(access, requests[0])
+    compilation = _compile(_with_bucket(requests[0], account, asker), validates=validates)
+    report.add_compilation(compilation)
+    report.show(sys.stderr)
+    if report.exit_code:
+        return report.exit_code
+    permissions = Permissions(
+        downgrade=allow_downgrade, replacement=allow_replacement, execution=execute, role=role_arn
+    )
+    deployment = _deployment(account, compilation, permissions, asker)
+    outcome = deployment.run(connection_timeout * 60)
+    click.echo(deployment_json(outcome) if as_json else deployment_text(outcome), nl=False)
+    return exits.FINDINGS if outcome.result == "declined" else exits.DONE
+
+
+def _deployment(
+    account: Account, compilation: Compilation, permissions: Permissions, asker: Asker
+) -> Deployment:
+    assert compilation.graph is not None, "there was no error"
+    assert compilation.stack is not None, "there was no error"
+    return Deployment(
+        account, compilation.request, compilation.graph, compilation.stack, permissions, asker, SystemClock()
+    )
+
+
+def _account(access: Access, request: Request) -> Account:
+    home = request.context.application.region
+    if access.region and access.region != home:
+        raise CommandError(
+            f"the application's pipelines run in {home}, not in {access.region}",
+            f"leave out --region, or bring {request.context.path} up to date with `pilothouse context pull`",
+        )
+    return reach(access, request.context)
+
+
+def _compile(request: Request, *, validates: bool) -> Compilation:
+    compilation = compile_manifest(request)
+    return validate(compilation, load_checker()) if validates and compilation.stack else compilation
+
+
+def _with_bucket(request: Request, account: Account, asker: Asker) -> Request:
+    """Have the artifact bucket of the pipeline's region made if the context has none, as Copilot does."""
+    application = request.context.application
+    if bucket_in(request.context.artifact_buckets, application.region):
+        return request
+    question = f"The application {application.name} has no artifact bucket in {application.region}: make one?"
+    if not asker.confirm(question):
+        raise CommandError("a pipeline needs an artifact bucket in its region", exit_code=exits.FINDINGS)
+    add_region(account, application, SystemClock())
+    buckets = read_buckets(account, application)
+    click.echo("the artifact bucket is there; run `pilothouse context pull` to have it in the file", err=True)
+    return replace(request, context=replace(request.context, artifact_buckets=buckets))

@@ -1,0 +1,37 @@
+"""A stack at work: a live table on a terminal, plain lines elsewhere. On standard error."""
+
+from __future__ import annotations
+
+import sys
+from collections import deque
+from collections.abc import Iterable, Iterator
+
+import click
+
+from pilothouse.aws.watch import View
+from pilothouse.render.stack_events_text import stack_event_text
+
+
+def follow(views: Iterable[View]) -> View:
+    """Show views as they come, and return the last one."""
+    shown = _live(views) if sys.stderr.isatty() else _plain(views)
+    return deque(shown, maxlen=1).pop()
+
+
+def _plain(views: Iterable[View]) -> Iterator[View]:
+    for view in views:
+        for event in view.news:
+            click.echo(stack_event_text(event), err=True)
+        yield view
+
+
+def _live(views: Iterable[View]) -> Iterator[View]:
+    from rich.console import Console
+    from rich.live import Live
+
+    from pilothouse.render.stack_table import stack_table
+
+    with Live(console=Console(stderr=True), refresh_per_second=4) as live:
+        for view in views:
+            live.update(stack_table(view.status, view.resources.values()))
+            yield view

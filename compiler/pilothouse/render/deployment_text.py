@@ -1,0 +1,55 @@
+"""What a deployment came to, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from pilothouse.aws.outcome import Outcome, Result
+from pilothouse.aws.ports.stacks import ResourceChange
+
+_SIGNS = {"Add": "+", "Remove": "-"}
+
+
+def deployment_text(outcome: Outcome) -> str:
+    """Write an outcome, and where to look next."""
+    return "\n".join(_lines(outcome)) + "\n"
+
+
+def changes_text(changes: Iterable[ResourceChange]) -> str:
+    """Write a change set's changes, a line each."""
+    return "".join(f"{_change(change)}\n" for change in changes)
+
+
+def _lines(outcome: Outcome) -> Iterator[str]:
+    yield _headline(outcome)
+    if outcome.result is Result.PROPOSED:
+        yield f"  look at it and carry it out: {outcome.change_set_link}"
+        yield f"  aws cloudformation execute-change-set --change-set-name {outcome.change_set}"
+    if outcome.connection == "PENDING":
+        yield "  its connection is still pending: run `pilothouse deploy` again once it is available"
+    if outcome.pipeline_link:
+        yield f"  {outcome.pipeline_link}"
+
+
+def _headline(outcome: Outcome) -> str:
+    name, stack = outcome.name, outcome.stack
+    match outcome.result:
+        case Result.CREATED:
+            return f"{name} is deployed: the stack {stack} was created with {_resources(outcome.changes)}"
+        case Result.UPDATED:
+            return f"{name} is deployed: the stack {stack} was updated, {_resources(outcome.changes)} changed"
+        case Result.UNCHANGED:
+            return f"{name} is deployed already: the stack {stack} is as it should be"
+        case Result.PROPOSED:
+            return f"{name} is not deployed yet: a change set of the stack {stack} waits"
+        case Result.DECLINED:
+            return f"{name} was not deployed"
+
+
+def _resources(changes: tuple[ResourceChange, ...]) -> str:
+    return "1 resource" if len(changes) == 1 else f"{len(changes)} resources"
+
+
+def _change(change: ResourceChange) -> str:
+    replaced = {"True": ", replaced", "Conditional": ", perhaps replaced"}.get(change.replacement, "")
+    return f"{_SIGNS.get(change.action, '~')} {change.logical_id} ({change.type}{replaced})"
