@@ -205,7 +205,7 @@ def load_context(file: SourceFile) -> tuple[Outcome[Context], Sources]:
     if parsed.value is None:
         return Outcome(None, parsed.findings), {file.path: Source(file)}
     sources = {file.path: Source(file, parsed.value.spans)}
-    findings = in_order(check_schema(parsed.value, schema_text("context")), sources)
+    findings = in_order(_unfixed(check_schema(parsed.value, schema_text("context"))), sources)
     if has_errors(findings):
         return Outcome(None, findings), sources
     context = bind_context(parsed.value)
@@ -245,7 +245,7 @@ def load_settings(file: SourceFile, table: Route) -> tuple[Outcome[Settings], So
     if parsed.value is None:
         return Outcome(None, parsed.findings), {file.path: Source(file)}
     sources = {file.path: Source(file, parsed.value.spans)}
-    findings = in_order(check_schema(parsed.value, schema_text("settings")), sources)
+    findings = in_order(_unfixed(check_schema(parsed.value, schema_text("settings"))), sources)
     return Outcome(None, findings) if findings else bind_settings(parsed.value), sources
 
 
@@ -254,3 +254,8 @@ def read_template(text: str) -> dict[str, Any] | None:
     parsed = parse(SourceFile("template", text))
     data = parsed.value.data if parsed.value else None
     return data if isinstance(data, dict) else None
+
+
+def _unfixed(findings: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Yield findings without their fixes: only manifests are mended."""
+    return (replace(finding, fix=None) for finding in findings)

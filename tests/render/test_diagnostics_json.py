@@ -2,13 +2,16 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from pilothouse.diagnostics.diagnostic import Related
+from pilothouse.diagnostics.fix import Fix, RenameKey
 from pilothouse.diagnostics.place import Place, Value
 from pilothouse.render.diagnostics_json import VERSION, diagnostics_json
-from tests.render.build import PATH, error, mapped_sources, place, sources, warning
+from tests.render.build import PATH, error, mapped, mapped_sources, place, sources, warning
 
+RENAME = Fix("write name", (RenameKey(("nmae",), "name"),), is_safe=True)
 PAGE = Path(__file__).parents[2] / "docs" / "output" / "json.md"
 
 
@@ -42,10 +45,24 @@ def test_a_finding_has_its_code_its_words_and_its_place() -> None:
                         "route": None,
                     }
                 ],
+                "fix": None,
             }
         ],
         "summary": {"errors": 1, "warnings": 0, "notes": 0},
     }
+
+
+def test_a_fix_has_its_edits() -> None:
+    finding = replace(error(Place(PATH)), fix=RENAME)
+    (written,) = json.loads(diagnostics_json([finding], mapped("nmae: x\n")))["findings"]
+    edit = {"line": 1, "column": 1, "end_line": 1, "end_column": 5, "text": "name"}
+    assert written["fix"] == {"title": "write name", "safe": True, "edits": [edit]}
+
+
+def test_a_fix_that_cannot_be_made_is_none() -> None:
+    finding = replace(error(Place(PATH)), fix=RENAME)
+    (written,) = json.loads(diagnostics_json([finding], mapped("other: x\n")))["findings"]
+    assert written["fix"] is None
 
 
 def test_a_finding_about_a_whole_file_has_no_position() -> None:
@@ -72,9 +89,9 @@ def test_the_report_is_ascii_whatever_a_manifest_holds() -> None:
 
 def test_the_page_names_every_field_and_the_version() -> None:
     page = PAGE.read_text()
-    finding = error(Place(PATH), related=(Related(Place(PATH), "see"),))
-    report = json.loads(diagnostics_json([finding], {}))
+    finding = replace(error(Place(PATH), related=(Related(Place(PATH), "see"),)), fix=RENAME)
+    report = json.loads(diagnostics_json([finding], mapped("nmae: x\n")))
     (written,) = report["findings"]
-    fields = {*report, *report["summary"], *written, *written["related"][0]}
+    fields = {*report, *report["summary"], *written, *written["related"][0], *written["fix"]}
     assert set(re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)) == fields
     assert f"version {VERSION}" in page

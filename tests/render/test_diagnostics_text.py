@@ -1,16 +1,18 @@
 """What people read of a finding."""
 
+from dataclasses import replace
 from textwrap import dedent
 
 import pytest
 
 from pilothouse.diagnostics.diagnostic import Diagnostic, Related
+from pilothouse.diagnostics.fix import Fix, RenameKey
 from pilothouse.diagnostics.locate import Sources
 from pilothouse.diagnostics.place import Key, Place, Value
 from pilothouse.diagnostics.severity import Severity
 from pilothouse.render.diagnostics_text import diagnostics_text, summary
 from pilothouse.render.palette import COLOURED
-from tests.render.build import PATH, error, mapped_sources, place, sources, warning
+from tests.render.build import PATH, error, mapped, mapped_sources, place, sources, warning
 
 
 def shown(finding: Diagnostic, known: Sources) -> str:
@@ -163,3 +165,16 @@ def test_the_summary_counts_by_severity() -> None:
     one, other = error(Place("a")), warning(Place("a"))
     assert summary([one, other, one]) == "2 errors, 1 warning in 1 file"
     assert summary([other, other.at_severity(Severity.NOTE)]) == "1 warning, 1 note in 1 file"
+
+
+def test_a_fix_is_named_with_the_options_that_make_it() -> None:
+    known = mapped("nmae: x\n")
+    for is_safe, options in ((True, "--fix"), (False, "--fix --unsafe-fixes")):
+        fix = Fix("write name", (RenameKey(("nmae",), "name"),), is_safe)
+        text = shown(replace(error(Place(PATH, Key(("nmae",)))), fix=fix), known)
+        assert text.endswith(f"\n  = fix: write name (lint {options})")
+
+
+def test_a_fix_that_cannot_be_made_is_not_named() -> None:
+    fix = Fix("write name", (RenameKey(("gone",), "name"),), is_safe=True)
+    assert "fix" not in shown(replace(error(Place(PATH)), fix=fix), mapped("nmae: x\n"))

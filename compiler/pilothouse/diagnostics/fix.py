@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pilothouse.diagnostics.locate import Source
+from pilothouse.diagnostics.locate import Source, Sources
+from pilothouse.diagnostics.place import Place
 from pilothouse.source.edit import TextEdit
 from pilothouse.source.rewrite import add_entry, remove, rename_key, replace_scalar
 from pilothouse.source.route import Route
@@ -89,3 +90,9 @@ class Fix:
         """Return the edits of the text, in order; none at all if any of them can't be made."""
         found = [edit.resolve(source) for edit in self.edits]
         return tuple(sorted(edit for edit in found if edit)) if all(found) else ()
+
+
+def edits_of(fix: Fix, place: Place, sources: Sources) -> tuple[TextEdit, ...]:
+    """Return the edits of the file that a finding at `place` is in; none if the fix can't be made."""
+    source = sources.get(place.path)
+    return fix.resolve(source) if source else ()

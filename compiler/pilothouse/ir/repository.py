@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from pilothouse.ir.manifest import Provider
+from pilothouse.ir.partition import partition_of
 
 HOSTS = {
     Provider.GITHUB: "github.com",
@@ -33,6 +34,16 @@ def read_repository(provider: Provider, url: str) -> Repository | None:
     if provider is Provider.CODECOMMIT:
         return _read_codecommit(url)
     return _read_hosted(HOSTS[provider], url, allow_bare=provider is not Provider.BITBUCKET)
+
+
+def usual_url(provider: Provider, repository: Repository) -> str:
+    """Return the URL by which Copilot 1.34.1 reads a repository, or an empty text if there is none."""
+    if provider is not Provider.CODECOMMIT:
+        return f"https://{HOSTS[provider]}/{repository.owner}/{repository.name}"
+    if not repository.region or partition_of(repository.region) != "aws":
+        return ""
+    console = f"{repository.region}.console.aws.amazon.com/codesuite/codecommit/repositories"
+    return f"https://{console}/{repository.name}/browse"
 
 
 def foreign_host(provider: Provider, url: str) -> str:

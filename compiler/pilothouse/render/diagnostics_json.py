@@ -6,10 +6,12 @@ import json
 from collections.abc import Sequence
 
 from pilothouse.diagnostics.diagnostic import Diagnostic
+from pilothouse.diagnostics.fix import Fix, edits_of
 from pilothouse.diagnostics.locate import Sources, locate
 from pilothouse.diagnostics.place import Key, Place, Value
 from pilothouse.diagnostics.severity import Severity
 from pilothouse.source.route import show_route
+from pilothouse.source.span import Span
 
 VERSION = 1
 
@@ -38,6 +40,18 @@ def _finding(finding: Diagnostic, sources: Sources) -> _Json:
         "help": finding.help or None,
         **_place(finding.place, sources),
         "related": [{"message": one.message, **_place(one.place, sources)} for one in finding.related],
+        "fix": _fix(finding.fix, finding.place, sources) if finding.fix else None,
+    }
+
+
+def _fix(fix: Fix, place: Place, sources: Sources) -> _Json | None:
+    edits = edits_of(fix, place, sources)
+    if not edits:
+        return None
+    return {
+        "title": fix.title,
+        "safe": fix.is_safe,
+        "edits": [{**_span(edit.span), "text": edit.text} for edit in edits],
     }
 
 
@@ -45,11 +59,17 @@ def _place(place: Place, sources: Sources) -> _Json:
     span = locate(place, sources).span
     return {
         "path": place.path,
+        **_span(span),
+        "route": _route(place),
+    }
+
+
+def _span(span: Span | None) -> _Json:
+    return {
         "line": span.start.line if span else None,
         "column": span.start.column if span else None,
         "end_line": span.end.line if span else None,
         "end_column": span.end.column if span else None,
-        "route": _route(place),
     }
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pilothouse import __version__
 from pilothouse.diagnostics.code import Code
 from pilothouse.diagnostics.diagnostic import Diagnostic
-from pilothouse.diagnostics.fix import Fix
+from pilothouse.diagnostics.fix import Fix, edits_of
 from pilothouse.diagnostics.locate import Sources, locate
 from pilothouse.diagnostics.pages import page_text
 from pilothouse.diagnostics.place import Key, Place, Value
@@ -89,9 +89,8 @@ def _result(finding: Diagnostic, index: int, fingerprint: str, sources: Sources)
 
 def _changes(fix: Fix, place: Place, sources: Sources) -> list[_Json]:
     """Return the changes of the one file that a fix edits; none if there is nothing to replace."""
-    source = sources.get(place.path)
     replacements: list[_Json] = []
-    for edit in fix.resolve(source) if source else ():
+    for edit in edits_of(fix, place, sources):
         replacement: _Json = {"deletedRegion": _region(edit.span)}
         if edit.text:
             replacement["insertedContent"] = {"text": edit.text}

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pilothouse.diagnostics.diagnostic import Diagnostic
+from pilothouse.diagnostics.fix import edits_of
 from pilothouse.diagnostics.locate import Location, Sources, locate
 from pilothouse.diagnostics.severity import Severity
 from pilothouse.render.cells import excerpt, shown
@@ -27,15 +28,16 @@ def summary(findings: Sequence[Diagnostic]) -> str:
     """Count findings by severity: `2 errors, 1 warning in 1 file`."""
     counts = Counter(finding.severity for finding in findings)
     parts = [
-        _plural(counts[severity], severity.label)
+        counted(counts[severity], severity.label)
         for severity in sorted(Severity, reverse=True)
         if counts[severity]
     ]
     files = len({finding.place.path for finding in findings})
-    return f"{', '.join(parts) or 'no findings'} in {_plural(files, 'file')}"
+    return f"{', '.join(parts) or 'no findings'} in {counted(files, 'file')}"
 
 
-def _plural(count: int, noun: str) -> str:
+def counted(count: int, noun: str) -> str:
+    """Write a number of things: `1 file`, `2 files`."""
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
@@ -60,6 +62,9 @@ def _finding(finding: Diagnostic, sources: Sources, palette: Palette) -> Iterato
             remarks.append(_remark("note", f"{message}: {_address(location)}", margin, palette))
     if finding.help:
         remarks.append(_remark("help", finding.help, margin, palette))
+    if finding.fix and edits_of(finding.fix, finding.place, sources):
+        options = "--fix" if finding.fix.is_safe else "--fix --unsafe-fixes"
+        remarks.append(_remark("fix", f"{finding.fix.title} (lint {options})", margin, palette))
     if remarks and place.span and place.file:
         yield f"{margin} {bar}"
     yield from remarks

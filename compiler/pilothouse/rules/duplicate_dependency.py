@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from pilothouse.diagnostics import codes
 from pilothouse.diagnostics.diagnostic import Diagnostic, Related
+from pilothouse.diagnostics.fix import Fix, Remove
 from pilothouse.rules.base import Subject
 from pilothouse.rules.groups import Entry, groups
 
@@ -29,4 +30,5 @@ def _repeats(subject: Subject, entry: Entry) -> Iterator[Diagnostic]:
                 subject.value((*route, index)),
                 "leave the second out: Copilot starts what depends on it too early",
                 (Related(subject.value((*route, earlier)), "first named here"),),
+                fix=Fix(f'remove the second "{name}"', (Remove((*route, index)),), is_safe=True),
             )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from pilothouse.diagnostics import codes
 from pilothouse.diagnostics.diagnostic import Diagnostic
+from pilothouse.diagnostics.fix import Fix, Remove
 from pilothouse.ir.manifest import Provider, SourceSection
 from pilothouse.rules.base import Subject
 
@@ -16,8 +17,9 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     for key, reason in _ignored(source).items():
         if getattr(source, key):
             route = (*source.origin, "properties", key)
+            fix = Fix(f'remove "{key}"', (Remove(route),), is_safe=False)
             message = f'"{key}" has no effect: {reason}'
-            yield Diagnostic(codes.IGNORED_KEY, message, subject.key(route), "remove it")
+            yield Diagnostic(codes.IGNORED_KEY, message, subject.key(route), "remove it", fix=fix)
 
 
 def _ignored(source: SourceSection) -> dict[str, str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from pilothouse.diagnostics import codes
 from pilothouse.diagnostics.diagnostic import Diagnostic
+from pilothouse.diagnostics.fix import AddEntry, Fix
 from pilothouse.rules.base import Subject
 
 
@@ -13,4 +14,6 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield a warning: the manifest is read as version 1, but Copilot itself refuses it."""
     if subject.manifest.version is None:
         message = "the manifest says no version and is read as version 1"
-        yield Diagnostic(codes.MISSING_VERSION, message, subject.key(()), 'add the line "version: 1"')
+        help = 'add the line "version: 1"'
+        fix = Fix('add "version: 1"', (AddEntry("version", "1", after="name"),), is_safe=True)
+        yield Diagnostic(codes.MISSING_VERSION, message, subject.key(()), help, fix=fix)

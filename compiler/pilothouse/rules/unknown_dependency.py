@@ -8,7 +8,7 @@ from pilothouse.diagnostics import codes
 from pilothouse.diagnostics.diagnostic import Diagnostic
 from pilothouse.rules.base import Subject
 from pilothouse.rules.groups import Group, groups
-from pilothouse.rules.nearest import did_you_mean
+from pilothouse.rules.nearest import did_you_mean, write_nearest
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
@@ -17,16 +17,22 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         for entry in group.entries:
             for index, name in enumerate(entry.depends_on):
                 if name not in group.names:
+                    route = (*entry.origin, "depends_on", index)
                     yield Diagnostic(
                         codes.UNKNOWN_DEPENDENCY,
                         f'"{entry.name}" depends on "{name}", which is not among the stage\'s {group.key}',
-                        subject.value((*entry.origin, "depends_on", index)),
+                        subject.value(route),
                         _help(group, entry.name, name),
+                        fix=write_nearest(route, name, _others(group, entry.name)),
                     )
 
 
+def _others(group: Group, waiting: str) -> list[str]:
+    return [other for other in group.names if other != waiting]
+
+
 def _help(group: Group, waiting: str, name: str) -> str:
-    others = [other for other in group.names if other != waiting]
+    others = _others(group, waiting)
     stage = group.stage
     for key, entries in (
         ("pre_deployments", stage.pre_deployments),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pilothouse.diagnostics import codes
 from pilothouse.diagnostics.diagnostic import Diagnostic
 from pilothouse.rules.base import Subject
-from pilothouse.rules.nearest import did_you_mean
+from pilothouse.rules.nearest import did_you_mean, write_nearest
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
@@ -21,4 +21,5 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
                 f'environment "{stage.name}" is not in {subject.context.path}',
                 subject.value((*stage.origin, "name")),
                 did_you_mean(stage.name, known, f"{names}; is the context up to date?"),
+                fix=write_nearest((*stage.origin, "name"), stage.name, known),
             )

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from pilothouse.diagnostics import codes
 from pilothouse.diagnostics.diagnostic import Diagnostic
+from pilothouse.diagnostics.fix import Fix, ReplaceScalar
 from pilothouse.ir.manifest import Provider
 from pilothouse.ir.repository import HOSTS, foreign_host
 from pilothouse.rules.base import Subject
+from pilothouse.source.route import Route
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
@@ -28,4 +30,11 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         f"provider {source.provider} reads from {HOSTS[source.provider]}, not from {host}",
         subject.value((*source.origin, "properties", "repository")),
         help,
+        fix=_fix((*source.origin, "provider"), provider),
     )
+
+
+def _fix(route: Route, provider: str) -> Fix | None:
+    if not provider:
+        return None
+    return Fix(f'write "provider: {provider}"', (ReplaceScalar(route, provider),), is_safe=False)

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from pilothouse.diagnostics import codes
 from pilothouse.diagnostics.diagnostic import Diagnostic
-from pilothouse.ir.repository import read_repository
+from pilothouse.diagnostics.fix import Fix, ReplaceScalar
+from pilothouse.ir.repository import read_repository, usual_url
 from pilothouse.rules.base import Subject
 
 
@@ -16,9 +17,12 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     repository = read_repository(source.provider, source.repository)
     if repository and not repository.is_usual:
         meant = f"{repository.owner}/{repository.name}" if repository.owner else repository.name
+        route = (*source.origin, "properties", "repository")
+        url = usual_url(source.provider, repository)
         yield Diagnostic(
             codes.UNUSUAL_REPOSITORY,
             f'"{source.repository}" is read as the repository {meant}',
-            subject.value((*source.origin, "properties", "repository")),
+            subject.value(route),
             "Copilot takes this form for part of the name, or refuses it",
+            fix=Fix(f"write {url}", (ReplaceScalar(route, url),), is_safe=True) if url else None,
         )

@@ -20,11 +20,14 @@ _PLAIN = re.compile(r"[A-Za-z_](?:[\w./:@+-]*[\w/])?", re.ASCII)
 """Plain scalars that nobody reads as anything but text, the words of `_WORDS` excepted."""
 _WORDS = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
 
+_FLOW = re.compile(r"(?:[&!]\S*\s+)*[\[{]")
+"""How a collection in brackets begins, after its anchor and its tag."""
+
 
 def rename_key(file: SourceFile, spans: SourceMap, route: Route, name: str) -> TextEdit | None:
     """Write another key, unless its mapping has that key already."""
     parent = spans.node(route[:-1])
-    if not isinstance(parent, MappingNode) or name in parent.entries:
+    if not isinstance(parent, MappingNode) or route[-1] not in parent.entries or name in parent.entries:
         return None
     return _rewrite(file, spans.key(route), name)
 
@@ -45,9 +48,9 @@ def remove(file: SourceFile, spans: SourceMap, route: Route) -> TextEdit | None:
     if index is None or len(members) < 2:
         return None
     around = [span for _, span in members]
-    if file.between(parent.span)[:1] in ("[", "{"):
-        return _remove_in_flow(file, around, index)
-    return _remove_lines(file, around[index], "-" if isinstance(parent, SequenceNode) else "")
+    if _FLOW.match(file.between(parent.span)):
+        return _remove_lines(file, around[index], "", ",") or _remove_in_flow(file, around, index)
+    return _remove_lines(file, around[index], "-" if isinstance(parent, SequenceNode) else "", "")
 
 
 def add_entry(file: SourceFile, spans: SourceMap, entry: str, after: str) -> TextEdit | None:
@@ -56,7 +59,7 @@ def add_entry(file: SourceFile, spans: SourceMap, entry: str, after: str) -> Tex
     if not isinstance(root, MappingNode) or not root.entries:
         return None
     first = min(key.start for key, _ in root.entries.values())
-    if file.between(root.span).startswith("{"):
+    if _FLOW.match(file.between(root.span)):
         return TextEdit(Span(first, first), f"{entry}, ")
     indent = " " * (first.column - 1)
     if after in root.entries and _is_one_line(root.entries[after]):
@@ -109,14 +112,14 @@ def _remove_in_flow(file: SourceFile, members: list[Span], index: int) -> TextEd
     return TextEdit(edit, "") if file.between(between).strip() == "," else None
 
 
-def _remove_lines(file: SourceFile, member: Span, dash: str) -> TextEdit | None:
-    """Remove the lines that a member of a block collection has for itself."""
+def _remove_lines(file: SourceFile, member: Span, dash: str, comma: str) -> TextEdit | None:
+    """Remove the lines that a member has for itself, but for a dash before, a comma and a comment after."""
     first, last = member.start.line, member.end.line
     before = file.line(first)[: member.start.column - 1]
     if before.strip() != dash:
         return None
     if member.end.column > 1:
-        rest = file.line(last)[member.end.column - 1 :].strip()
+        rest = file.line(last)[member.end.column - 1 :].strip().removeprefix(comma).lstrip()
         if rest and not rest.startswith("#"):
             return None
         last += 1

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from pilothouse.aws.access import Access
+from pilothouse.cli import exits
 from pilothouse.cli.account_options import live_options
+from pilothouse.cli.errors import CommandError
 from pilothouse.cli.formats import FORMATS, formatted
+from pilothouse.cli.inputs import STDIN
+from pilothouse.cli.mend import Change, diff_of, mend, requests_after, write_change
 from pilothouse.cli.options import context_option, lenient_option, manifests_argument, stdin_option
 from pilothouse.cli.preferences import Preferences, preference_options
 from pilothouse.cli.report import Report, palette_for
@@ -18,6 +23,7 @@ from pilothouse.diagnostics import codes
 from pilothouse.diagnostics.severity import Severity
 from pilothouse.driver import compile_manifest, lint_buildspecs, load_checker, validate
 from pilothouse.ir.override import RUN_NO_CODE
+from pilothouse.render.diagnostics_text import counted
 from pilothouse.render.palette import PLAIN
 
 
@@ -35,6 +41,9 @@ from pilothouse.render.palette import PLAIN
     help="The least severity that makes the exit code 1. Default: as the settings say, else error.",
 )
 @click.option("--validate/--no-validate", "validates", default=True, help="Ask cfn-lint about each template.")
+@click.option("--fix", "fixes", is_flag=True, help="Mend what can be mended safely, then check the rest.")
+@click.option("--unsafe-fixes", is_flag=True, help="Mend by guesses, too; with --fix or --diff.")
+@click.option("--diff", "shows_diff", is_flag=True, help="Show what --fix would change, and write nothing.")
 def command(
     manifests: tuple[str, ...],
     context: Path | None,
@@ -46,12 +55,19 @@ def command(
     *,
     lenient: bool,
     validates: bool,
+    fixes: bool,
+    unsafe_fixes: bool,
+    shows_diff: bool,
 ) -> int:
     """Check pipeline manifests, and write no template.
 
     Findings go to standard output. Without arguments, every pipeline of the workspace is checked. Without a
     context file, environments, regions and connections are taken on trust.
     """
+    if unsafe_fixes and not (fixes or shows_diff):
+        raise CommandError("--unsafe-fixes changes nothing by itself", "add --fix, or --diff to look first")
+    if fixes and not shows_diff and STDIN in manifests:
+        raise CommandError("standard input cannot be fixed in place", "--diff shows the change")
     settings = preferences.settings
     threshold = Severity[fail_on.upper()] if fail_on else settings.fail_on
     report = Report(threshold, preferences.view(unchecked=() if validates else [codes.TEMPLATE_FINDING]))
@@ -66,6 +82,15 @@ def command(
         trusting=True,
         code=preferences.code(RUN_NO_CODE),
     ).requests
+    if fixes or shows_diff:
+        view = preferences.view(unchecked=[codes.TEMPLATE_FINDING])
+        changes = mend(requests, view, lambda fix: fix.is_safe or unsafe_fixes)
+        if shows_diff:
+            report.show(sys.stderr)
+            click.echo("".join(diff_of(change) for change in changes), nl=False)
+            return report.exit_code or (exits.FINDINGS if changes else exits.DONE)
+        _write(changes)
+        requests = requests_after(requests, changes)
     compilations = [lint_buildspecs(compile_manifest(request)) for request in requests]
     if validates and any(compilation.stack for compilation in compilations):
         checker = load_checker()
@@ -76,3 +101,12 @@ def command(
     text = formatted(form, report.findings, report.sources, report.threshold, palette)
     click.echo(text, nl=False, color=palette is not PLAIN)
     return report.exit_code
+
+
+def _write(changes: Sequence[Change]) -> None:
+    for change in changes:
+        write_change(change)
+    if changes:
+        count = sum(len(change.fixed) for change in changes)
+        defects, files = counted(count, "defect"), counted(len(changes), "file")
+        click.echo(f"fixed {defects} in {files}", err=True)

@@ -9,9 +9,11 @@ from pilothouse.diagnostics import codes
 from pilothouse.diagnostics.diagnostic import Diagnostic, Related
 from pilothouse.diagnostics.place import Key, Place, Value
 from pilothouse.ir.document import Document
+from pilothouse.passes.check_schema.fixes import nearest_choice, respell_key, write_choice, write_key
 from pilothouse.passes.check_schema.objection import Objection
 from pilothouse.passes.check_schema.vocabulary import Vocabulary
 from pilothouse.passes.check_schema.words import allowed_types, kind_of, named, within
+from pilothouse.source.route import Route
 
 APPROVAL, MISSPELLED_APPROVAL = "requires_approval", "require_approval"
 
@@ -35,22 +37,24 @@ def _unknown_keys(objection: Objection, document: Document, vocabulary: Vocabula
     allowed: list[str] = list(objection.schema.get("properties", ()))
     for key in objection.value:
         if key not in allowed:
-            place = Place(document.file.path, Key((*objection.route, key)))
+            route = (*objection.route, key)
+            place = Place(document.file.path, Key(route))
             where = within(objection.route)
             if key == MISSPELLED_APPROVAL and APPROVAL in allowed:
-                yield _misspelled_approval(place)
+                yield _misspelled_approval(place, route)
             elif homes := vocabulary.homes.get(key):
                 message = f'"{key}" has no meaning {where}'
                 yield Diagnostic(codes.MISPLACED_KEY, message, place, f"it belongs {_either(homes)}")
             else:
                 help = _suggestion(key, allowed, vocabulary)
-                yield Diagnostic(codes.UNKNOWN_KEY, f'unknown key "{key}" {where}', place, help)
+                fix = respell_key(route, vocabulary.nearest(key, allowed))
+                yield Diagnostic(codes.UNKNOWN_KEY, f'unknown key "{key}" {where}', place, help, fix=fix)
 
 
-def _misspelled_approval(place: Place) -> Diagnostic:
+def _misspelled_approval(place: Place, route: Route) -> Diagnostic:
     message = f'"{MISSPELLED_APPROVAL}" is read as "{APPROVAL}"'
     help = f'write "{APPROVAL}": Copilot ignored the other spelling, and deployed without approval'
-    return Diagnostic(codes.MISSPELLED_APPROVAL, message, place, help)
+    return Diagnostic(codes.MISSPELLED_APPROVAL, message, place, help, fix=write_key(route, APPROVAL))
 
 
 def _suggestion(key: str, allowed: list[str], vocabulary: Vocabulary) -> str:
@@ -125,7 +129,9 @@ def _invalid_value(objection: Objection, document: Document) -> Diagnostic:
     if objection.is_key:
         expected = objection.schema["x-expected"]
         message = f'"{objection.value}" {within(objection.route[:-1])} must be {expected}'
-    return Diagnostic(code, message, _at(objection, document), _value_help(objection))
+    nearest = nearest_choice(objection)
+    help = f'did you mean "{nearest}"?' if nearest else _value_help(objection)
+    return Diagnostic(code, message, _at(objection, document), help, fix=write_choice(objection, nearest))
 
 
 def _allowed(objection: Objection) -> str:
@@ -150,12 +156,7 @@ def _allowed(objection: Objection) -> str:
 
 
 def _value_help(objection: Objection) -> str:
-    if objection.keyword == "enum" and isinstance(objection.value, str):
-        choices = [choice for choice in objection.argument if isinstance(choice, str)]
-        nearest = next((c for c in choices if c.lower() == objection.value.lower()), "")
-        nearest = nearest or Vocabulary({}).nearest(objection.value, choices)
-        return f'did you mean "{nearest}"?' if nearest else ""
-    return objection.description
+    return "" if objection.keyword == "enum" and isinstance(objection.value, str) else objection.description
 
 
 def _shown(value: Any) -> str:

@@ -1,0 +1,115 @@
+"""Mend manifests and their buildspecs by the fixes of their findings: in their files, or as a diff."""
+
+from __future__ import annotations
+
+import difflib
+import io
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pilothouse.cli.errors import CommandError
+from pilothouse.cli.report import Report
+from pilothouse.cli.view import View
+from pilothouse.diagnostics.diagnostic import Diagnostic
+from pilothouse.diagnostics.fix import Fix
+from pilothouse.driver import Request, compile_manifest, lint_buildspecs
+from pilothouse.ir.outcome import Outcome
+from pilothouse.passes.apply_fixes import apply_fixes
+from pilothouse.passes.parse import parse
+from pilothouse.rules.base import Files
+from pilothouse.source.file import SourceFile
+from pilothouse.workspace.read import write_atomically
+
+MAX_ROUNDS = 20
+"""Fixes of fixes: mending ends here, whatever is left."""
+_BOM = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A file that was mended: as it was read, as it is to be, and the findings that were mended."""
+
+    before: SourceFile
+    after: SourceFile
+    fixed: tuple[Diagnostic, ...]
+
+
+def mend(requests: Sequence[Request], view: View, is_wanted: Callable[[Fix], bool]) -> tuple[Change, ...]:
+    """Apply the wanted fixes of what the view shows, again and again until none is left.
+
+    Nothing is written. Changes come in the order of their paths.
+    """
+    changes: dict[str, Change] = {}
+    for _ in range(MAX_ROUNDS):
+        report = _findings(requests, {path: change.after for path, change in changes.items()}, view)
+        found = report.findings
+        mended = [apply_fixes(source, found, is_wanted, _is_yaml) for source in report.sources.values()]
+        news = [one for one in mended if one.fixed]
+        for one in news:
+            path = one.file.path
+            before = changes.get(path, Change(report.sources[path].file, one.file, ()))
+            changes[path] = Change(before.before, one.file, (*before.fixed, *one.fixed))
+        if not news:
+            break
+    return tuple(change for _, change in sorted(changes.items()))
+
+
+def write_change(change: Change) -> None:
+    """Write a mended file. Raises CommandError, also if the file isn't any more as it was read."""
+    shown = change.before.path
+    path = Path(shown).resolve()
+    try:
+        content = path.read_bytes()
+        mark = _BOM if content.startswith(_BOM) else b""
+        if content != mark + change.before.text.encode():
+            raise CommandError(f"{shown} was changed meanwhile", "run the command again")
+        write_atomically(path, mark.decode() + change.after.text)
+    except OSError as error:
+        raise CommandError(f"{shown} cannot be written: {error.strerror}") from error
+
+
+def diff_of(change: Change) -> str:
+    """Return a change as a unified diff, which `patch -p0` and `git apply -p0` take."""
+    old, new = (list(io.StringIO(file.text, newline="\n")) for file in (change.before, change.after))
+    return "".join(_with_ends(difflib.unified_diff(old, new, change.before.path, change.after.path)))
+
+
+def requests_after(requests: Iterable[Request], changes: Sequence[Change]) -> tuple[Request, ...]:
+    """Return the requests for manifests that were mended."""
+    texts = {change.after.path: change.after for change in changes}
+    return tuple(replace(request, file=texts.get(request.file.path, request.file)) for request in requests)
+
+
+@dataclass(frozen=True, slots=True)
+class _MendedFiles:
+    """The files of a workspace, with the texts that aren't written yet."""
+
+    files: Files
+    texts: Mapping[str, SourceFile]
+
+    def exists(self, path: str) -> bool:
+        return self.files.exists(path)
+
+    def read(self, path: str) -> Outcome[SourceFile]:
+        read = self.files.read(path)
+        return Outcome(self.texts.get(read.value.path, read.value)) if read.value else read
+
+
+def _findings(requests: Sequence[Request], texts: Mapping[str, SourceFile], view: View) -> Report:
+    report = Report(view=view)
+    for request in requests:
+        files = _MendedFiles(request.files, texts) if request.files else None
+        file = texts.get(request.file.path, request.file)
+        done = compile_manifest(replace(request, file=file, files=files))
+        report.add_compilation(lint_buildspecs(done))
+    return report
+
+
+def _is_yaml(file: SourceFile) -> bool:
+    return parse(file).value is not None
+
+
+def _with_ends(lines: Iterable[str]) -> Iterator[str]:
+    for line in lines:
+        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
