@@ -30,6 +30,7 @@ from pilothouse.render.template_yaml import template_yaml
 from pilothouse.workspace.find import Workspace
 from pilothouse.workspace.read import read_source, write_atomically
 from pilothouse.workspace.settings import OWN_FILE, settings_table
+from tests.command_pages import command_pages
 from tests.conformance.page import with_list
 from tests.golden_diff import diff_files
 from tests.pictures import pictures
@@ -57,6 +58,7 @@ def golden_files() -> Iterator[tuple[Path, str]]:
         if said := _said(report):
             yield _beside(fixture, ".out"), said
     yield from pictures()
+    yield from command_pages()
     for fixture in fixtures("errors"):
         said = _said(compile_fixture(fixture, checker)[1])
         yield _beside(fixture, ".out"), said
