@@ -236,6 +236,22 @@ def application_name(file: SourceFile) -> str:
     return Reader(parsed.value).text("application") if parsed.value else ""
 
 
+def builds_windows(file: SourceFile) -> bool:
+    """Return whether a workload's manifest asks for a Windows container, in any environment."""
+    document = parse(file).value
+    if document is None or not isinstance(document.data, dict):
+        return False
+    sections = [Reader(document), *Reader(document).entries("environments")]
+    return any(_is_windows(section) for section in sections)
+
+
+def _is_windows(section: Reader) -> bool:
+    """Read `platform: windows/x86_64`, and `platform: {osfamily: windows_server_2019_core}`."""
+    platform = section.child("platform")
+    family = platform.data if isinstance(platform.data, str) else platform.text("osfamily")
+    return family.lower().startswith("windows")
+
+
 def load_settings(file: SourceFile, table: Route) -> tuple[Outcome[Settings], Sources]:
     """Read settings from a table of a TOML file: they, or what is wrong with them, and the source."""
     from pilothouse.passes.bind_settings import bind_settings

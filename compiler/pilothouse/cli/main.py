@@ -18,6 +18,7 @@ COMMANDS: dict[str, str] = {
     "deploy": "Deploy a pipeline.",
     "explain": "Explain a code.",
     "graph": "Draw a pipeline's stages and actions.",
+    "init": "Write the manifest and the buildspec of a new pipeline.",
     "lint": "Check manifests without writing a template.",
     "ls": "List the pipelines of an application.",
     "schema": "Print a JSON Schema.",

@@ -1,0 +1,1 @@
+"""The files that `init` and `override` write: pure text."""

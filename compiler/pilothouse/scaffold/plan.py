@@ -1,0 +1,46 @@
+"""What a new pipeline is to be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pilothouse.ir.manifest import Provider
+
+
+class Kind(StrEnum):
+    """What a pipeline deploys: the workspace's services and jobs, or the environments themselves."""
+
+    WORKLOADS = "workloads"
+    ENVIRONMENTS = "environments"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the code lies; `url` is written as Copilot reads it."""
+
+    provider: Provider
+    url: str
+    branch: str
+    connection: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A pipeline; `environments` are its stages, in order."""
+
+    name: str
+    application: str
+    kind: Kind
+    source: Source
+    environments: tuple[str, ...]
+
+    @property
+    def manifest(self) -> str:
+        """The path of its manifest from the workspace's root."""
+        return f"copilot/pipelines/{self.name}/manifest.yml"
+
+    @property
+    def buildspec(self) -> str:
+        """The path of its buildspec from the workspace's root."""
+        return f"copilot/pipelines/{self.name}/buildspec.yml"

@@ -1,0 +1,15 @@
+"""A text as YAML writes it, so that no reader takes it for something else."""
+
+from __future__ import annotations
+
+import json
+import re
+
+_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_./:@-]*(?<!:)")
+_RESERVED = frozenset(["n", "no", "null", "off", "on", "false", "true", "y", "yes"])
+
+
+def scalar(text: str) -> str:
+    """Write a text plain where it is safe, else in double quotes."""
+    is_plain = _PLAIN.fullmatch(text) and text.lower() not in _RESERVED
+    return text if is_plain else json.dumps(text)

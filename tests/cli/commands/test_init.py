@@ -1,0 +1,258 @@
+"""`pilothouse init` writes the files of a pipeline, which compile and lint clean."""
+
+import json
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from ruamel.yaml import YAML
+
+from pilothouse.cli.commands import init
+from tests.cli.workspaces import CONTEXT, run, write_files
+
+MANIFEST = Path("copilot/pipelines/release/manifest.yml")
+BUILDSPEC = Path("copilot/pipelines/release/buildspec.yml")
+OFFERED = re.compile(r"^( *)# ( *(?:- |\w+:(?: |$)).*)$", re.MULTILINE)
+"""Lines of YAML that are commented out."""
+CONNECTION = "arn:aws:codestar-connections:us-west-2:123456789012:connection/one"
+PROD = """\
+  prod:
+    account: "123456789012"
+    region: us-west-2
+    manager_role_arn: arn:aws:iam::123456789012:role/demo-prod-EnvManagerRole
+    execution_role_arn: arn:aws:iam::123456789012:role/demo-prod-CFNExecutionRole
+workloads"""
+
+
+@pytest.fixture(autouse=True)
+def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A workspace with a service and two environments, in a repository on the branch `trunk`."""
+    write_files(
+        tmp_path,
+        {
+            "copilot/.workspace": "application: demo\n",
+            "copilot/api/manifest.yml": "name: api\ntype: Backend Service\n",
+            "copilot/context.yml": CONTEXT.replace("workloads", PROD, 1),
+        },
+    )
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    git(tmp_path, "init", "--quiet", "--initial-branch=trunk")
+    git(tmp_path, "remote", "add", "origin", "git@github.com:acme/web.git")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def git(folder: Path, *arguments: str) -> None:
+    subprocess.run(["git", *arguments], cwd=folder, check=True, capture_output=True)
+
+
+def written() -> dict[str, object]:
+    manifest: dict[str, object] = YAML(typ="safe").load(MANIFEST.read_text())
+    return manifest
+
+
+def test_what_is_not_given_is_taken_from_git() -> None:
+    made = run("init", "release", "--environments", "test,prod")
+    assert made.exit_code == 0, made.stderr
+    assert made.stdout == f"wrote {MANIFEST}\nwrote {BUILDSPEC}\n"
+    assert written() == {
+        "name": "release",
+        "version": 1,
+        "source": {
+            "provider": "GitHub",
+            "properties": {"repository": "https://github.com/acme/web", "branch": "trunk"},
+        },
+        "stages": [{"name": "test"}, {"name": "prod"}],
+    }
+
+
+def test_without_a_name_it_is_that_of_repository_and_branch() -> None:
+    run("init", "-e", "test", "--branch", "release/2.0")
+    assert Path("copilot/pipelines/web-release-2-0/manifest.yml").is_file()
+
+
+@pytest.mark.parametrize("kind", ["workloads", "environments"])
+def test_what_is_written_lints_clean(kind: str) -> None:
+    run("init", "release", "--kind", kind, "-e", "test", "-e", "prod", "--branch", "2.0")
+    linted = run("lint", "--fail-on", "note", "--no-validate")
+    assert (linted.exit_code, linted.stdout) == (0, "")
+
+
+def test_everything_that_is_commented_out_may_be_used(workspace: Path) -> None:
+    write_files(workspace, {"copilot/web/manifest.yml": "name: web\ntype: Backend Service\n"})
+    context = (
+        (workspace / "copilot" / "context.yml").read_text().replace("{api:", "{web: Backend Service, api:")
+    )
+    write_files(workspace, {"copilot/context.yml": f"{context}connections: {{a-connection: {CONNECTION}}}\n"})
+    run("init", "release", "-e", "test")
+    used = OFFERED.sub(r"\1\2", MANIFEST.read_text())
+    used = used.replace("    test_commands", "    # test_commands")  # post_deployments exclude them
+    assert used.count("#") < MANIFEST.read_text().count("#") - 15
+    MANIFEST.write_text(used)
+    compiled = run("compile", "--no-validate")
+    assert compiled.exit_code == 0, compiled.stderr
+    assert "PH601" in compiled.stderr
+    assert "warning[" not in compiled.stderr.replace("warning[PH601", "")
+
+
+def test_an_environment_is_deployed_by_its_own_stack() -> None:
+    run("init", "release", "--kind", "environments", "-e", "test")
+    assert written()["stages"] == [
+        {
+            "name": "test",
+            "deployments": {
+                "deploy-env": {
+                    "template_path": "infrastructure/test.env.yml",
+                    "template_config": "infrastructure/test.env.params.json",
+                    "stack_name": "demo-test",
+                }
+            },
+        }
+    ]
+
+
+@pytest.mark.parametrize(
+    ("given", "provider", "url"),
+    [
+        ("ssh://git@github.com/acme/web.git", "GitHub", "https://github.com/acme/web"),
+        ("acme/web", "GitHub", "https://github.com/acme/web"),
+        ("https://me@bitbucket.org/acme/web.git", "Bitbucket", "https://bitbucket.org/acme/web"),
+        (
+            "codecommit::eu-west-1://web",
+            "CodeCommit",
+            "https://eu-west-1.console.aws.amazon.com/codesuite/codecommit/repositories/web/browse",
+        ),
+        (
+            "codecommit://web",
+            "CodeCommit",
+            "https://us-west-2.console.aws.amazon.com/codesuite/codecommit/repositories/web/browse",
+        ),
+    ],
+)
+def test_a_repository_is_written_as_copilot_reads_it(given: str, provider: str, url: str) -> None:
+    run("init", "release", "-e", "test", "--repository", given)
+    source = written()["source"]
+    assert source == {"provider": provider, "properties": {"repository": url, "branch": "trunk"}}
+
+
+def test_a_file_that_exists_is_kept_and_the_other_is_written(workspace: Path) -> None:
+    write_files(workspace, {str(BUILDSPEC): "mine"})
+    made = run("init", "release", "-e", "test")
+    assert made.stdout == f"wrote {MANIFEST}\nkept {BUILDSPEC}, which exists\n"
+    assert BUILDSPEC.read_text() == "mine"
+    again = run("init", "release", "-e", "test")
+    assert (again.exit_code, again.stdout) == (2, "")
+    assert "exist already" in again.stderr
+
+
+def test_a_name_that_another_manifest_has_is_refused(workspace: Path) -> None:
+    write_files(workspace, {"copilot/pipelines/other/manifest.yml": "name: release\n"})
+    made = run("init", "release", "-e", "test")
+    assert made.exit_code == 2
+    assert "copilot/pipelines/other/manifest.yml is a pipeline release already" in made.stderr
+
+
+@pytest.mark.parametrize(
+    "platform",
+    [
+        "platform: windows/x86_64",
+        "platform: {osfamily: windows_server_2019_core}",
+        "environments: {prod: {platform: windows/amd64}}",
+    ],
+)
+def test_windows_containers_are_refused_with_the_reason(platform: str, workspace: Path) -> None:
+    write_files(workspace, {"copilot/shop/manifest.yml": f"name: shop\ntype: Backend Service\n{platform}\n"})
+    made = run("init", "release", "-e", "test")
+    assert made.exit_code == 2
+    assert "cannot build Windows containers: shop" in made.stderr
+    assert "builds run on Linux" in made.stderr
+    assert not MANIFEST.exists()
+    assert run("init", "release", "-e", "test", "--kind", "environments").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("release",), "give --environments"),
+        (("-e", "test", "1st"), '"1st" cannot be the name of a pipeline'),
+        (
+            ("release", "-e", "test", "--repository", "https://example.com/x"),
+            "cannot read from https://example.com/x",
+        ),
+    ],
+)
+def test_what_is_missing_or_wrong_is_said(arguments: tuple[str, ...], said: str) -> None:
+    made = run("init", *arguments, "--yes")
+    assert made.exit_code == 2
+    assert said in made.stderr
+
+
+def test_nothing_with_an_error_is_written() -> None:
+    made = run("init", "release", "-e", "test,production")
+    assert made.exit_code == 1
+    assert "PH301" in made.stderr
+    assert not MANIFEST.exists()
+
+
+def test_without_a_remote_the_repository_is_to_be_given(workspace: Path) -> None:
+    git(workspace, "remote", "remove", "origin")
+    assert "give --repository URL" in run("init", "release", "-e", "test").stderr
+
+
+def test_without_a_context_environments_are_taken_on_trust(workspace: Path) -> None:
+    (workspace / "copilot" / "context.yml").unlink()
+    assert run("init", "release", "-e", "anything").exit_code == 0
+
+
+def test_outside_a_workspace_there_is_nothing_to_write_to(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere"))
+    assert run("init", "release", "-e", "test").exit_code == 2
+
+
+def test_json_tells_which_files_were_written(workspace: Path) -> None:
+    write_files(workspace, {str(BUILDSPEC): "mine"})
+    assert json.loads(run("init", "release", "-e", "test", "--json").stdout) == {
+        "version": 1,
+        "name": "release",
+        "files": [{"path": str(MANIFEST), "written": True}, {"path": str(BUILDSPEC), "written": False}],
+    }
+
+
+class TestOnATerminal:
+    @pytest.fixture(autouse=True)
+    def terminal(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(init, "is_terminal", lambda: True)
+
+    def test_everything_is_asked_for_with_what_is_likely(self) -> None:
+        made = run("init", stdin=b"\n\n\n\ntest, prod\n")
+        assert made.exit_code == 0, made.stderr
+        assert "https://github.com/acme/web" in made.stderr
+        assert "known: test, prod" in made.stderr
+        assert Path("copilot/pipelines/web-trunk/manifest.yml").is_file()
+
+    def test_answers_count(self) -> None:
+        run("init", stdin=b"https://bitbucket.org/acme/shop\nmain\nrelease\nenvironments\nprod\n")
+        manifest = MANIFEST.read_text()
+        assert "repository: https://bitbucket.org/acme/shop" in manifest
+        assert "deploy-env" in manifest
+
+    def test_what_is_given_is_not_asked_for(self) -> None:
+        made = run(
+            "init",
+            "release",
+            "--kind",
+            "workloads",
+            "--repository",
+            "acme/web",
+            "--branch",
+            "main",
+            "-e",
+            "test",
+        )
+        assert (made.exit_code, made.stderr[:5]) == (0, "next:")
+
+    def test_a_yes_asks_nothing(self) -> None:
+        assert run("init", "release", "-e", "test", "--yes").exit_code == 0
