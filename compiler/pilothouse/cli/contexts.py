@@ -12,6 +12,7 @@ from pilothouse.diagnostics.diagnostic import Diagnostic
 from pilothouse.diagnostics.place import Key, Place
 from pilothouse.driver import application_name, load_context, trusting_context
 from pilothouse.ir.context import Context
+from pilothouse.rules.context import foreign_application
 from pilothouse.source.file import SourceFile
 from pilothouse.workspace.find import Workspace
 from pilothouse.workspace.read import UnreadableFileError, read_source, shown_path
@@ -41,12 +42,27 @@ class Contexts:
 
     def _read(self, workspace: Workspace | None) -> Context | None:
         if self._live is None:
-            return read_context(context_file(self._given, workspace), self._report)
+            context = read_context(context_file(self._given, workspace), self._report)
+            return context if context and self._is_of(context, workspace) else None
         from pilothouse.aws.pull import pull_context
         from pilothouse.cli.account import application_of, reach
 
         application = application_of(workspace)
         return pull_context(reach(self._live, known_context(workspace)), application)
+
+    def _is_of(self, context: Context, workspace: Workspace | None) -> bool:
+        """Whether a context is of the workspace's application; if not, the report says so."""
+        found = list(foreign_application.check(context, application_in(workspace)))
+        self._report.add(found, {})
+        return not found
+
+
+def application_in(workspace: Workspace | None) -> str:
+    """Return the application that a workspace's marker names, or an empty text if it can't be told."""
+    try:
+        return application_name(read_source(workspace.marker)) if workspace else ""
+    except UnreadableFileError:
+        return ""
 
 
 def context_file(given: Path | None, workspace: Workspace | None) -> Path:
@@ -87,7 +103,7 @@ class TrustingContexts(Contexts):
         """Return the workspace's context, or one in which all that the manifest names exists."""
         if self._given or self._live or (workspace and workspace.context.is_file()):
             return super().for_manifest(file, workspace)
-        application = application_name(read_source(workspace.marker)) if workspace else ""
+        application = application_in(workspace)
         workloads = workspace.workloads() if workspace else ()
         context = trusting_context(file, application or "application", workloads)
         where = shown_path(workspace.context) if workspace else context.path

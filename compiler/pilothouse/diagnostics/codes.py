@@ -125,6 +125,9 @@ FOREIGN_ACCOUNT = Code(
 DUPLICATE_BUCKET = Code("PH308", "duplicate-bucket", _ERROR, "A region has two artifact buckets")
 FOREIGN_KEY = Code("PH309", "foreign-key", _ERROR, "A key is in another region than the bucket it encrypts")
 ASSUMED_CONTEXT = Code("PH310", "assumed-context", Severity.NOTE, "There is no context file to check against")
+FOREIGN_APPLICATION = Code(
+    "PH311", "foreign-application", _ERROR, "The context is of another application than the workspace"
+)
 
 # The template
 TEMPLATE_FINDING = Code("PH401", "template-finding", _ERROR, "cfn-lint finds fault with the template")
