@@ -12,12 +12,15 @@ from pathlib import Path
 
 from pilothouse.cli.report import Report
 from pilothouse.cli.selection import select
+from pilothouse.cli.view import View
 from pilothouse.diagnostics import codes
-from pilothouse.diagnostics.codes import ALL_CODES
+from pilothouse.diagnostics.codes import ALL_CODES, SECURITY_CODES
+from pilothouse.diagnostics.filter import Filter
 from pilothouse.diff.update_behavior import TABLE
 from pilothouse.driver import (
     Checker,
     Compilation,
+    audit,
     compile_manifest,
     lint_buildspecs,
     load_checker,
@@ -76,8 +79,12 @@ def fixtures(kind: str) -> list[Path]:
 
 
 def compile_fixture(fixture: Path, checker: Checker) -> tuple[list[Compilation], Report]:
-    """Compile a fixture as the command line does, from the repository's root."""
-    report = Report()
+    """Compile a fixture as the command line does, from the repository's root.
+
+    One for a security note asks for that note alone, as `--select` does.
+    """
+    wanted = frozenset(code for code in SECURITY_CODES if fixture.stem.startswith(code.id))
+    report = Report(view=View(Filter(select=wanted), unchecked=SECURITY_CODES - wanted))
     settings = fixture / OWN_FILE
     if settings.is_file():
         outcome, sources = load_settings(read_source(settings), settings_table(settings))
@@ -88,7 +95,7 @@ def compile_fixture(fixture: Path, checker: Checker) -> tuple[list[Compilation],
     requests = select(arguments, _context(fixture), report, trusting=trusting, code=code).requests
     compilations = [lint_buildspecs(validate(compile_manifest(request), checker)) for request in requests]
     for compilation in compilations:
-        report.add_compilation(compilation)
+        report.add_compilation(audit(compilation) if wanted else compilation)
     return compilations, report
 
 

@@ -20,6 +20,7 @@ from pilothouse.ir.manifest import Manifest
 from pilothouse.ir.outcome import Outcome
 from pilothouse.ir.override import RUN_NO_CODE, CodePolicy, NoOverrides, Overrides
 from pilothouse.ir.reader import Reader
+from pilothouse.ir.script import Script
 from pilothouse.ir.stack import Stack
 from pilothouse.passes.assume_context import assume_context
 from pilothouse.passes.bind import bind
@@ -30,12 +31,14 @@ from pilothouse.passes.check_graph import check_graph
 from pilothouse.passes.check_limits import check_limits
 from pilothouse.passes.check_rules import check_rules
 from pilothouse.passes.check_schema import check_schema
+from pilothouse.passes.check_security import check_security
 from pilothouse.passes.emit import emit
 from pilothouse.passes.lower import lower
 from pilothouse.passes.parse import parse
 from pilothouse.passes.suppress import is_ignored
 from pilothouse.rules.base import Files, Subject
 from pilothouse.rules.buildspecs import buildspecs
+from pilothouse.rules.security.review import Review
 from pilothouse.schema_files import schema_text
 from pilothouse.source.file import SourceFile
 from pilothouse.source.map import SourceMap
@@ -87,6 +90,8 @@ class Compilation:
     manifest: Manifest | None = None
     graph: Graph | None = None
     stack: Stack | None = None
+    scripts: tuple[tuple[str, Script], ...] = ()
+    """Buildspecs that could be read, by their paths in the manifest."""
 
     @property
     def has_errors(self) -> bool:
@@ -168,11 +173,13 @@ def lint_buildspecs(compilation: Compilation) -> Compilation:
     wanted = {(buildspec.path, buildspec.image or DEFAULT_IMAGE) for buildspec in buildspecs(manifest)}
     for path, image in sorted(wanted):
         if files.exists(path):
-            compilation = _lint_buildspec(compilation, files.read(path), image)
+            compilation = _lint_buildspec(compilation, path, files.read(path), image)
     return compilation
 
 
-def _lint_buildspec(compilation: Compilation, read: Outcome[SourceFile], image: str) -> Compilation:
+def _lint_buildspec(
+    compilation: Compilation, path: str, read: Outcome[SourceFile], image: str
+) -> Compilation:
     file = read.value
     if file is None:
         return compilation.with_findings(read.findings)
@@ -182,8 +189,20 @@ def _lint_buildspec(compilation: Compilation, read: Outcome[SourceFile], image: 
     if parsed.value is None:
         return compilation.with_findings(parsed.findings)
     shape = [_as_codebuild_sees(found) for found in check_schema(parsed.value, schema_text("buildspec"))]
-    meaning = () if has_errors(shape) else check_buildspec(parsed.value, image)
-    return compilation.with_findings((*shape, *meaning))
+    if has_errors(shape):
+        return compilation.with_findings(shape)
+    script = Script(parsed.value, image)
+    compilation = replace(compilation, scripts=(*compilation.scripts, (path, script)))
+    return compilation.with_findings((*shape, *check_buildspec(script)))
+
+
+def audit(compilation: Compilation) -> Compilation:
+    """Say what a sound pipeline may do beyond what it needs; ask after `lint_buildspecs`."""
+    graph, stack = compilation.graph, compilation.stack
+    if graph is None or stack is None or compilation.has_errors:
+        return compilation
+    review = Review(graph, stack, compilation.request.file.path, compilation.scripts)
+    return compilation.with_findings(check_security(review))
 
 
 def _as_codebuild_sees(finding: Diagnostic) -> Diagnostic:

@@ -165,7 +165,22 @@ OVERRIDE_FAILED = Code(
     "PH507", "override-failed", _ERROR, "An override's program fails, or makes no template"
 )
 
+# Security: notes that are only looked for when asked
+ANY_ROLE = Code("PH701", "any-role", _NOTE, "A pipeline may pass any role of its account")
+ANY_PIPELINE = Code("PH702", "any-pipeline", _NOTE, "A pipeline may change any pipeline of its account")
+KEY_ADMINISTRATION = Code("PH703", "key-administration", _NOTE, "A build may administer the artifact keys")
+ANY_PARAMETER = Code("PH704", "any-parameter", _NOTE, "A build may read any parameter of its account")
+ANY_LOG = Code("PH705", "any-log", _NOTE, "A build may write to any log of its account")
+PRIVILEGED_ACTION = Code("PH706", "privileged-action", _NOTE, "A build is privileged, and makes no images")
+FAR_REACHING_TESTS = Code("PH707", "far-reaching-tests", _NOTE, "Tests may deploy to other environments")
+ACCESS_TOKEN = Code("PH708", "access-token", _NOTE, "A repository is read with an access token")
+PLAINTEXT_SECRET = Code("PH709", "plaintext-secret", _NOTE, "A secret stands in plain text")
+UNAPPROVED_PRODUCTION = Code("PH710", "unapproved-production", _NOTE, "Production needs nobody's approval")
+BROAD_POLICY = Code("PH711", "broad-policy", _NOTE, "An additional policy allows a whole service")
+
 ALL_CODES: tuple[Code, ...] = tuple(code for code in list(vars().values()) if isinstance(code, Code))
+SECURITY_CODES: frozenset[Code] = frozenset(code for code in ALL_CODES if code.id.startswith("PH7"))
+"""Looked for only when asked."""
 
 
 def find_code(name: str) -> Code | None:

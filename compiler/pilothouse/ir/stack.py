@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,9 +23,41 @@ class Stack:
     tags: Mapping[str, str]
     origins: Mapping[TemplatePath, Place]
 
+    def properties(self, logical_id: str) -> dict[str, Any]:
+        """Return a resource's properties; none if an override left no such thing."""
+        resource = self.template["Resources"].get(logical_id)
+        properties = resource.get("Properties") if isinstance(resource, dict) else None
+        return properties if isinstance(properties, dict) else {}
+
+    def of_type(self, resource_type: str) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Yield the logical ID and the properties of each resource of a type."""
+        for logical_id, resource in self.template["Resources"].items():
+            if isinstance(resource, dict) and resource.get("Type") == resource_type:
+                yield logical_id, self.properties(logical_id)
+
+    def policy_documents(self) -> Iterator[tuple[TemplatePath, str, dict[str, Any]]]:
+        """Yield each inline policy of each role, attached ones included: its path, the role, the document."""
+        for logical_id in self.template["Resources"]:
+            properties = self.properties(logical_id)
+            path: TemplatePath = ("Resources", logical_id, "Properties")
+            for index, policy in enumerate(_list(properties.get("Policies"))):
+                document = policy.get("PolicyDocument") if isinstance(policy, dict) else None
+                yield (*path, "Policies", index, "PolicyDocument"), logical_id, _dict(document)
+            for role in _list(properties.get("Roles")):
+                document = _dict(properties.get("PolicyDocument"))
+                yield (*path, "PolicyDocument"), str(_dict(role).get("Ref", "")), document
+
     def origin(self, path: TemplatePath) -> Place:
         """Return the place that caused the template's `path`."""
         for length in range(len(path), 0, -1):
             if path[:length] in self.origins:
                 return self.origins[path[:length]]
         return self.origins[()]
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _dict(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}

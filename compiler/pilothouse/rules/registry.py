@@ -52,6 +52,20 @@ from pilothouse.rules.graph import (
     too_many_stages,
     value_too_long,
 )
+from pilothouse.rules.security import (
+    access_token,
+    any_log,
+    any_parameter,
+    any_pipeline,
+    any_role,
+    broad_policy,
+    far_reaching_tests,
+    key_administration,
+    plaintext_secret,
+    privileged_action,
+    unapproved_production,
+)
+from pilothouse.rules.security.review import SecurityRule
 from pilothouse.rules.template import oversized_policy, oversized_template, too_many_resources
 
 RULES: tuple[Rule, ...] = (
@@ -112,4 +126,17 @@ BUILDSPEC_RULES: tuple[BuildspecRule, ...] = (
     outdated_copilot.check,
     unchecked_download.check,
     reserved_variable.check,
+)
+SECURITY_RULES: tuple[SecurityRule, ...] = (
+    any_role.check,
+    any_pipeline.check,
+    key_administration.check,
+    any_parameter.check,
+    any_log.check,
+    privileged_action.check,
+    far_reaching_tests.check,
+    access_token.check,
+    plaintext_secret.check,
+    unapproved_production.check,
+    broad_policy.check,
 )

@@ -67,7 +67,7 @@ def command(
     Templates go to standard output, findings to standard error. Without arguments, every pipeline of the
     workspace is compiled. Nothing is written if any manifest has an error.
     """
-    unchecked = () if validates else [codes.TEMPLATE_FINDING]
+    unchecked = codes.SECURITY_CODES if validates else {*codes.SECURITY_CODES, codes.TEMPLATE_FINDING}
     report = Report(view=preferences.strict_view(unchecked))
     code = preferences.code(RUN_AS_COPILOT)
     requests = select(manifests, context, report, lenient=lenient, live=live, code=code).requests

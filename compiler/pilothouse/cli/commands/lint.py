@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -20,8 +20,9 @@ from pilothouse.cli.preferences import Preferences, preference_options
 from pilothouse.cli.report import Report, palette_for
 from pilothouse.cli.selection import select
 from pilothouse.diagnostics import codes
+from pilothouse.diagnostics.code import Code
 from pilothouse.diagnostics.severity import Severity
-from pilothouse.driver import compile_manifest, lint_buildspecs, load_checker, validate
+from pilothouse.driver import audit, compile_manifest, lint_buildspecs, load_checker, validate
 from pilothouse.ir.override import RUN_NO_CODE
 from pilothouse.render.diagnostics_text import counted
 from pilothouse.render.palette import PLAIN
@@ -44,6 +45,9 @@ from pilothouse.render.palette import PLAIN
 @click.option("--fix", "fixes", is_flag=True, help="Mend what can be mended safely, then check the rest.")
 @click.option("--unsafe-fixes", is_flag=True, help="Mend by guesses, too; with --fix or --diff.")
 @click.option("--diff", "shows_diff", is_flag=True, help="Show what --fix would change, and write nothing.")
+@click.option(
+    "--audit", "audits", is_flag=True, help="Add notes on security; also asked for by selecting one of them."
+)
 def command(
     manifests: tuple[str, ...],
     context: Path | None,
@@ -58,6 +62,7 @@ def command(
     fixes: bool,
     unsafe_fixes: bool,
     shows_diff: bool,
+    audits: bool,
 ) -> int:
     """Check pipeline manifests, and write no template.
 
@@ -70,7 +75,8 @@ def command(
         raise CommandError("standard input cannot be fixed in place", "--diff shows the change")
     settings = preferences.settings
     threshold = Severity[fail_on.upper()] if fail_on else settings.fail_on
-    report = Report(threshold, preferences.view(unchecked=() if validates else [codes.TEMPLATE_FINDING]))
+    audits = audits or bool(settings.filter.select & codes.SECURITY_CODES)
+    report = Report(threshold, preferences.view(_unchecked(validates=validates, audits=audits)))
     requests = select(
         manifests,
         context,
@@ -83,7 +89,7 @@ def command(
         code=preferences.code(RUN_NO_CODE),
     ).requests
     if fixes or shows_diff:
-        view = preferences.view(unchecked=[codes.TEMPLATE_FINDING])
+        view = preferences.view(_unchecked(validates=False, audits=False))
         changes = mend(requests, view, lambda fix: fix.is_safe or unsafe_fixes)
         if shows_diff:
             report.show(sys.stderr)
@@ -95,6 +101,8 @@ def command(
     if validates and any(compilation.stack for compilation in compilations):
         checker = load_checker()
         compilations = [validate(compilation, checker) for compilation in compilations]
+    if audits:
+        compilations = [audit(compilation) for compilation in compilations]
     for compilation in compilations:
         report.add_compilation(compilation)
     palette = palette_for(sys.stdout)
@@ -110,3 +118,10 @@ def _write(changes: Sequence[Change]) -> None:
         count = sum(len(change.fixed) for change in changes)
         defects, files = counted(count, "defect"), counted(len(changes), "file")
         click.echo(f"fixed {defects} in {files}", err=True)
+
+
+def _unchecked(*, validates: bool, audits: bool) -> Iterator[Code]:
+    if not validates:
+        yield codes.TEMPLATE_FINDING
+    if not audits:
+        yield from codes.SECURITY_CODES

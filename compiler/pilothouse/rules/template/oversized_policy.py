@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pilothouse.diagnostics import codes
 from pilothouse.diagnostics.diagnostic import Diagnostic
@@ -25,7 +25,7 @@ def check(output: Output) -> Iterator[Diagnostic]:
     for role, policies in _policies(output).items():
         total = sum(policy.size for policy in policies)
         if total > CHARACTERS:
-            largest = max(policies)
+            largest = max(policies, key=lambda policy: policy.size)
             yield Diagnostic(
                 codes.OVERSIZED_POLICY,
                 f"the policies of {role} have {total:,} characters; IAM allows {CHARACTERS:,}",
@@ -36,19 +36,8 @@ def check(output: Output) -> Iterator[Diagnostic]:
 
 def _policies(output: Output) -> dict[str, list[_Policy]]:
     """Map roles to their inline policies: those of their own, and those that are attached to them."""
-    resources: dict[str, Any] = output.stack.template["Resources"]
     known = pseudo_parameters(output.region, output.stack.name)
     found: dict[str, list[_Policy]] = {}
-    for logical_id, resource in resources.items():
-        properties = resource.get("Properties", {})
-        path = ("Resources", logical_id, "Properties")
-        if resource.get("Type") == "AWS::IAM::Role":
-            for index, policy in enumerate(properties.get("Policies") or ()):
-                size = policy_size(policy["PolicyDocument"], known)
-                found.setdefault(logical_id, []).append(_Policy(size, (*path, "Policies", index)))
-        elif resource.get("Type") == "AWS::IAM::Policy":
-            size = policy_size(properties["PolicyDocument"], known)
-            for role in properties.get("Roles") or ():
-                if isinstance(role, dict) and "Ref" in role:
-                    found.setdefault(role["Ref"], []).append(_Policy(size, (*path, "PolicyDocument")))
+    for path, role, document in output.stack.policy_documents():
+        found.setdefault(role, []).append(_Policy(policy_size(document, known), path))
     return found

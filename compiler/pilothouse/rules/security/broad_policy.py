@@ -1,0 +1,29 @@
+"""An additional policy that allows more than anybody would list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pilothouse.diagnostics import codes
+from pilothouse.diagnostics.diagnostic import Diagnostic
+from pilothouse.rules.security.grants import Grant, grants
+from pilothouse.rules.security.review import Review
+
+_POLICY = "BuildProjectAdditionalPolicy"
+
+
+def check(review: Review) -> Iterator[Diagnostic]:
+    """Yield a note at each statement that allows all of a service, or all services, everywhere."""
+    for grant in grants(review.stack):
+        if grant.path[1] == _POLICY and (allowed := _too_much(grant)):
+            place = review.stack.origin(grant.path)
+            message = f"the build may do {allowed} on every resource of the account"
+            help = "list the actions and the resources that the build needs"
+            yield Diagnostic(codes.BROAD_POLICY, message, place, help)
+
+
+def _too_much(grant: Grant) -> str:
+    if not grant.is_unbounded:
+        return ""
+    wide = sorted(action for action in grant.actions if action == "*" or action.endswith(":*"))
+    return "everything" if wide[:1] == ["*"] else ", ".join(wide)

@@ -1,0 +1,42 @@
+"""What the roles of a template may do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pilothouse.ir.stack import Stack, TemplatePath
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A statement that allows something: its actions in lower case, its resources as they are written."""
+
+    path: TemplatePath
+    actions: frozenset[str]
+    resources: tuple[Any, ...]
+
+    @property
+    def is_unbounded(self) -> bool:
+        """Whether the statement holds for every resource."""
+        return "*" in self.resources
+
+
+def grants(stack: Stack) -> Iterator[Grant]:
+    """Yield every statement of every role's inline policies, attached ones included."""
+    for path, _, document in stack.policy_documents():
+        yield from _statements(document, path)
+
+
+def _statements(document: dict[str, Any], path: TemplatePath) -> Iterator[Grant]:
+    for index, statement in enumerate(_list(document.get("Statement"))):
+        if isinstance(statement, dict) and statement.get("Effect") == "Allow":
+            actions = frozenset(str(action).lower() for action in _list(statement.get("Action")))
+            yield Grant((*path, "Statement", index), actions, tuple(_list(statement.get("Resource"))))
+
+
+def _list(value: Any) -> list[Any]:
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
