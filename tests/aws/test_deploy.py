@@ -104,7 +104,7 @@ def test_a_pipeline_is_created(account: Emulator, application: Application) -> N
 def test_each_step_is_told() -> None:
     write("told")
     said = deploy("told").stderr.splitlines()
-    assert "+ Pipeline (AWS::CodePipeline::Pipeline)" in said
+    assert "+ Pipeline (AWS::CodePipeline::Pipeline): created" in said
     assert any(
         "CREATE_COMPLETE" in line and "Pipeline (AWS::CodePipeline::Pipeline)" in line for line in said
     )

@@ -22,6 +22,7 @@ from pilothouse.cli.handshake import connect
 from pilothouse.cli.stack_work import carry_out
 from pilothouse.cli.standing import clear_the_way
 from pilothouse.cli.template_changes import template_changes
+from pilothouse.diagnostics.locate import Sources
 from pilothouse.driver import Request, read_template
 from pilothouse.ir.graph import Graph
 from pilothouse.ir.stack import Stack
@@ -47,6 +48,7 @@ class Deployment:
     request: Request
     graph: Graph
     stack: Stack
+    sources: Sources
     permissions: Permissions
     asker: Asker
     clock: Clock
@@ -76,7 +78,7 @@ class Deployment:
     def _change(self, deployed: Deployed | None, text: str) -> Outcome:
         if deployed and deployed.template == text and deployed.stack.tags == self.stack.tags:
             return self._outcome(Result.UNCHANGED)
-        changes = template_changes(deployed.template if deployed else "", self.stack)
+        changes = template_changes(deployed.template if deployed else "", self.stack, self.sources)
         if changes and not self._confirmed(changes):
             return self._outcome(Result.DECLINED)
         before = deployed.stack if deployed else None

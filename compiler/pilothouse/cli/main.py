@@ -15,6 +15,7 @@ from pilothouse.cli.errors import run
 COMMANDS: dict[str, str] = {
     "compile": "Compile manifests to CloudFormation templates.",
     "context": "Keep the context file current.",
+    "delete": "Delete a deployed pipeline.",
     "deploy": "Deploy a pipeline.",
     "explain": "Explain a code.",
     "graph": "Draw a pipeline's stages and actions.",

@@ -73,7 +73,7 @@ def find_target(name: str, app: str, access: Access) -> Target:
 def _named(
     name: str, deployed: Sequence[DeployedPipeline], local: Sequence[LocalPipeline]
 ) -> DeployedPipeline:
-    wanted = _wanted(name, local)
+    wanted = wanted_name(name, local)
     found = [one for one in deployed if wanted == one.real_name] or [
         one for one in deployed if wanted == one.name
     ]
@@ -95,7 +95,7 @@ def _named(
     )
 
 
-def _wanted(name: str, local: Sequence[LocalPipeline]) -> str:
+def wanted_name(name: str, local: Sequence[LocalPipeline]) -> str:
     """Return the pipeline's name where a manifest's path, or its folder's name, is given instead."""
     if Path(name).is_file():
         return name_in(Path(name))

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from difflib import unified_diff
+import sys
 
+from pilothouse.cli.report import palette_for
+from pilothouse.diagnostics.locate import Sources
+from pilothouse.diff.stack_diff import Side, diff_stacks
 from pilothouse.driver import read_template
 from pilothouse.ir.stack import Stack
-from pilothouse.render.template_yaml import template_yaml
+from pilothouse.render.diff_text import diff_text
 
 
-def template_changes(deployed: str, stack: Stack) -> str:
-    """Compare a deployed template's text (empty: none) with a stack; empty if both are equal."""
-    before = read_template(deployed) if deployed else None
-    if before is None:
-        resources = stack.template["Resources"].items()
-        return "".join(f"+ {name} ({resource['Type']})\n" for name, resource in resources)
-    if before == stack.template:
-        return ""
-    old, new = (template_yaml(one).splitlines(keepends=True) for one in (before, stack.template))
-    return "".join(unified_diff(old, new, "deployed", "new"))
+def template_changes(deployed: str, stack: Stack, sources: Sources) -> str:
+    """Compare a deployed template's text (empty: none) with a stack; empty if both are equal in meaning."""
+    before = Side("deployed" if deployed else "nothing", read_template(deployed) or {} if deployed else {})
+    diff = diff_stacks(stack.name, before, Side("this manifest", stack.template, stack, sources))
+    return "" if diff.is_empty else diff_text([diff], palette_for(sys.stderr))

@@ -102,7 +102,14 @@ def _deployment(
     assert compilation.graph is not None, "there was no error"
     assert compilation.stack is not None, "there was no error"
     return Deployment(
-        account, compilation.request, compilation.graph, compilation.stack, permissions, asker, SystemClock()
+        account=account,
+        request=compilation.request,
+        graph=compilation.graph,
+        stack=compilation.stack,
+        sources=compilation.sources,
+        permissions=permissions,
+        asker=asker,
+        clock=SystemClock(),
     )
 
 
