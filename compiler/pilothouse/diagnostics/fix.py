@@ -1,4 +1,7 @@
-"""Fixes: what would mend a defect, as edits that name routes; the text they touch is looked up last."""
+"""Fixes: what would mend a defect, as edits that name routes; the text they touch is looked up last.
+
+Only then is loaded what looks it up: most runs never need it.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,6 @@ from dataclasses import dataclass
 from pilothouse.diagnostics.locate import Source, Sources
 from pilothouse.diagnostics.place import Place
 from pilothouse.source.edit import TextEdit
-from pilothouse.source.rewrite import add_entry, remove, rename_key, replace_scalar
 from pilothouse.source.route import Route
 
 
@@ -20,6 +22,8 @@ class RenameKey:
 
     def resolve(self, source: Source) -> TextEdit | None:
         """Find the text to change, None if it can't be done by text alone."""
+        from pilothouse.source.rewrite import rename_key
+
         return rename_key(source.file, source.spans, self.route, self.name) if source.spans else None
 
 
@@ -32,6 +36,8 @@ class ReplaceScalar:
 
     def resolve(self, source: Source) -> TextEdit | None:
         """Find the text to change, None if it can't be done by text alone."""
+        from pilothouse.source.rewrite import replace_scalar
+
         return replace_scalar(source.file, source.spans, self.route, self.text) if source.spans else None
 
 
@@ -43,6 +49,8 @@ class Remove:
 
     def resolve(self, source: Source) -> TextEdit | None:
         """Find the text to change, None if it can't be done by text alone."""
+        from pilothouse.source.rewrite import remove
+
         return remove(source.file, source.spans, self.route) if source.spans else None
 
 
@@ -56,6 +64,8 @@ class AddEntry:
 
     def resolve(self, source: Source) -> TextEdit | None:
         """Find the text to change, None if it can't be done by text alone."""
+        from pilothouse.source.rewrite import add_entry
+
         entry = f"{self.key}: {self.value}"
         return add_entry(source.file, source.spans, entry, self.after) if source.spans else None
 
