@@ -1,5 +1,7 @@
 """Fixtures and settings of the whole suite."""
 
+import os
+
 from hypothesis import settings
 
 from tests.emulator.fixtures import copilot, emulator
@@ -9,3 +11,6 @@ __all__ = ["copilot", "emulator"]
 # The same examples in every run, however slow the machine: a failure is found again by running again.
 settings.register_profile("repeatable", derandomize=True, database=None, deadline=None)
 settings.load_profile("repeatable")
+
+# What an earlier run has found out must not decide what a test sees.
+os.environ["PILOTHOUSE_NO_CACHE"] = "1"

@@ -9,13 +9,9 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 COMPILER = {"ruamel.yaml", "troposphere"}
-ONLY_FOR_FINDINGS = {
-    "difflib",
-    "jsonschema",
-    "pilothouse.render.diagnostics_text",
-    "pilothouse.source.rewrite",
-}
+ONLY_FOR_FINDINGS = {"difflib", "jsonschema", "pilothouse.render.diagnostics_text"}
 ONLY_TO_WRITE_FILES = {"tempfile"}
+ONLY_TO_ASK_CFN_LINT = {"cfnlint", "multiprocessing", "tempfile"}
 NEVER_USED = {"cfn_flip", "yaml"}
 """Of troposphere, for its `to_yaml`."""
 NEVER_NEEDED = {"asyncio", "boto3", "botocore", "cfnlint", "importlib.metadata", "pygls", "rich"}
@@ -93,7 +89,7 @@ def test_a_manifest_with_a_defect_loads_what_says_it_and_nothing_that_emits(work
     manifest = workspace / "copilot/pipelines/web/manifest.yml"
     manifest.write_text(manifest.read_text() + "    depends_on: []\n")
     loaded = modules_of(workspace, "compile", "--no-validate", exit_code=1)
-    assert loaded >= ONLY_FOR_FINDINGS - {"pilothouse.source.rewrite"}
+    assert loaded >= ONLY_FOR_FINDINGS
     assert not loaded & (NEVER_NEEDED | {"troposphere"})
 
 
@@ -101,3 +97,13 @@ def test_linting_loads_cfn_lint_and_nothing_of_aws(workspace: Path) -> None:
     loaded = modules_of(workspace, "lint")
     assert "cfnlint" in loaded
     assert not loaded & {"boto3", "botocore", "rich"}
+
+
+def test_linting_the_same_again_does_not_load_cfn_lint(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("PILOTHOUSE_NO_CACHE")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(workspace / "cache"))
+    assert "cfnlint" in modules_of(workspace, "lint")
+    assert not modules_of(workspace, "lint") & (NEVER_NEEDED | NEVER_USED | ONLY_TO_ASK_CFN_LINT)
+    assert "cfnlint" in modules_of(workspace, "lint", "--no-cache")

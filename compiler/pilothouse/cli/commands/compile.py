@@ -11,6 +11,7 @@ import click
 from pilothouse.aws.access import Access
 from pilothouse.cli import exits
 from pilothouse.cli.account_options import live_options
+from pilothouse.cli.checking import cache_option, checked
 from pilothouse.cli.errors import CommandError, say
 from pilothouse.cli.options import context_option, lenient_option, manifests_argument
 from pilothouse.cli.output import Result, write_results
@@ -18,7 +19,7 @@ from pilothouse.cli.preferences import Preferences, preference_options
 from pilothouse.cli.report import Report
 from pilothouse.cli.selection import select
 from pilothouse.diagnostics import codes
-from pilothouse.driver import Compilation, compile_manifest, load_checker, validate
+from pilothouse.driver import Compilation, compile_manifest
 from pilothouse.ir.override import RUN_AS_COPILOT
 from pilothouse.workspace.read import UnreadableFileError, read_source, shown_path
 
@@ -49,6 +50,7 @@ STEPS = (TEMPLATE, "document", "manifest", "graph", "stack")
     help="Write nothing; say by exit code whether FILE is the template.",
 )
 @click.option("--validate/--no-validate", "validates", default=True, help="Ask cfn-lint about each template.")
+@cache_option
 def command(
     manifests: tuple[str, ...],
     context: Path | None,
@@ -61,6 +63,7 @@ def command(
     *,
     lenient: bool,
     validates: bool,
+    caches: bool,
 ) -> int:
     """Compile pipeline manifests to CloudFormation templates.
 
@@ -72,9 +75,8 @@ def command(
     code = preferences.code(RUN_AS_COPILOT)
     requests = select(manifests, context, report, lenient=lenient, live=live, code=code).requests
     compilations = [compile_manifest(request) for request in requests]
-    if validates and step == TEMPLATE and any(compilation.stack for compilation in compilations):
-        checker = load_checker()
-        compilations = [validate(compilation, checker) for compilation in compilations]
+    if validates and step == TEMPLATE:
+        compilations = checked(compilations, caches=caches)
     for compilation in compilations:
         report.add_compilation(compilation)
     report.show(sys.stderr)

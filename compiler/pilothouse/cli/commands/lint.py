@@ -11,6 +11,7 @@ import click
 from pilothouse.aws.access import Access
 from pilothouse.cli import exits
 from pilothouse.cli.account_options import live_options
+from pilothouse.cli.checking import cache_option, checked
 from pilothouse.cli.errors import CommandError
 from pilothouse.cli.formats import FORMATS, formatted
 from pilothouse.cli.inputs import STDIN
@@ -22,7 +23,7 @@ from pilothouse.cli.selection import select
 from pilothouse.diagnostics import codes
 from pilothouse.diagnostics.code import Code
 from pilothouse.diagnostics.severity import Severity
-from pilothouse.driver import audit, compile_manifest, lint_buildspecs, load_checker, validate
+from pilothouse.driver import audit, compile_manifest, lint_buildspecs
 from pilothouse.ir.override import RUN_NO_CODE
 from pilothouse.render.diagnostics_text import counted
 from pilothouse.render.palette import PLAIN
@@ -42,6 +43,7 @@ from pilothouse.render.palette import PLAIN
     help="The least severity that makes the exit code 1. Default: as the settings say, else error.",
 )
 @click.option("--validate/--no-validate", "validates", default=True, help="Ask cfn-lint about each template.")
+@cache_option
 @click.option("--fix", "fixes", is_flag=True, help="Mend what can be mended safely, then check the rest.")
 @click.option("--unsafe-fixes", is_flag=True, help="Mend by guesses, too; with --fix or --diff.")
 @click.option("--diff", "shows_diff", is_flag=True, help="Show what --fix would change, and write nothing.")
@@ -62,6 +64,7 @@ def command(
     fixes: bool,
     unsafe_fixes: bool,
     shows_diff: bool,
+    caches: bool,
     audits: bool,
 ) -> int:
     """Check pipeline manifests, and write no template.
@@ -98,9 +101,8 @@ def command(
         _write(changes)
         requests = requests_after(requests, changes)
     compilations = [lint_buildspecs(compile_manifest(request)) for request in requests]
-    if validates and any(compilation.stack for compilation in compilations):
-        checker = load_checker()
-        compilations = [validate(compilation, checker) for compilation in compilations]
+    if validates:
+        compilations = checked(compilations, caches=caches)
     if audits:
         compilations = [audit(compilation) for compilation in compilations]
     for compilation in compilations:

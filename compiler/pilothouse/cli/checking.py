@@ -1,0 +1,49 @@
+"""Checking templates, with what people get to choose and to see of it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import IO
+
+import click
+
+from pilothouse.driver import Checker, Compilation, load_checker, validate_all
+from pilothouse.workspace.cache import CacheFolder, user_cache
+
+FEW = 5
+"""So many templates are checked before anybody wants to see progress."""
+
+cache_option = click.option(
+    "--cache/--no-cache",
+    "caches",
+    default=lambda: not os.environ.get("PILOTHOUSE_NO_CACHE"),
+    help="Keep what cfn-lint says, and ask only about templates that are new to it.",
+)
+
+
+def checked(compilations: Sequence[Compilation], *, caches: bool) -> list[Compilation]:
+    """Ask cfn-lint about all templates that came to be; findings go to the compilations."""
+    return validate_all(compilations, checker(caches=caches))
+
+
+def checker(*, caches: bool) -> Checker:
+    """Return what checks templates, with a memory of what was checked before unless nobody wants it."""
+    folder = user_cache() if caches else None
+    kept = CacheFolder(folder / "pilothouse" / "cfn-lint") if folder else None
+    return load_checker(kept, Progress(sys.stderr).show if sys.stderr.isatty() else None)
+
+
+class Progress:
+    """A line on a terminal that says how far a long run has come, and goes when it is done."""
+
+    def __init__(self, stream: IO[str]) -> None:
+        self._stream = stream
+
+    def show(self, done: int, of: int) -> None:
+        """Say how many templates are checked."""
+        if of > FEW:
+            line = f"cfn-lint: {done} of {of} templates" if done < of else ""
+            self._stream.write(f"\r\x1b[K{line}")
+            self._stream.flush()

@@ -1,0 +1,134 @@
+"""Ask cfn-lint about templates, or remember what it said."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
+
+from pilothouse.diagnostics import codes
+from pilothouse.diagnostics.diagnostic import Diagnostic
+from pilothouse.diagnostics.severity import Severity
+from pilothouse.ir.stack import Stack
+from pilothouse.passes.check_template.key import installed_version, verdict_key
+from pilothouse.passes.check_template.verdict import Match, Question, Verdict, read_verdict, verdict_text
+
+if TYPE_CHECKING:
+    from pilothouse.passes.check_template.linter import Linter
+
+__all__ = ["TemplateChecker", "Verdicts", "Watch"]
+
+_SEVERITIES = {
+    "error": Severity.ERROR,
+    "warning": Severity.WARNING,
+    "informational": Severity.NOTE,
+}
+
+_INHERENT = frozenset(
+    {
+        ("W3005", ("Resources", "BuildProjectPolicy", "DependsOn")),
+        ("W3005", ("Resources", "BuildProjectPolicy", "DependsOn", 0)),  # as CDK rewrites it
+        ("W3005", ("Resources", "Pipeline", "DependsOn", 0)),
+        (
+            "W3037",
+            ("Resources", "PipelineRolePolicy", "Properties", "PolicyDocument", "Statement", 1, "Action"),
+        ),
+    }
+)
+"""Warnings about what version 1 always writes, as Copilot did: no manifest can cause or mend them."""
+
+Watch = Callable[[int, int], None]
+"""Told after each template how many are done, of how many that cfn-lint must be asked about."""
+
+
+class Verdicts(Protocol):
+    """Where verdicts are kept from run to run, as texts."""
+
+    def get(self, key: str) -> str | None:
+        """Return what is kept under a key."""
+        ...
+
+    def put(self, key: str, text: str) -> None:
+        """Keep a text."""
+        ...
+
+
+class TemplateChecker:
+    """Asks cfn-lint, loaded once it is needed; its verdicts go where they are `kept`, if anywhere."""
+
+    def __init__(self, kept: Verdicts | None = None, watch: Watch | None = None) -> None:
+        self._kept = kept
+        self._watch = watch
+
+    def check(self, stack: Stack, region: str) -> Iterator[Diagnostic]:
+        """Yield cfn-lint's findings.
+
+        Input: a stack, and the region to check for. Output: each finding at the line of the manifest or the
+        override that caused it.
+        """
+        yield from self.check_all([(stack, region)])[0]
+
+    def check_all(self, stacks: Sequence[tuple[Stack, str]]) -> list[tuple[Diagnostic, ...]]:
+        """Return the findings about each of many stacks; all cores share the work."""
+        questions = [Question(json.dumps(stack.template), region) for stack, region in stacks]
+        verdicts = dict(self._answers(dict.fromkeys(questions)))
+        return [
+            tuple(_findings(verdicts[question], stack))
+            for question, (stack, _) in zip(questions, stacks, strict=True)
+        ]
+
+    def _answers(self, questions: Iterable[Question]) -> Iterator[tuple[Question, Verdict]]:
+        open_questions = []
+        for question in questions:
+            verdict = self._recall(question)
+            if verdict is None:
+                open_questions.append(question)
+            else:
+                yield question, verdict
+        for done, (question, verdict) in enumerate(self._ask(open_questions), start=1):
+            if self._kept is not None and self._version:
+                self._kept.put(verdict_key(question, self._version), verdict_text(verdict))
+            if self._watch:
+                self._watch(done, len(open_questions))
+            yield question, verdict
+
+    def _recall(self, question: Question) -> Verdict | None:
+        if self._kept is None or not self._version:
+            return None
+        text = self._kept.get(verdict_key(question, self._version))
+        return None if text is None else read_verdict(text)
+
+    def _ask(self, questions: Sequence[Question]) -> Iterator[tuple[Question, Verdict]]:
+        """Ask cfn-lint: the first here, since by that it loads what workers then share."""
+        if questions:
+            yield questions[0], self._linter.lint(questions[0])
+        if questions[1:]:
+            from pilothouse.passes.check_template.cores import on_cores
+
+            yield from on_cores(self._linter.lint, questions[1:])
+
+    @cached_property
+    def _version(self) -> bytes:
+        return installed_version()
+
+    @cached_property
+    def _linter(self) -> Linter:
+        from pilothouse.passes.check_template.linter import Linter
+
+        return Linter()
+
+
+def _findings(verdict: Verdict, stack: Stack) -> Iterator[Diagnostic]:
+    return (_finding(match, stack) for match in verdict if (match.rule, match.path) not in _INHERENT)
+
+
+def _finding(match: Match, stack: Stack) -> Diagnostic:
+    shown = "/".join(str(step) for step in match.path)
+    return Diagnostic(
+        code=codes.TEMPLATE_FINDING,
+        message=f"cfn-lint {match.rule}: {match.message}",
+        place=stack.origin(match.path),
+        help=f"in the template at {shown}" if shown else "",
+        severity_override=_SEVERITIES[match.severity],
+    )

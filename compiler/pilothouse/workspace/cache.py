@@ -1,0 +1,70 @@
+"""Texts that are kept from run to run in the user's cache folder: anybody may delete them at any time."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+from pilothouse.workspace.read import write_atomically
+
+MOST_ENTRIES = 2000
+KEPT_OF_THEM = 1500
+"""How many stay, the latest used, when there are too many."""
+
+
+class CacheFolder:
+    """A folder with a file for each key. Safe for several processes: an entry appears as a whole, or not.
+
+    Nothing here ever fails: what can't be read isn't there, and what can't be written is forgotten.
+    """
+
+    def __init__(self, folder: Path, most: int = MOST_ENTRIES, kept: int = KEPT_OF_THEM) -> None:
+        self._folder = folder
+        self._most = most
+        self._kept = kept
+
+    def get(self, key: str) -> str | None:
+        """Return the text that is kept under a key, None if there is none; it counts as used now."""
+        path = self._folder / key
+        try:
+            text = path.read_text(encoding="utf-8")
+        except (OSError, ValueError):
+            return None
+        with suppress(OSError):
+            os.utime(path)
+        return text
+
+    def put(self, key: str, text: str) -> None:
+        """Keep a text under a key: a name that files may have."""
+        with suppress(OSError):
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            write_atomically(self._folder / key, text)
+            self._evict()
+
+    def _evict(self) -> None:
+        with os.scandir(self._folder) as entries:
+            names = [entry.path for entry in entries]
+        if len(names) > self._most:
+            for path in sorted(names, key=_last_used)[: -self._kept]:
+                Path(path).unlink(missing_ok=True)
+
+
+def _last_used(path: str) -> float:
+    try:
+        return Path(path).stat().st_mtime
+    except OSError:
+        return 0.0
+
+
+def user_cache() -> Path | None:
+    """Return where this user's caches lie, by the custom of the system; None if that can't be told."""
+    given = os.environ.get("LOCALAPPDATA" if sys.platform == "win32" else "XDG_CACHE_HOME")
+    if given and Path(given).is_absolute():
+        return Path(given)
+    try:
+        home = Path.home()
+    except RuntimeError:
+        return None
+    return home / ("Library/Caches" if sys.platform == "darwin" else ".cache")

@@ -1,0 +1,44 @@
+"""Many things are done on all cores, each once, and no failure goes unseen."""
+
+import os
+
+import pytest
+
+from pilothouse.passes.check_template import cores
+from pilothouse.passes.check_template.cores import on_cores
+
+pytestmark = pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")  # pytest-xdist has threads
+
+
+@pytest.fixture(params=[1, 2, 3], ids="{} cores".format)
+def number_of_cores(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
+    number: int = request.param
+    monkeypatch.setattr(cores, "_cores", lambda: number)
+    return number
+
+
+def test_each_thing_is_done_once(number_of_cores: int) -> None:
+    done = list(on_cores(lambda number: (number * 2, os.getpid()), range(20)))
+    assert sorted(thing for thing, _ in done) == list(range(20))
+    assert all(twice == 2 * thing for thing, (twice, _) in done)
+    processes = {process for _, (_, process) in done}
+    assert (processes == {os.getpid()}) == (number_of_cores == 1)
+    assert len(processes) <= number_of_cores
+
+
+@pytest.mark.usefixtures("number_of_cores")
+def test_few_things_are_done_here() -> None:
+    assert list(on_cores(lambda _: os.getpid(), [1, 2, 3])) == [(n, os.getpid()) for n in (1, 2, 3)]
+
+
+@pytest.mark.usefixtures("number_of_cores")
+def test_what_a_worker_raises_is_raised_here() -> None:
+    with pytest.raises((RuntimeError, ZeroDivisionError), match="by zero"):
+        list(on_cores(lambda number: 1 // number, [2, 1, 0, 3, 4]))
+
+
+@pytest.mark.usefixtures("number_of_cores")
+@pytest.mark.parametrize("number_of_cores", [2], indirect=True)
+def test_a_worker_that_is_killed_is_missed() -> None:
+    with pytest.raises(RuntimeError, match="ended before its time"):
+        list(on_cores(lambda number: os._exit(9) if number == 2 else number, range(6)))

@@ -1,0 +1,75 @@
+"""The cache folder keeps texts, never fails, and stays small."""
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from pilothouse.workspace.cache import CacheFolder, user_cache
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "not" / "there" / "yet"
+
+
+def test_a_text_comes_back_as_it_was_kept(folder: Path) -> None:
+    CacheFolder(folder).put("key", "täxt\n")
+    assert CacheFolder(folder).get("key") == "täxt\n"
+    assert CacheFolder(folder).get("other") is None
+
+
+def test_only_its_owner_may_look_into_it(folder: Path) -> None:
+    CacheFolder(folder).put("key", "text")
+    assert folder.stat().st_mode & 0o777 == 0o700
+
+
+def test_what_cannot_be_read_is_not_there(folder: Path) -> None:
+    cache = CacheFolder(folder)
+    (folder / "a-folder").mkdir(parents=True)
+    (folder / "no-text").write_bytes(b"\xff\xfe")
+    assert cache.get("a-folder") is None
+    assert cache.get("no-text") is None
+
+
+def test_what_cannot_be_written_is_forgotten(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    cache = CacheFolder(tmp_path / "file")
+    cache.put("key", "text")
+    assert cache.get("key") is None
+
+
+def test_the_latest_used_stay_when_there_are_too_many(folder: Path) -> None:
+    cache = CacheFolder(folder, most=4, kept=2)
+    for number in range(4):
+        cache.put(f"key{number}", "text")
+        os.utime(folder / f"key{number}", (number, number))
+    assert cache.get("key0") == "text"
+    cache.put("key4", "text")
+    assert {path.name for path in folder.iterdir()} == {"key0", "key4"}
+
+
+def test_several_may_keep_the_same_at_the_same_time(folder: Path) -> None:
+    cache = CacheFolder(folder, most=3, kept=2)
+    texts = {f"{number}" * 5000 for number in range(8)}
+
+    def keep(text: str) -> None:
+        for number in range(5):
+            cache.put(f"key{number}", text)
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(keep, texts))
+    assert {cache.get(f"key{n}") for n in range(5)} <= texts | {None}
+    assert not list(folder.glob(".*"))
+
+
+def test_the_folder_is_where_the_system_keeps_caches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.platform", "linux")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "xdg"))
+    assert user_cache() == tmp_path / "xdg"
+    monkeypatch.setenv("XDG_CACHE_HOME", "relative")
+    assert user_cache() == tmp_path / ".cache"
+    monkeypatch.setattr("sys.platform", "darwin")
+    assert user_cache() == tmp_path / "Library" / "Caches"
