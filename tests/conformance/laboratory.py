@@ -1,14 +1,15 @@
 """Where both compilers are asked: one emulator, each world built in it when it is first wanted."""
 
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-from pilothouse.driver import IGNORED_BY_COPILOT
 from tests.conformance.case import Case
 from tests.conformance.manifest import Manifest
 from tests.conformance.ours import Pilothouse
 from tests.conformance.theirs import Copilot
-from tests.emulator import CopilotClient, Emulator, Environment, Workload, World, build
+from tests.emulator import Application, CopilotClient, Emulator, Environment, Workload, World, build
 from tests.emulator.connections import NEWER
 
 
@@ -19,28 +20,49 @@ class Laboratory:
         self._emulator = emulator
         self._client = client
         self._folder = folder
-        self._compilers: dict[str, tuple[World, Copilot, Pilothouse]] = {}
+        self._compilers: dict[str, tuple[Application, Copilot, Pilothouse]] = {}
 
     def hear(self, manifest: Manifest, world: World) -> Case:
         """Both verdicts on a manifest."""
-        theirs, ours = self._both(world)
-        return Case(
-            manifest,
-            world,
-            theirs=theirs.ask(manifest),
-            ours=ours.ask(manifest),
-            lenient=ours.ask(manifest, IGNORED_BY_COPILOT),
-        )
+        workspace, theirs, ours = self._both(world)
+        with _written(workspace, manifest.files):
+            return Case(
+                manifest,
+                world,
+                theirs=theirs.ask(manifest),
+                ours=ours.ask(manifest),
+                lenient=ours.ask(manifest, lenient=True),
+            )
 
-    def _both(self, world: World) -> tuple[Copilot, Pilothouse]:
+    def _both(self, world: World) -> tuple[Path, Copilot, Pilothouse]:
         name = world.application
         if name not in self._compilers:
             application = build(world, self._emulator, self._client, self._folder / name)
             theirs = Copilot(application, self._client, self._emulator)
-            self._compilers[name] = (world, theirs, Pilothouse(application))
-        built, theirs, ours = self._compilers[name]
-        assert built == world, f"two worlds for the application {name}"
-        return theirs, ours
+            self._compilers[name] = (application, theirs, Pilothouse(application))
+        application, theirs, ours = self._compilers[name]
+        assert application.world == world, f"two worlds for the application {name}"
+        return application.workspace, theirs, ours
+
+
+@contextmanager
+def _written(workspace: Path, files: Mapping[str, str]) -> Iterator[None]:
+    """Files in a workspace, for as long as they are asked about."""
+    with ExitStack() as cleaning:
+        for name, text in files.items():
+            path = workspace / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="")
+            cleaning.callback(_remove, path, workspace / "copilot")
+        yield
+
+
+def _remove(path: Path, upto: Path) -> None:
+    path.unlink()
+    for folder in path.parents:
+        if folder == upto or any(folder.iterdir()):
+            return
+        folder.rmdir()
 
 
 def world_of(context: dict[str, Any], application: str) -> World:

@@ -11,10 +11,17 @@ LEGACY_PATH = "copilot/pipeline.yml"
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """A manifest's text, and where it stands in the workspace."""
+    """A manifest's text, where it stands in the workspace, and the YAML patches of its pipeline, if any."""
 
     text: str
     path: str = "copilot/pipelines/release/manifest.yml"
+    patches: str = ""
+
+    @property
+    def files(self) -> dict[str, str]:
+        """What is to be written, by path in the workspace."""
+        patches = f"copilot/pipelines/{self.name}/overrides/cfn.patches.yml"
+        return {self.path: self.text, **({patches: self.patches} if self.patches else {})}
 
     @property
     def data(self) -> Any:

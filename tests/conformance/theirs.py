@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from tests.conformance.manifest import Manifest
 from tests.conformance.verdict import Crash, Refusal, Stack, Verdict
@@ -29,10 +28,7 @@ class Copilot:
     def ask(self, manifest: Manifest) -> Verdict:
         """Have the client deploy the manifest's pipeline, as far as its change set."""
         change_sets: list[Call] = []
-        with (
-            _written(self._application.workspace / manifest.path, manifest.text),
-            self._stopped_at(change_sets),
-        ):
+        with self._stopped_at(change_sets):
             run = self._run("pipeline", "deploy", "--yes", "--allow-downgrade", "--name", manifest.name)
         if not change_sets:
             return _refusal(run)
@@ -77,15 +73,3 @@ def _refusal(run: ClientRun) -> Refusal | Crash:
 def _tags(form: dict[str, str]) -> dict[str, str]:
     keys = [name for name in form if name.startswith("Tags.member.") and name.endswith(".Key")]
     return {form[key]: form[key.removesuffix("Key") + "Value"] for key in keys}
-
-
-@contextmanager
-def _written(path: Path, text: str) -> Iterator[None]:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text)
-    try:
-        yield
-    finally:
-        path.unlink()
-        if not any(path.parent.iterdir()):
-            path.parent.rmdir()
