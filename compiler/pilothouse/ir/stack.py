@@ -23,21 +23,27 @@ class Stack:
     tags: Mapping[str, str]
     origins: Mapping[TemplatePath, Place]
 
+    @property
+    def resources(self) -> Mapping[str, Any]:
+        """The resources by logical ID; an override may have made anything of them, or of all."""
+        found = self.template.get("Resources")
+        return found if isinstance(found, dict) else {}
+
     def properties(self, logical_id: str) -> dict[str, Any]:
         """Return a resource's properties; none if an override left no such thing."""
-        resource = self.template["Resources"].get(logical_id)
+        resource = self.resources.get(logical_id)
         properties = resource.get("Properties") if isinstance(resource, dict) else None
         return properties if isinstance(properties, dict) else {}
 
     def of_type(self, resource_type: str) -> Iterator[tuple[str, dict[str, Any]]]:
         """Yield the logical ID and the properties of each resource of a type."""
-        for logical_id, resource in self.template["Resources"].items():
+        for logical_id, resource in self.resources.items():
             if isinstance(resource, dict) and resource.get("Type") == resource_type:
                 yield logical_id, self.properties(logical_id)
 
     def policy_documents(self) -> Iterator[tuple[TemplatePath, str, dict[str, Any]]]:
         """Yield each inline policy of each role, attached ones included: its path, the role, the document."""
-        for logical_id in self.template["Resources"]:
+        for logical_id in self.resources:
             properties = self.properties(logical_id)
             path: TemplatePath = ("Resources", logical_id, "Properties")
             for index, policy in enumerate(_list(properties.get("Policies"))):

@@ -44,6 +44,29 @@ def test_policies_of_a_role_count_together() -> None:
     assert slugs({"Role": role(5000, 5000), "More": attached(241, "Role")}) == ["oversized-policy"]
 
 
+@pytest.mark.parametrize(
+    "resource",
+    [
+        "text",
+        None,
+        {"Type": "AWS::IAM::Role"},
+        {"Type": "AWS::IAM::Role", "Properties": {"Policies": "text"}},
+        {"Type": "AWS::IAM::Role", "Properties": {"Policies": [None, {"PolicyName": "p"}]}},
+        {"Type": "AWS::IAM::Policy", "Properties": {"Roles": [{"Ref": "Role"}]}},
+        {"Type": "AWS::IAM::Policy", "Properties": {"PolicyDocument": {}, "Roles": {"Ref": "Role"}}},
+        {"Type": "AWS::IAM::Policy", "Properties": {"PolicyDocument": {}, "Roles": [{"Ref": ["Role"]}]}},
+    ],
+)
+def test_what_an_override_deformed_is_left_to_cloudformation(resource: object) -> None:
+    assert slugs({"Role": role(5000, 5241), "Deformed": resource}) == ["oversized-policy"]
+    assert slugs({"Deformed": resource}) == []
+
+
+def test_an_override_may_remove_all_resources() -> None:
+    removed = Stack("pipeline-demo-main", {"Resources": None}, {}, {(): Place(PATH, Key(()))})
+    assert list(check_limits(removed, "us-west-2")) == []
+
+
 def test_policies_of_two_roles_count_apart() -> None:
     assert slugs({"A": role(6000), "B": role(6000), "More": attached(4000, "A")}) == []
 

@@ -26,7 +26,7 @@ def check(output: Output) -> Iterator[Diagnostic]:
         message = f"the template has {size:,} bytes; AWS allows {UPLOADED:,}"
         help = "each pre- or post-deployment adds about 4 KB: split the pipeline"
         yield Diagnostic(codes.OVERSIZED_TEMPLATE, message, place, help)
-    elif size > INLINE and len(output.stack.template["Resources"]) <= RESOURCES:
+    elif size > INLINE and len(output.stack.resources) <= RESOURCES:
         message = f"the template has {size:,} bytes; AWS takes more than {INLINE:,} only from a bucket"
         help = "deploy it by `pilothouse deploy`, or by `aws cloudformation deploy --s3-bucket BUCKET`"
         yield Diagnostic(codes.LARGE_TEMPLATE, message, place, help)

@@ -14,7 +14,7 @@ RESOURCES = 500
 
 def check(output: Output) -> Iterator[Diagnostic]:
     """Yield a finding at the stages, which make most of the resources."""
-    count = len(output.stack.template["Resources"])
+    count = len(output.stack.resources)
     if count > RESOURCES:
         message = f"the template has {count} resources; AWS allows {RESOURCES}"
         help = "each pre- or post-deployment makes two, test commands one: split the pipeline"
