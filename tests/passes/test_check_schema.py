@@ -139,6 +139,12 @@ def test_all_findings_come_in_one_run_each_once() -> None:
     ]
 
 
+@pytest.mark.parametrize("stage", ["", "null", "test", "[a]"])
+def test_what_is_no_stage_has_no_keys_to_exclude_each_other(stage: str) -> None:
+    found = checked(f"name: a\nsource: {{}}\nstages:\n  - {stage}\n")
+    assert "conflicting-keys" not in [finding.code.slug for finding in found]
+
+
 def test_tests_and_post_deployments_exclude_each_other_at_the_second() -> None:
     stage = "stages: [{name: a, post_deployments: {m: {buildspec: x}}, test_commands: [y]}]\n"
     (found,) = checked(HEAD + stage)
