@@ -85,6 +85,7 @@ class Case:
         parts = [
             f"{self.manifest.path} in the world {self.world.application}",
             self.manifest.text,
+            self.manifest.patches and f"patched by:\n{self.manifest.patches}",
             f"theirs: {_shown(self.theirs)}",
             f"ours: {_shown(self.ours)}",
         ]

@@ -244,10 +244,10 @@ DELIBERATE: tuple[Deliberate, ...] = (
     Refuses(
         "empty-value",
         "conformance/empty-value.yml",
-        "passes on an empty text, or drops an empty item of a list",
-        "refuses it (PH103, PH104, PH105)",
+        "passes on an empty text or name, or drops an empty item of a list",
+        "refuses it (PH010, PH103, PH104, PH105)",
         "something was meant to stand there; AWS refuses an empty branch, name or ARN",
-        codes=frozenset({"PH103", "PH104", "PH105"}),
+        codes=frozenset({"PH010", "PH103", "PH104", "PH105"}),
         applies=flaws.empty_value,
     ),
     Refuses(
@@ -267,6 +267,15 @@ DELIBERATE: tuple[Deliberate, ...] = (
         "two manifests were pasted into one file, and one of them would never be deployed",
         codes=frozenset({"PH005"}),
         applies=flaws.several_documents,
+    ),
+    Refuses(
+        "patch-without-path",
+        "conformance/patch-without-path.yml",
+        "takes a patch without a path for one of the whole template",
+        "refuses it (PH501)",
+        "the template would be gone, and with the next deployment the pipeline",
+        codes=frozenset({"PH501"}),
+        applies=flaws.patch_without_path,
     ),
     Accepts(
         "missing-version",

@@ -8,7 +8,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
@@ -42,7 +42,9 @@ def generate(first: int, count: int) -> Iterator[Example]:
         try:
             for line in process.stdout:
                 found = json.loads(line)
-                yield Example(found["number"], found["world"], Manifest(found["text"], found["path"]))
+                yield Example(
+                    found["number"], found["world"], Manifest(found["text"], found["path"], found["patches"])
+                )
         finally:
             process.kill()
 
@@ -74,7 +76,7 @@ def main(first: int, count: int) -> None:
     for number in range(first // BATCH, (first + count - 1) // BATCH + 1):
         for index, (world, manifest) in enumerate(batch(number), number * BATCH):
             if first <= index < first + count:
-                line = {"number": index, "world": world, "path": manifest.path, "text": manifest.text}
+                line = {"number": index, "world": world, **asdict(manifest)}
                 print(json.dumps(line), flush=True)  # noqa: T201
 
 

@@ -162,6 +162,8 @@ def empty_value(case: Case) -> bool:
         lists += [entry.get("depends_on") for entry in group.values()]
     values = [item for found in lists if isinstance(found, list) for item in found]
     values += [case.document.get("name", ""), *case.properties.values()]
+    groups = case.groups("pre_deployments", "deployments", "post_deployments")
+    values += [name for _, group in groups for name in group]
     return any(value in EMPTY for value in values)
 
 
@@ -171,9 +173,23 @@ def policy_is_no_mapping(case: Case) -> bool:
     return isinstance(policy, dict) and not isinstance(policy.get("PolicyDocument"), dict)
 
 
+def patch_without_path(case: Case) -> bool:
+    """A patch that names no place in the template."""
+    try:
+        patches = yaml.load(case.manifest.patches, Loader=yaml.BaseLoader)
+    except yaml.YAMLError:
+        return False
+    return isinstance(patches, list) and any(
+        isinstance(patch, dict) and not str(patch.get("path", "")).startswith("/") for patch in patches
+    )
+
+
 def several_documents(case: Case) -> bool:
     """More than one YAML document in the file."""
-    return len(re.findall(r"^---", case.manifest.text, re.MULTILINE)) > 0
+    try:
+        return len(list(yaml.compose_all(case.manifest.text, Loader=yaml.BaseLoader))) > 1
+    except yaml.YAMLError:
+        return False
 
 
 def own_tag(case: Case) -> bool:

@@ -18,7 +18,8 @@ pytestmark = pytest.mark.xdist_group("emulator")
 
 def _manifests() -> list[Path]:
     found = [path for kind in ("ok", "errors", "conformance") for path in (FIXTURES / kind).glob("*.yml")]
-    return sorted(p for p in found if not p.name.endswith((".template.yml", ".context.yml")) and _is_text(p))
+    besides = (".template.yml", ".context.yml", ".patches.yml")
+    return sorted(path for path in found if not path.name.endswith(besides) and _is_text(path))
 
 
 def _is_text(path: Path) -> bool:
@@ -27,6 +28,12 @@ def _is_text(path: Path) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+def _read(path: Path) -> Manifest:
+    patches = path.with_suffix(".patches.yml")
+    text = patches.read_text(encoding="utf-8") if patches.is_file() else ""
+    return Manifest(path.read_text(encoding="utf-8"), patches=text)
 
 
 def _world(manifest: Path) -> World:
@@ -39,12 +46,12 @@ def _world(manifest: Path) -> World:
 
 @pytest.mark.parametrize("path", _manifests(), ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_a_fixture(path: Path, laboratory: Laboratory) -> None:
-    case = laboratory.hear(Manifest(path.read_text(encoding="utf-8")), _world(path))
+    case = laboratory.hear(_read(path), _world(path))
     assert unexplained(case) == [], str(case)
 
 
 @pytest.mark.parametrize("one", DELIBERATE, ids=lambda one: one.slug)
 def test_a_deliberate_difference_is_shown_by_its_fixture(one: Deliberate, laboratory: Laboratory) -> None:
     path = FIXTURES / one.fixture
-    case = laboratory.hear(Manifest(path.read_text(encoding="utf-8")), _world(path))
+    case = laboratory.hear(_read(path), _world(path))
     assert reasons(case) == {one.slug}, str(case)

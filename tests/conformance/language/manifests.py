@@ -5,6 +5,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from tests.conformance.language.builds import build
+from tests.conformance.language.patches import patches
 from tests.conformance.language.pick import Draw, Pick
 from tests.conformance.language.scalars import ODD_VALUES, Plain, identifiers, stack_names, write
 from tests.conformance.language.sources import source
@@ -47,13 +48,45 @@ def manifests(draw: Draw, world: World) -> Manifest:
             del document[key]
     if pick.odd():
         document[pick.one("variables", "Stages", "require_approval", "triggers", 5)] = pick.one(None, [], "x")
+    _share(pick, document)
     text = write(document, flow=pick.one(False, False, None, True))
-    if pick.odd() and pick.chance(3):
+    if pick.odd() and pick.chance(2):
         text = pick.one(_twice, _tabs, _several, _cut)(text)
-    return Manifest(
-        text,
-        pick.one("copilot/pipelines/release/manifest.yml", "copilot/pipelines/x y/manifest.yml", LEGACY_PATH),
+    elif pick.chance(8):
+        text = pick.one(_windows, _marked, _begun, _commented)(text)
+    path = pick.one(
+        "copilot/pipelines/release/manifest.yml", "copilot/pipelines/x y/manifest.yml", LEGACY_PATH
     )
+    return Manifest(text, path, patches(pick) if pick.chance(6) else "")
+
+
+def _share(pick: Pick, document: dict[Any, Any]) -> None:
+    """Let two stages share what they deploy, by an anchor and an alias or a merge."""
+    found = document.get("stages")
+    if not isinstance(found, list) or len(found) < 2 or not pick.chance(5):
+        return
+    first, second = found[:2]
+    if isinstance(first, dict) and isinstance(second, dict):
+        if first.get("deployments"):
+            second["deployments"] = first["deployments"]
+        elif pick.chance(2):
+            found[1] = {Plain("<<"): first, "name": second.get("name")}
+
+
+def _windows(text: str) -> str:
+    return text.replace("\n", "\r\n")
+
+
+def _marked(text: str) -> str:
+    return f"\ufeff{text}"
+
+
+def _begun(text: str) -> str:
+    return f"%YAML 1.1\n---\n{text}...\n"
+
+
+def _commented(text: str) -> str:
+    return "# first\n" + text.replace("\n", "  # more\n", 1) + "\n\n# last"
 
 
 def _twice(text: str) -> str:

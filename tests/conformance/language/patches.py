@@ -1,0 +1,106 @@
+"""YAML patches: what people change in a template, in every form that the client applies."""
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from tests.conformance.language.builds import conditions, intrinsics, statement
+from tests.conformance.language.pick import Pick
+from tests.conformance.language.scalars import LOOKS_LIKE_ANOTHER_TYPE, write
+
+PROJECT = "/Resources/BuildProject/Properties"
+ACTIONS = "/Resources/Pipeline/Properties/Stages"
+POLICY = "/Resources/BuildProjectPolicy/Properties/PolicyDocument/Statement"
+
+there = st.sampled_from(
+    [
+        f"{PROJECT}/TimeoutInMinutes",
+        f"{PROJECT}/Environment/ComputeType",
+        f"{PROJECT}/Environment/EnvironmentVariables/0",
+        f"{PROJECT}/Environment/EnvironmentVariables/1/Value",
+        f"{PROJECT}/ServiceRole",
+        f"{PROJECT}/Source",
+        f"{ACTIONS}/0/Actions/0/RunOrder",
+        f"{ACTIONS}/1/Actions/0/Configuration",
+        f"{ACTIONS}/1/Actions/0/InputArtifacts/0",
+        f"{POLICY}/1/Resource/0",
+        f"{POLICY}/0/Action/2",
+        f"{POLICY}/5",
+        "/Resources/PipelineRole/Properties/Path",
+        "/Resources/PipelineRole",
+        "/Description",
+        "/Metadata/Version",
+    ]
+)
+new = st.sampled_from(
+    [
+        f"{PROJECT}/Environment/EnvironmentVariables/-",
+        f"{PROJECT}/Environment/EnvironmentVariables/2",
+        f"{PROJECT}/Environment/EnvironmentVariables/1",
+        f"{PROJECT}/VpcConfig",
+        f"{ACTIONS}/1/Actions/0/Configuration/EnvironmentVariables",
+        f"{POLICY}/-",
+        f"{POLICY}/2/Sid",
+        "/Resources/Topic",
+        "/Resources/a~1b~0c",
+        "/Metadata/team",
+        "/Parameters",
+    ]
+)
+ODD_POINTERS = (
+    "/Resources/Nothing/Properties",
+    f"{ACTIONS}/99",
+    f"{ACTIONS}/-1",
+    f"{ACTIONS}/x",
+    f"{ACTIONS}/+0/Name",
+    f"{ACTIONS}/00/Name",
+    f"{PROJECT}/ServiceRole/x",
+    f"{POLICY}/1/Resource/0/1",
+    "/Resources/",
+    "/",
+    "",
+    "Resources/Topic",
+    "/resources",
+    None,
+    5,
+)
+scalars = st.sampled_from(["text", 5, True, 1.5, "5", "true", "a: b", "2024-01-01", "a\nb\n", "é"])
+
+
+def patches(pick: Pick) -> str:
+    """A whole file of patches."""
+    found: list[Any] = [patch(pick) for _ in range(pick.one(1, 1, 2, 3))]
+    return write(
+        pick.value(st.just(found), None, {}, "text", [], [None], [5]), flow=pick.one(False, False, None)
+    )
+
+
+def patch(pick: Pick) -> dict[str, Any]:
+    """One patch."""
+    operation = pick.one("add", "add", "replace", "remove")
+    found: dict[str, Any] = {
+        "op": pick.value(st.just(operation), "move", "test", "Add", None, ""),
+        "path": pick.value(new if operation == "add" else there, *ODD_POINTERS),
+    }
+    if operation != "remove" or pick.odd():
+        found["value"] = value(pick)
+    for key in list(found):
+        if pick.odd():
+            del found[key]
+    if pick.odd():
+        found["from"] = "/Resources"
+    return found
+
+
+def value(pick: Pick) -> Any:
+    """What to put there."""
+    kind = pick.one("scalar", "scalar", "intrinsic", "mapping", "list", "statement")
+    if kind == "scalar":
+        return pick.value(scalars, None, "", [], {}, *LOOKS_LIKE_ANOTHER_TYPE)
+    if kind == "intrinsic":
+        return pick.draw(st.sampled_from(intrinsics))
+    if kind == "mapping":
+        return {"Name": pick.draw(scalars), "Value": pick.draw(st.sampled_from(intrinsics))}
+    if kind == "list":
+        return [pick.draw(scalars), pick.draw(conditions)]
+    return statement(pick)
