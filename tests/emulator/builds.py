@@ -57,7 +57,8 @@ def put_lines(region: str, build_id: str, lines: list[str]) -> None:
     )
 
 
-def end_build(region: str, build_id: str, status: str) -> None:
-    """End a build that is in progress."""
+def end_build(region: str, build_id: str, status: str, lines: list[str]) -> None:
+    """End a build that is in progress, with its last lines."""
+    put_lines(region, build_id, lines)
     (build,) = codebuild_backends[ACCOUNT][region].batch_get_builds([build_id])
     build |= {"buildStatus": status, "buildComplete": True, "endTime": datetime.now(UTC).isoformat()}

@@ -159,7 +159,9 @@ class Executions:
 
     def _stop(self, region: str, asked: Asked) -> dict[str, Any]:
         run = self._run(region, asked["pipelineName"], asked["pipelineExecutionId"])
-        if run.status != "InProgress":
+        if run.status == "Stopping" and not asked.get("abandon"):
+            raise _RefusalError("DuplicatedStopRequestException", f"{run.id} is stopping already")
+        if run.status not in ("InProgress", "Stopping"):
             raise _RefusalError("PipelineExecutionNotStoppableException", f"{run.id} is {run.status}")
         run.status = "Stopped" if asked.get("abandon") else "Stopping"
         return {"pipelineExecutionId": run.id}

@@ -32,3 +32,16 @@ def change_set_link(region: str, stack: str, change_set: str) -> str:
     """Link to a change set; both by their ARNs."""
     query = f"stackId={quote(stack, safe='')}&changeSetId={quote(change_set, safe='')}"
     return _page(region, f"cloudformation/home?region={region}#/stacks/changesets/changes?{query}")
+
+
+def build_link(region: str, build: str) -> str:
+    """Link to a build by its ID (`PROJECT:UUID`)."""
+    project = build.partition(":")[0]
+    return _page(
+        region, f"codesuite/codebuild/projects/{quote(project)}/build/{quote(build, safe='')}?region={region}"
+    )
+
+
+def stack_link(region: str, stack: str) -> str:
+    """Link to a stack by its name."""
+    return _page(region, f"cloudformation/home?region={region}#/stacks?filteringText={quote(stack, safe='')}")

@@ -13,6 +13,7 @@ from pilothouse import __version__
 from pilothouse.cli.errors import run
 
 COMMANDS: dict[str, str] = {
+    "approve": "Approve the manual approval that waits.",
     "compile": "Compile manifests to CloudFormation templates.",
     "context": "Keep the context file current.",
     "delete": "Delete a deployed pipeline.",
@@ -21,10 +22,15 @@ COMMANDS: dict[str, str] = {
     "graph": "Draw a pipeline's stages and actions.",
     "init": "Write the manifest and the buildspec of a new pipeline.",
     "lint": "Check manifests without writing a template.",
+    "logs": "Print what an action's build has logged.",
     "ls": "List the pipelines of an application.",
+    "reject": "Reject the manual approval that waits.",
+    "retry": "Run the failed actions of a stage again.",
     "schema": "Print a JSON Schema.",
     "show": "Show what a deployed pipeline is made of.",
+    "start": "Begin an execution of a pipeline.",
     "status": "Show how a deployed pipeline stands, and why it failed.",
+    "stop": "End an execution of a pipeline.",
 }
 """Each command is `command` in the module of its name in `pilothouse.cli.commands`, with `_` for `-`."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from pilothouse.aws.console import build_link, stack_link
 from pilothouse.aws.diagnose import FailedBuild, FailedStack, Failure
 from pilothouse.aws.ports.stacks import StackEvent
 from pilothouse.render.cells import shown
@@ -21,14 +22,14 @@ def _lines(failure: Failure, palette: Palette) -> Iterator[str]:
     if said := action.message or action.summary:
         yield from (f"  {shown(line)}" for line in said.splitlines())
     if failure.build:
-        yield from _build(failure.build)
+        yield from _build(failure.build, failure.region)
     if failure.stack:
         yield from _stack(failure.stack)
     if failure.unread:
         yield f"  why is not known here: {shown(failure.unread)}"
 
 
-def _build(failed: FailedBuild) -> Iterator[str]:
+def _build(failed: FailedBuild, region: str) -> Iterator[str]:
     for phase in failed.build.failed_phases:
         yield f"  {phase.name}: {shown(phase.message)}"
     if failed.tail:
@@ -36,6 +37,7 @@ def _build(failed: FailedBuild) -> Iterator[str]:
         yield from (f"  | {shown(line.text)}".rstrip() for line in failed.tail)
     else:
         yield f"  the build {failed.build.id} has no log in CloudWatch"
+    yield f"  {build_link(region, failed.build.id)}"
 
 
 def _stack(failed: FailedStack) -> Iterator[str]:
@@ -44,6 +46,7 @@ def _stack(failed: FailedStack) -> Iterator[str]:
         yield "    none of its resources failed in its last operation"
     for event in failed.events:
         yield from _event(event)
+    yield f"  {stack_link(failed.region, failed.name)}"
 
 
 def _event(event: StackEvent) -> Iterator[str]:

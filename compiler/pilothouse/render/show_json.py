@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from pilothouse.aws.console import pipeline_link
 from pilothouse.aws.ports.definitions import ActionDefinition, PipelineDefinition, StageDefinition
 from pilothouse.aws.ports.stacks import StackResource
 from pilothouse.aws.show import Description
@@ -26,6 +27,7 @@ def show_json(description: Description) -> str:
         "account": definition.account,
         "region": definition.region,
         "stack": pipeline.stack,
+        "link": pipeline_link(definition.region, pipeline.real_name),
         "created": iso(definition.created),
         "updated": iso(definition.updated),
         "stages": [_stage(stage, definition) for stage in definition.stages],

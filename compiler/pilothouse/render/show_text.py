@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from pilothouse.aws.console import pipeline_link
 from pilothouse.aws.ports.definitions import ActionDefinition, PipelineDefinition, StageDefinition
 from pilothouse.aws.ports.stacks import StackResource
 from pilothouse.aws.show import Description
@@ -39,6 +40,7 @@ def _settings(description: Description) -> Iterator[Sequence[str]]:
         yield "created", utc(definition.created)
     if definition.updated:
         yield "changed", f"{utc(definition.updated)}, version {definition.version}"
+    yield "console", pipeline_link(definition.region, pipeline.real_name)
 
 
 def _stages(definition: PipelineDefinition, palette: Palette) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
+from pilothouse.aws.console import build_link, pipeline_link, stack_link
 from pilothouse.aws.diagnose import FailedBuild, FailedStack, Failure
 from pilothouse.aws.ports.executions import Execution, Revision
 from pilothouse.aws.ports.pipelines import ActionState, StageState
@@ -25,6 +26,7 @@ def status_json(status: Status, failures: Sequence[Failure]) -> str:
         "account": status.definition.account,
         "region": status.definition.region,
         "updated": iso(status.definition.updated),
+        "link": pipeline_link(status.definition.region, status.pipeline.real_name),
         "execution": _execution(status.execution) if status.execution else None,
         "stages": [_stage(status, stage) for stage in status.stages],
         "failures": [_failure(failure) for failure in failures],
@@ -81,15 +83,16 @@ def _failure(failure: Failure) -> dict[str, object]:
         "stage": failure.stage,
         "action": failure.action.name,
         "message": failure.action.message or failure.action.summary,
-        "build": _build(failure.build) if failure.build else None,
+        "build": _build(failure.build, failure.region) if failure.build else None,
         "stack": _stack(failure.stack) if failure.stack else None,
         "unread": failure.unread,
     }
 
 
-def _build(failed: FailedBuild) -> dict[str, object]:
+def _build(failed: FailedBuild, region: str) -> dict[str, object]:
     return {
         "id": failed.build.id,
+        "link": build_link(region, failed.build.id),
         "status": failed.build.status,
         "phases": [{"name": phase.name, "message": phase.message} for phase in failed.build.failed_phases],
         "log_group": failed.build.log_group,
@@ -101,6 +104,7 @@ def _build(failed: FailedBuild) -> dict[str, object]:
 def _stack(failed: FailedStack) -> dict[str, object]:
     return {
         "name": failed.name,
+        "link": stack_link(failed.region, failed.name),
         "account": failed.account,
         "region": failed.region,
         "events": [

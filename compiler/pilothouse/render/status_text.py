@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from pilothouse.aws.console import pipeline_link
 from pilothouse.aws.ports.executions import Execution
 from pilothouse.aws.ports.pipelines import ActionState, StageState
 from pilothouse.aws.status import Status, is_waiting
@@ -31,7 +32,9 @@ def status_text(status: Status, now: datetime, palette: Palette = PLAIN) -> str:
 def _heading(status: Status, now: datetime, palette: Palette) -> Iterator[str]:
     pipeline = status.pipeline
     real = "" if pipeline.is_legacy else f" ({shown(pipeline.real_name)})"
-    yield f"{paint(shown(pipeline.name), palette.strong)}{real} in {status.definition.region}"
+    region = status.definition.region
+    yield f"{paint(shown(pipeline.name), palette.strong)}{real} in {region}"
+    yield pipeline_link(region, pipeline.real_name)
     if status.execution is None:
         yield "it has never run"
         return

@@ -28,7 +28,10 @@ def fail(account: Emulator, pipeline: str, stage: str, name: str, message: str, 
 def test_a_pipeline_that_never_ran(app: str, pipeline: str) -> None:
     told = run("status")
     assert told.exit_code == 0, told.stderr
-    assert told.stdout.splitlines()[:2] == [f"release ({pipeline}) in us-west-2", "it has never run"]
+    heading = told.stdout.splitlines()[:3]
+    assert heading[0] == f"release ({pipeline}) in us-west-2"
+    assert heading[1].startswith("https://us-west-2.console.aws.amazon.com/codesuite/codepipeline/pipelines/")
+    assert heading[2] == "it has never run"
     assert f"  SourceCodeFor-{app}" in told.stdout
 
 

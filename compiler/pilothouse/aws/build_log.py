@@ -1,0 +1,63 @@
+"""The log of a build."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pilothouse.aws.account import Account
+from pilothouse.aws.clock import Clock
+from pilothouse.aws.fault import AwsError, Fault
+from pilothouse.aws.ports.builds import Build
+from pilothouse.aws.ports.logs import LogLine
+
+PAUSE = 3.0  # seconds between two looks at a log that is being written
+
+
+def read_build(account: Account, build_id: str) -> Build:
+    """Return a build. Raises AwsError if CodeBuild knows it no more."""
+    build = account.builds.get(build_id)
+    if build is None:
+        raise AwsError(
+            Fault.NOT_FOUND,
+            f"look at the build {build_id}",
+            "CodeBuild knows no such build",
+            help="it forgets builds after a year, and those of projects that are deleted",
+        )
+    return build
+
+
+def build_log(account: Account, build: Build) -> Iterator[LogLine]:
+    """Yield the lines that a build has logged so far. Raises AwsError."""
+    if build.log_stream:
+        yield from _Reading(account, build).rest()
+
+
+def follow_build(account: Account, build_id: str, clock: Clock) -> Iterator[LogLine]:
+    """Yield the lines of a build's log until it has ended. Raises AwsError."""
+    reading = None
+    while True:
+        build = read_build(account, build_id)  # before the log is read: what it wrote last is then in it
+        if build.log_stream:
+            reading = reading or _Reading(account, build)
+            yield from reading.rest()
+        if build.is_complete:
+            return
+        clock.sleep(PAUSE)
+
+
+class _Reading:
+    """How far a log has been read."""
+
+    def __init__(self, account: Account, build: Build) -> None:
+        self._account = account
+        self._build = build
+        self._mark = ""
+
+    def rest(self) -> Iterator[LogLine]:
+        """Yield what has come since; the end is where the mark stays the same."""
+        while True:
+            page = self._account.logs.page(self._build.log_group, self._build.log_stream, self._mark)
+            yield from page.lines
+            if page.mark in ("", self._mark):
+                return
+            self._mark = page.mark

@@ -1,0 +1,86 @@
+"""`pilothouse logs`: what an action's build has logged."""
+
+from __future__ import annotations
+
+import click
+
+from pilothouse.aws.build_log import build_log, follow_build, read_build
+from pilothouse.aws.choose import executions_named, runs_named
+from pilothouse.aws.clock import SystemClock
+from pilothouse.aws.ports.definitions import PipelineDefinition
+from pilothouse.aws.ports.executions import ActionRun, Execution
+from pilothouse.cli import exits
+from pilothouse.cli.errors import CommandError
+from pilothouse.cli.steering import execution_option
+from pilothouse.cli.target import Target, json_option, with_target
+from pilothouse.render.log_text import log_json, log_line_text
+
+_LOOKED_AT = 100  # the newest executions
+
+
+@click.command
+@with_target
+@click.option("--action", "wanted", default="", metavar="NAME", help="An action, a stage or an environment.")
+@execution_option
+@click.option("-f", "--follow", "follows", is_flag=True, help="Go on until the build has ended.")
+@click.option("--time", "with_time", is_flag=True, help="Put the time (UTC) before each line.")
+@json_option
+def command(
+    target: Target, wanted: str, execution: str, *, follows: bool, with_time: bool, as_json: bool
+) -> None:
+    """Print the log of an action that CodeBuild carries out.
+
+    NAME is a pipeline's name or its real name in AWS; without it, the only one is meant. Without --action, it
+    is the one that failed, else the one that runs; without --execution, the newest.
+    """
+    if follows and as_json:
+        raise click.UsageError("--follow and --json exclude each other")
+    run = _run(target, _execution(target, execution), wanted)
+    if follows:
+        lines = follow_build(target.account, run.external_id, SystemClock())
+    else:
+        build = read_build(target.account, run.external_id)
+        lines = build_log(target.account, build)
+        if as_json:
+            click.echo(log_json(run, build, lines), nl=False)
+            return
+    click.echo(f"{run.action} in {run.stage}, build {run.external_id}", err=True)
+    for line in lines:
+        click.echo(log_line_text(line, with_time=with_time))
+
+
+def _execution(target: Target, wanted: str) -> Execution:
+    count = _LOOKED_AT if wanted else 1
+    found = executions_named(target.account.executions.latest(target.pipeline.real_name, count), wanted)
+    name = target.pipeline.name
+    if len(found) == 1:
+        return found[0]
+    if found:
+        listed = ", ".join(one.id for one in found)
+        raise CommandError(f'several executions of {name} begin with "{wanted}"', f"these: {listed}")
+    what = f'{name} has no execution "{wanted}"' if wanted else f"{name} has never run"
+    raise CommandError(what, f"see how it stands: pilothouse status {name}", exits.ENVIRONMENT)
+
+
+def _run(target: Target, execution: Execution, wanted: str) -> ActionRun:
+    """Choose the run of an action that has a log."""
+    pipeline = target.pipeline.real_name
+    definition = target.account.definitions.get(pipeline)
+    runs = runs_named(target.account.executions.actions(pipeline, execution.id), "")
+    logged = [run for run in runs if run.external_id and _provider(definition, run) == "CodeBuild"]
+    found = runs_named(logged, wanted)
+    for status in ("Failed", "InProgress"):
+        found = tuple(run for run in found if run.status == status) or found
+        if len(found) == 1:
+            return found[0]
+    names = ", ".join(run.action for run in reversed(logged))
+    if found:
+        raise CommandError("several actions have a log", f"name one with --action: {names}")
+    what = f'no action "{wanted}"' if wanted else "no action"
+    listed = f"these have: {names}" if names else "only what CodeBuild carries out has one"
+    raise CommandError(f"{what} of the execution {execution.id[:8]} has a log", listed, exits.ENVIRONMENT)
+
+
+def _provider(definition: PipelineDefinition, run: ActionRun) -> str:
+    action = definition.action(run.stage, run.action)
+    return action.provider if action else ""

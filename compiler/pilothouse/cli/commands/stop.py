@@ -1,0 +1,54 @@
+"""`pilothouse stop`: end an execution."""
+
+from __future__ import annotations
+
+import click
+
+from pilothouse.aws.choose import executions_named
+from pilothouse.aws.ports.executions import Execution
+from pilothouse.cli import exits
+from pilothouse.cli.errors import CommandError
+from pilothouse.cli.steering import execution_option, report
+from pilothouse.cli.target import Target, json_option, with_target
+
+_LOOKED_AT = 100  # the newest executions
+
+
+@click.command
+@with_target
+@execution_option
+@click.option("--abandon", "abandons", is_flag=True, help="Don't let the running actions end first.")
+@click.option("--reason", default="", metavar="TEXT", help="Kept with the execution, 200 characters.")
+@json_option
+def command(target: Target, execution: str, reason: str, *, abandons: bool, as_json: bool) -> None:
+    """End an execution of a pipeline, once the actions that run have ended.
+
+    NAME is a pipeline's name or its real name in AWS; without it, the only one is meant. Without --execution,
+    the only execution that runs is meant.
+    """
+    running = _running(target, execution, abandons=abandons)
+    target.account.executions.stop(target.pipeline.real_name, running.id, reason, abandon=abandons)
+    how = (
+        "is stopped; what its actions began goes on"
+        if abandons
+        else "stops when its running actions have ended"
+    )
+    said = f"execution {running.id} of {target.pipeline.name} {how}"
+    report(target, "stop", said, as_json=as_json, execution=running.id, reason=reason)
+
+
+def _running(target: Target, wanted: str, *, abandons: bool) -> Execution:
+    """Find the execution: one that stops already can still be abandoned."""
+    stoppable = ("InProgress", "Stopping") if abandons else ("InProgress",)
+    latest = target.account.executions.latest(target.pipeline.real_name, _LOOKED_AT)
+    running = [one for one in latest if one.status in stoppable]
+    found = executions_named(running, wanted)
+    name = target.pipeline.name
+    if len(found) == 1:
+        return found[0]
+    if found:
+        listed = ", ".join(one.id for one in found)
+        raise CommandError(f"several executions of {name} run", f"name one with --execution: {listed}")
+    what = f'no execution "{wanted}"' if wanted else "no execution"
+    listed = f"these run: {', '.join(one.id for one in running)}" if running else "there is nothing to stop"
+    raise CommandError(f"{what} of {name} runs", listed, exits.ENVIRONMENT)

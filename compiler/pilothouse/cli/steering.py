@@ -1,0 +1,24 @@
+"""Options of the commands that change what a pipeline does."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from pilothouse.cli.target import Target
+
+VERSION = 1
+
+yes_option = click.option("-y", "--yes", "is_sure", is_flag=True, help="Ask nothing.")
+execution_option = click.option("--execution", default="", metavar="ID", help="Its ID, or how that begins.")
+
+
+def report(target: Target, action: str, said: str, *, as_json: bool, **facts: str) -> None:
+    """Say what was done (docs/output/steering.md)."""
+    if as_json:
+        pipeline = target.pipeline
+        done = {"version": VERSION, "action": action, "name": pipeline.name, "pipeline": pipeline.real_name}
+        click.echo(json.dumps({**done, **facts}, indent=2))
+    else:
+        click.echo(said)
