@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from pilothouse.cli.main import COMMANDS, pilothouse
+from tests.golden_diff import with_diff_example
 
 PAGES = Path(__file__).parent.parent / "docs" / "commands"
 OPTIONS_MARK = "<!-- options: written by make golden -->\n"
@@ -20,6 +21,7 @@ def command_pages() -> Iterator[tuple[Path, str]]:
         page = PAGES / f"{name}.md"
         if page.is_file():
             prose = page.read_text(encoding="utf-8").split(OPTIONS_MARK, maxsplit=1)[0].rstrip("\n")
+            prose = with_diff_example(prose)
             helps = "\n".join(f"```text\n{text}\n```" for text in _helps(name))
             yield page, f"{prose}\n\n{OPTIONS_MARK}\n## Options\n\n{helps}\n"
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import unified_diff
 from pathlib import Path
 
-from pilothouse.diff.stack_diff import Side, StackDiff, diff_stacks
+from pilothouse.diff.stack_diff import Side, StackDiff, compiled_side, diff_stacks
 from pilothouse.driver import Request, compile_manifest, load_context
 from pilothouse.render.diff_html import diff_html
 from pilothouse.render.diff_json import diff_json
@@ -14,6 +15,8 @@ from pilothouse.render.diff_text import diff_text
 from pilothouse.source.file import SourceFile
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
+EXAMPLE_START = "<!-- example: written by make golden -->\n"
+EXAMPLE_END = "<!-- end of the example -->\n"
 WORKLOADS = ("api", "frontend", "report")
 
 
@@ -33,6 +36,22 @@ def diff_files() -> Iterator[tuple[Path, str]]:
         yield fixture / "diff.html", diff_html(diffs)
 
 
+def with_diff_example(page: str) -> str:
+    """Return a page with its example as the fixture is and as it is shown, if it has a place for that."""
+    if EXAMPLE_START not in page:
+        return page
+    fixture = FIXTURES / "diff" / "approval"
+    before, after = (
+        (fixture / f"{name}.yml").read_text("utf-8").splitlines() for name in ("before", "after")
+    )
+    lines = "\n".join(list(unified_diff(before, after, n=1, lineterm=""))[2:])
+    shown = diff_text([fixture_diff(fixture)])
+    example = f"\n```diff\n{lines}\n```\n\n```text\n{shown}```\n\n"
+    start, rest = page.split(EXAMPLE_START)
+    end = rest.split(EXAMPLE_END)[1]
+    return "".join([start, EXAMPLE_START, example, EXAMPLE_END, end])
+
+
 def fixture_diff(fixture: Path) -> StackDiff:
     """Compare a fixture's two manifests, or nothing with the only one."""
     return diff_stacks("pipeline-demo-web", _side(fixture, "before"), _side(fixture, "after"))
@@ -49,7 +68,7 @@ def _side(fixture: Path, name: str) -> Side:
     done = compile_manifest(Request(_source(path), "copilot/pipelines/web", context, WORKLOADS))
     if done.stack is None:
         raise SystemExit(f"{path} does not compile: {done.diagnostics}")
-    return Side(path.name, done.stack.template, done.stack, done.sources)
+    return compiled_side(path.name, done.stack, done.sources)
 
 
 def _source(path: Path) -> SourceFile:

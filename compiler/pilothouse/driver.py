@@ -229,6 +229,15 @@ def load_checker(kept: Verdicts | None = None, watch: Watch | None = None) -> Ch
     return TemplateChecker(kept, watch)
 
 
+def load_template(file: SourceFile) -> tuple[Outcome[dict[str, Any]], Sources]:
+    """Read a template, YAML or JSON: plain data, its functions in their long form."""
+    parsed = parse(file)
+    if parsed.value is None:
+        return Outcome(None, parsed.findings), {file.path: Source(file)}
+    data = parsed.value.data
+    return Outcome(data if isinstance(data, dict) else {}), {}
+
+
 def load_context(file: SourceFile) -> tuple[Outcome[Context], Sources]:
     """Read a context file: the context, or what is wrong with it, and the source to show it in."""
     parsed = parse(file)

@@ -18,6 +18,7 @@ COMMANDS: dict[str, str] = {
     "context": "Keep the context file current.",
     "delete": "Delete a deployed pipeline.",
     "deploy": "Deploy a pipeline.",
+    "diff": "Compare a pipeline's stack with another.",
     "explain": "Explain a code.",
     "graph": "Draw a pipeline's stages and actions.",
     "init": "Write the manifest and the buildspec of a new pipeline.",

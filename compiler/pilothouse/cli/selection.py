@@ -132,13 +132,13 @@ def _request(
     if context is None:
         return None
     files = WorkspaceFiles(workspace.root) if workspace else None
-    workloads = _workloads(workspace, context)
+    workloads = default_deployments(workspace, context)
     overrides = OverrideFolders(manifest.path)
     directory = manifest_directory(manifest.path)
     return Request(file, directory, context, workloads, tolerated, files, overrides)
 
 
-def _workloads(workspace: Workspace | None, context: Context) -> tuple[str, ...]:
+def default_deployments(workspace: Workspace | None, context: Context) -> tuple[str, ...]:
     """Return what a stage deploys by default: local workloads that the context knows, if it knows any."""
     if workspace is None:
         return tuple(context.workloads)

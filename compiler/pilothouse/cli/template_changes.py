@@ -6,7 +6,7 @@ import sys
 
 from pilothouse.cli.report import palette_for
 from pilothouse.diagnostics.locate import Sources
-from pilothouse.diff.stack_diff import Side, diff_stacks
+from pilothouse.diff.stack_diff import Side, compiled_side, diff_stacks
 from pilothouse.driver import read_template
 from pilothouse.ir.stack import Stack
 from pilothouse.render.diff_text import diff_text
@@ -15,5 +15,5 @@ from pilothouse.render.diff_text import diff_text
 def template_changes(deployed: str, stack: Stack, sources: Sources) -> str:
     """Compare a deployed template's text (empty: none) with a stack; empty if both are equal in meaning."""
     before = Side("deployed" if deployed else "nothing", read_template(deployed) or {} if deployed else {})
-    diff = diff_stacks(stack.name, before, Side("this manifest", stack.template, stack, sources))
+    diff = diff_stacks(stack.name, before, compiled_side("this manifest", stack, sources))
     return "" if diff.is_empty else diff_text([diff], palette_for(sys.stderr))

@@ -27,10 +27,14 @@ _TAGS = "StackTags"
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of two templates; `label` says where it is from (`HEAD`, a file). `stack` if it was compiled."""
+    """One of two templates; `label` says where it is from (`HEAD`, a file).
+
+    `tags` are the stack's, None where they aren't known; `stack` is known if it was compiled.
+    """
 
     label: str
     template: Mapping[str, Any]
+    tags: Mapping[str, str] | None = None
     stack: Stack | None = None
     sources: Sources = field(default_factory=dict)
 
@@ -74,6 +78,11 @@ class StackDiff:
         return (old or new) if is_gone else (new or old)
 
 
+def compiled_side(label: str, stack: Stack, sources: Sources) -> Side:
+    """Make a side of a stack that was compiled."""
+    return Side(label, stack.template, stack.tags, stack, sources)
+
+
 def diff_stacks(name: str, before: Side, after: Side) -> StackDiff:
     """Compare two sides; the stacks' tags as well, where both are known."""
     comparison = compare_templates(_whole(before, after), _whole(after, before))
@@ -86,9 +95,9 @@ def _leads_somewhere(source: Source, route: Route) -> bool:
 
 
 def _whole(side: Side, other: Side) -> Mapping[str, Any]:
-    if side.stack is None or other.stack is None:
+    if side.tags is None or other.tags is None:
         return side.template
-    return {**side.template, _TAGS: dict(side.stack.tags)}
+    return {**side.template, _TAGS: dict(side.tags)}
 
 
 def _paths(it: Change | Risk | ResourceChange) -> tuple[TemplatePath | None, TemplatePath]:

@@ -1,0 +1,71 @@
+"""What a stack is compared with: a template, another manifest, a git revision, the deployed stack."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+
+from pilothouse.cli import exits
+from pilothouse.cli.errors import CommandError
+from pilothouse.cli.report import Report
+from pilothouse.diff.stack_diff import Side, compiled_side
+from pilothouse.driver import Compilation, Request, compile_manifest, load_template
+from pilothouse.ir.stack import Stack
+from pilothouse.source.file import SourceFile
+from pilothouse.workspace.read import UnreadableFileError, read_source
+
+
+class Baseline(Protocol):
+    """Finds the other side."""
+
+    def side(self, compilation: Compilation, stack: Stack) -> Side:
+        """Return what a stack is compared with. Raises CommandError."""
+        ...
+
+
+class TemplateFile:
+    """A template in a file, YAML or JSON."""
+
+    def __init__(self, path: Path, report: Report) -> None:
+        self._path = path
+        self._report = report
+
+    def side(self, compilation: Compilation, stack: Stack) -> Side:
+        """Return the file's template."""
+        try:
+            file = read_source(self._path)
+        except UnreadableFileError as error:
+            raise CommandError(f"{error.diagnostic.place.path}: {error.diagnostic.message}") from error
+        return template_side(file.path, file, self._report)
+
+
+class OtherManifest:
+    """Another manifest, compiled as it is now."""
+
+    def __init__(self, request: Request, report: Report) -> None:
+        self._request = request
+        self._report = report
+
+    def side(self, compilation: Compilation, stack: Stack) -> Side:
+        """Return what the other manifest compiles to."""
+        return manifest_side(self._request.file.path, self._request, self._report)
+
+
+def template_side(label: str, file: SourceFile, report: Report) -> Side:
+    """Read a template. Raises CommandError if it is none; the report then says why."""
+    outcome, sources = load_template(file)
+    report.add(outcome.findings, sources)
+    if outcome.value is None:
+        raise CommandError(f"{label} is not a template that can be read")
+    if "Resources" not in outcome.value:
+        raise CommandError(f"{label} is not a template: it has no Resources")
+    return Side(label, outcome.value)
+
+
+def manifest_side(label: str, request: Request, report: Report) -> Side:
+    """Compile the other manifest. Raises CommandError if it has errors; the report then says which."""
+    done = compile_manifest(request)
+    if done.stack is None or done.has_errors:
+        report.add_compilation(done)
+        raise CommandError(f"{request.file.path} has errors", "nothing can be compared", exits.USAGE)
+    return compiled_side(label, done.stack, done.sources)

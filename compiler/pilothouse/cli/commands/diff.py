@@ -1,0 +1,150 @@
+"""`pilothouse diff`: what a change of a manifest does to its stack."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import click
+
+from pilothouse.cli import exits
+from pilothouse.cli.baseline import Baseline, OtherManifest, TemplateFile
+from pilothouse.cli.baseline_options import BaselineChoice, baseline_options
+from pilothouse.cli.errors import CommandError
+from pilothouse.cli.options import context_option, lenient_option, manifests_argument
+from pilothouse.cli.output import write_result
+from pilothouse.cli.preferences import Preferences, preference_options
+from pilothouse.cli.report import Report, palette_for
+from pilothouse.cli.selection import Selection, select
+from pilothouse.diff.stack_diff import StackDiff, compiled_side, diff_stacks
+from pilothouse.driver import Compilation, compile_manifest
+from pilothouse.ir.override import RUN_AS_COPILOT
+from pilothouse.render.palette import PLAIN
+
+FORMATS = ("text", "json", "markdown", "html")
+_Select = Callable[[Sequence[str]], Selection]
+
+
+@click.command
+@manifests_argument
+@baseline_options
+@click.option("--only", type=click.Choice(["risk"]), help="Show risks alone; only they are a difference.")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
+@click.option(
+    "-U",
+    "--unified",
+    "around",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="Show changed resources as YAML, with N lines around what differs. Text only.",
+)
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write here instead.")
+@click.option("--exit-zero", is_flag=True, help="Exit with 0, whatever differs.")
+@context_option
+@lenient_option
+@preference_options
+def command(
+    manifests: tuple[str, ...],
+    baseline: BaselineChoice,
+    only: str | None,
+    form: str,
+    around: int | None,
+    output: Path | None,
+    context: Path | None,
+    preferences: Preferences,
+    *,
+    exit_zero: bool,
+    lenient: bool,
+) -> int:
+    """Compare a pipeline's stack with another: what changes, what CloudFormation does, what is a risk.
+
+    By meaning: order and spelling that don't count are no difference. Without arguments, every pipeline of
+    the workspace is compared. Exits with 0 if nothing differs, with 1 if something does, with 2 or more if
+    something went wrong.
+    """
+    report = Report(view=preferences.strict_view())
+    code = preferences.code(RUN_AS_COPILOT)
+    selecting = partial(select, context_path=context, report=report, lenient=lenient, code=code)
+    try:
+        diffs = _compare(manifests, baseline, context, selecting, report)
+    finally:
+        report.show(sys.stderr)
+    shown = [diff.only_risks() if only else diff for diff in diffs]
+    _write(shown, form, around, output)
+    return exits.DONE if exit_zero or all(diff.is_empty for diff in shown) else exits.FINDINGS
+
+
+def _compare(
+    manifests: Sequence[str], choice: BaselineChoice, context: Path | None, selecting: _Select, report: Report
+) -> Sequence[StackDiff]:
+    requests = selecting(manifests).requests
+    if choice.is_one_template and len(requests) > 1:
+        names = ", ".join(request.file.path for request in requests)
+        raise CommandError("one manifest is compared with one template", f"name one of {names}")
+    compilations = [compile_manifest(request) for request in requests]
+    for compilation in compilations:
+        report.add_compilation(compilation)
+    if report.exit_code:
+        raise CommandError("nothing was compared: a manifest can't be compiled", exit_code=exits.USAGE)
+    with _opened(choice, context, selecting, report) as baseline:
+        return [_diff(compilation, baseline) for compilation in compilations]
+
+
+@contextmanager
+def _opened(
+    choice: BaselineChoice, context: Path | None, selecting: _Select, report: Report
+) -> Iterator[Baseline]:
+    """Open what is compared with; what it needs of the disk is gone afterwards."""
+    if choice.template:
+        yield TemplateFile(choice.template, report)
+    elif choice.manifest:
+        requests = selecting([choice.manifest]).requests
+        if len(requests) != 1:
+            raise CommandError(f"{choice.manifest} is not one manifest that can be read")
+        yield OtherManifest(requests[0], report)
+    elif choice.access:
+        from pilothouse.cli.deployed_baseline import DeployedStack
+
+        yield DeployedStack(choice.access, report)
+    else:
+        from pilothouse.cli.revision_baseline import GitRevision
+
+        with TemporaryDirectory(prefix="pilothouse-") as folder:
+            yield GitRevision(choice.revision, Path(folder), context, report)
+
+
+def _diff(compilation: Compilation, baseline: Baseline) -> StackDiff:
+    stack = compilation.stack
+    if stack is None:
+        raise ValueError(f"{compilation.request.file.path} has neither a stack nor an error")
+    after = compiled_side(compilation.request.file.path, stack, compilation.sources)
+    return diff_stacks(stack.name, baseline.side(compilation, stack), after)
+
+
+def _write(diffs: Sequence[StackDiff], form: str, around: int | None, output: Path | None) -> None:
+    match form:
+        case "json":
+            from pilothouse.render.diff_json import diff_json
+
+            text = diff_json(diffs)
+        case "markdown":
+            from pilothouse.render.diff_markdown import diff_markdown
+
+            text = diff_markdown(diffs)
+        case "html":
+            from pilothouse.render.diff_html import diff_html
+
+            text = diff_html(diffs)
+        case _:
+            from pilothouse.render.diff_text import diff_text
+
+            palette = PLAIN if output else palette_for(sys.stdout)
+            text = diff_text(diffs, palette, around)
+            if palette is not PLAIN:
+                click.echo(text, nl=False, color=True)
+                return
+    write_result(text, output)

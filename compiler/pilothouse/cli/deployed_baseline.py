@@ -1,0 +1,33 @@
+"""Compare with the stack that is deployed."""
+
+from __future__ import annotations
+
+from pilothouse.aws.access import Access
+from pilothouse.cli.account import reach
+from pilothouse.cli.baseline import template_side
+from pilothouse.cli.report import Report
+from pilothouse.diff.stack_diff import Side
+from pilothouse.driver import Compilation
+from pilothouse.ir.stack import Stack
+from pilothouse.source.file import SourceFile
+
+_RESERVED = "aws:"  # CloudFormation's own tags
+
+
+class DeployedStack:
+    """Reads stacks in the application's region."""
+
+    def __init__(self, access: Access, report: Report) -> None:
+        self._access = access
+        self._report = report
+
+    def side(self, compilation: Compilation, stack: Stack) -> Side:
+        """Return the stack's template as CloudFormation was given it; nothing if there is no such stack."""
+        stacks = reach(self._access, compilation.request.context).stacks
+        deployed = stacks.describe(stack.name)
+        text = stacks.template(stack.name) if deployed else ""
+        if deployed is None or not text:
+            return Side("deployed (no such stack)", {})
+        side = template_side("deployed", SourceFile(f"deployed {stack.name}", text), self._report)
+        tags = {key: value for key, value in deployed.tags.items() if not key.startswith(_RESERVED)}
+        return Side(side.label, side.template, tags)

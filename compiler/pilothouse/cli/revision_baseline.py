@@ -1,0 +1,125 @@
+"""Compare with a git revision: its manifest, its context, its overrides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pilothouse.cli.baseline import manifest_side
+from pilothouse.cli.errors import CommandError
+from pilothouse.cli.report import Report
+from pilothouse.cli.selection import default_deployments
+from pilothouse.diff.stack_diff import Side
+from pilothouse.driver import IGNORED_BY_COPILOT, Compilation, Request, load_context
+from pilothouse.ir.context import Context
+from pilothouse.ir.outcome import Outcome
+from pilothouse.ir.override import Override
+from pilothouse.ir.stack import Stack
+from pilothouse.source.file import SourceFile
+from pilothouse.workspace.files import WorkspaceFiles
+from pilothouse.workspace.find import find_workspace
+from pilothouse.workspace.overrides import OverrideFolders
+from pilothouse.workspace.read import read_source
+from pilothouse.workspace.revision import Revision, RevisionError, find_revision
+
+_COPILOT = "copilot"
+
+
+class GitRevision:
+    """Checks the workspaces of a revision out into a folder, and compiles what is there.
+
+    `context` is `--context`: its file as it was then, else as it is. What Copilot passes over without a word
+    doesn't keep an old manifest from being compared.
+    """
+
+    def __init__(self, name: str, folder: Path, context: Path | None, report: Report) -> None:
+        self._name = name
+        self._folder = folder
+        self._context = context
+        self._report = report
+
+    def side(self, compilation: Compilation, stack: Stack) -> Side:
+        """Return what the manifest at the same path compiled to then; nothing if there was none."""
+        manifest = Path(compilation.request.file.path).absolute()
+        try:
+            tree = self._check_out(manifest)
+        except RevisionError as error:
+            hint = "compare with something else: --rev REV, --template FILE, --manifest MANIFEST, --deployed"
+            raise CommandError(f"{self._name}: {error}", hint) from error
+        old = tree.path_of(manifest)
+        if not old.is_file():
+            return Side(f"{self._name} (no such manifest)", {})
+        return manifest_side(self._name, self._request(compilation.request, old, tree), self._report)
+
+    def _check_out(self, manifest: Path) -> _Tree:
+        revision = find_revision(manifest.parent, self._name)
+        tree = _Tree(revision, self._folder / revision.commit)
+        workspace = find_workspace(manifest.parent)
+        wanted = [manifest, *([workspace.root / _COPILOT] if workspace else [])]
+        wanted += [self._context.absolute()] if self._context else []
+        inside = [tree.name_of(path) for path in wanted]
+        revision.check_out([name for name in inside if name], tree.folder)
+        return tree
+
+    def _request(self, request: Request, old: Path, tree: _Tree) -> Request:
+        workspace = find_workspace(old.parent)
+        source = tree.path_of(self._context.absolute()) if self._context else workspace and workspace.context
+        context = self._old_context(source, tree) if source and source.is_file() else request.context
+        return replace(
+            request,
+            file=tree.renamed(read_source(old)),
+            context=context,
+            workloads=default_deployments(workspace, context),
+            tolerated=request.tolerated | IGNORED_BY_COPILOT,
+            files=WorkspaceFiles(workspace.root) if workspace else None,
+            overrides=_OldOverrides(OverrideFolders(old), tree),
+        )
+
+    def _old_context(self, path: Path, tree: _Tree) -> Context:
+        outcome, sources = load_context(tree.renamed(read_source(path)))
+        if outcome.value is None:
+            self._report.add(outcome.findings, sources)
+            raise CommandError(f"{tree.shown(path)} is not a context that can be used")
+        return outcome.value
+
+
+@dataclass(frozen=True, slots=True)
+class _Tree:
+    """Files of a revision in a folder of ours, and the names that people know them by."""
+
+    revision: Revision
+    folder: Path
+
+    def name_of(self, path: Path) -> str | None:
+        """Return the path from the repository's root, None if it is outside."""
+        try:
+            return path.resolve().relative_to(self.revision.root.resolve()).as_posix()
+        except ValueError:
+            return None
+
+    def path_of(self, path: Path) -> Path:
+        """Return where a file of the repository is in the folder; one outside stays where it is."""
+        name = self.name_of(path)
+        return path if name is None else self.folder / name
+
+    def shown(self, path: Path) -> str:
+        """Return a path in the folder as git writes it: `REVISION:PATH`."""
+        return f"{self.revision.name}:{path.resolve().relative_to(self.folder.resolve()).as_posix()}"
+
+    def renamed(self, file: SourceFile) -> SourceFile:
+        """Return a file of the folder under the name that people know."""
+        return SourceFile(self.shown(Path(file.path)), file.text)
+
+
+@dataclass(frozen=True, slots=True)
+class _OldOverrides:
+    found: OverrideFolders
+    tree: _Tree
+
+    def find(self, pipeline: str) -> Outcome[Override | None]:
+        """Return the override of then."""
+        outcome = self.found.find(pipeline)
+        if outcome.value is None:
+            return outcome
+        override = replace(outcome.value, file=self.tree.renamed(outcome.value.file))
+        return Outcome(override, outcome.findings)
