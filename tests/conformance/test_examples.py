@@ -32,14 +32,22 @@ def test_generated_manifests(laboratory: Laboratory, capsys: pytest.CaptureFixtu
     first, count = _wanted()
     verdicts: Counter[str] = Counter()
     failures: list[str] = []
+
+    def tell(text: str) -> None:
+        """Show how a long run goes, while it goes."""
+        if count > FEW:
+            with capsys.disabled():
+                sys.stdout.write(f"\n{text}")
+                sys.stdout.flush()
+
     for example in generate(first, count):
         case = laboratory.hear(example.manifest, WORLDS[example.world])
         verdicts[_kind(case)] += 1
         if problems := unexplained(case):
             failures.append("\n".join([f"EXAMPLE={example.number}", str(case), *problems]))
-        if count > FEW and (verdicts.total() % TELL_EVERY == 0 or verdicts.total() == count):
-            with capsys.disabled():
-                sys.stdout.write(f"\n{_told(verdicts)}; {len(failures)} unexplained")
+            tell(failures[-1])
+        if verdicts.total() % TELL_EVERY == 0 or verdicts.total() == count:
+            tell(f"{_told(verdicts)}; {len(failures)} unexplained")
     assert verdicts.total() == count
     assert not failures, "\n\n".join(failures[:10])
 
