@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from pilothouse.workspace.find import Workspace
 from tests.conformance.deliberate import DELIBERATE, Deliberate
 from tests.conformance.judge import reasons, unexplained
 from tests.conformance.laboratory import Laboratory, world_of
@@ -20,6 +21,17 @@ def _manifests() -> list[Path]:
     found = [path for kind in ("ok", "errors", "conformance") for path in (FIXTURES / kind).glob("*.yml")]
     besides = (".template.yml", ".context.yml", ".patches.yml")
     return sorted(path for path in found if not path.name.endswith(besides) and _is_text(path))
+
+
+def _workspaces() -> list[tuple[Path, Path]]:
+    """Fixtures that are workspaces, with each manifest; of overrides, patches alone are compared."""
+    found = [marker.parent.parent for marker in FIXTURES.glob("*/*/copilot/.workspace")]
+    comparable = [
+        folder for folder in sorted(found) if not [*folder.rglob("cdk.json"), *folder.rglob("override.py")]
+    ]
+    return [
+        (folder, path) for folder in comparable for path in Workspace(folder).manifests() if path.is_file()
+    ]
 
 
 def _is_text(path: Path) -> bool:
@@ -42,6 +54,27 @@ def _world(manifest: Path) -> World:
     context, name = (own, manifest.stem) if own.is_file() else (FIXTURES / "context.yml", "fixtures")
     application = "fx-" + "".join(c for c in name.lower() if c.isalnum())[:12]
     return world_of(yaml.safe_load(context.read_text(encoding="utf-8")), application)
+
+
+def _in_workspace(folder: Path, path: Path) -> Manifest:
+    text, place = path.read_text(encoding="utf-8"), path.relative_to(folder).as_posix()
+    patches = folder / "copilot" / "pipelines" / Manifest(text).name / "overrides" / "cfn.patches.yml"
+    return Manifest(text, place, patches.read_text(encoding="utf-8") if patches.is_file() else "")
+
+
+def _world_of_workspace(folder: Path) -> World:
+    own = folder / "copilot" / "context.yml"
+    context = own if own.is_file() else FIXTURES / "context.yml"
+    application = "ws-" + "".join(c for c in folder.name.lower() if c.isalnum())[:12]
+    return world_of(yaml.safe_load(context.read_text(encoding="utf-8")), application)
+
+
+@pytest.mark.parametrize(
+    ("folder", "path"), _workspaces(), ids=lambda path: path.relative_to(FIXTURES).as_posix()
+)
+def test_a_workspace(folder: Path, path: Path, laboratory: Laboratory) -> None:
+    case = laboratory.hear(_in_workspace(folder, path), _world_of_workspace(folder))
+    assert unexplained(case) == [], str(case)
 
 
 @pytest.mark.parametrize("path", _manifests(), ids=lambda path: f"{path.parent.name}/{path.stem}")
