@@ -9,7 +9,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 
 .DEFAULT_GOAL := help
-.PHONY: demo help venv test conformance lint format types contracts golden golden-check wheel-check ci bench lock clean
+.PHONY: demo help venv test conformance faults lint format types contracts golden golden-check wheel-check ci bench lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,6 +28,10 @@ test: $(INSTALLED) ## run all tests
 conformance: export EXAMPLES ?= 500
 conformance: $(INSTALLED) ## compare with the real client: EXAMPLES=5000 for many, EXAMPLE=17 for one
 	$(BIN)/python -m pytest tests/conformance -q
+
+faults: export FAULTS = all
+faults: $(INSTALLED) ## let each call of each AWS command fail in turn, and run it again
+	$(BIN)/python -m pytest tests/faults -q
 
 lint: $(INSTALLED) ## check formatting and lint (ruff)
 	$(BIN)/ruff format --check .

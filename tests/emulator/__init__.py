@@ -6,7 +6,7 @@ and the tests of the AWS side deploy into it. Start one `Emulator` a run (the fi
 """
 
 from tests.emulator.build import Application, ArtifactBucket, build
-from tests.emulator.calls import Call, Disconnect, Interceptor, Reply
+from tests.emulator.calls import Call, Disconnect, Interceptor, Lost, Reply
 from tests.emulator.client import ClientRun, CopilotClient, find_copilot
 from tests.emulator.proxy import Emulator
 from tests.emulator.world import ACCOUNT, OTHER_ACCOUNT, REGION, Environment, Workload, World
@@ -24,6 +24,7 @@ __all__ = [
     "Emulator",
     "Environment",
     "Interceptor",
+    "Lost",
     "Reply",
     "Workload",
     "World",

@@ -43,7 +43,14 @@ class Disconnect:
     """Close the connection without an answer, as a broken network does."""
 
 
-Interceptor = Callable[[Call], Reply | Disconnect | None]
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """Carry the call out, then close the connection without its answer; `then` happens between the two."""
+
+    then: Callable[[], None] = lambda: None
+
+
+Interceptor = Callable[[Call], Reply | Disconnect | Lost | None]
 """Sees each call before moto does. None lets it through."""
 
 

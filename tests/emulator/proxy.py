@@ -19,7 +19,7 @@ from moto.moto_proxy.certificate_creator import CertificateCreator
 from moto.moto_proxy.proxy3 import MotoRequestHandler, ProxyRequestHandler
 from werkzeug.exceptions import HTTPException
 
-from tests.emulator.calls import Call, Disconnect, Headers, Interceptor, Reply, describe
+from tests.emulator.calls import Call, Disconnect, Interceptor, Lost, Reply, describe
 from tests.emulator.connections import Connections
 from tests.emulator.executions import Executions
 from tests.emulator.gaps import fill_gaps
@@ -118,14 +118,17 @@ class Emulator:
         finally:
             self._interceptors.remove(interceptor)
 
-    def answer(self, method: str, path: str, headers: Headers, body: bytes) -> Reply | Disconnect | None:
-        """Note a call, and answer it if it isn't moto's to answer."""
-        call = describe(method, path, headers, body)
+    def note(self, call: Call) -> Reply | Disconnect | Lost | None:
+        """Note a call, and ask the interceptors what becomes of it."""
         self.calls.append(call)
         for interceptor in list(self._interceptors):
             reply = interceptor(call)
             if reply is not None:
                 return reply
+        return None
+
+    def answer(self, call: Call) -> Reply | None:
+        """Answer a call that isn't moto's to answer."""
         return self.connections.answer(call) or self.executions.answer(call)
 
     def ask_moto(
@@ -175,13 +178,21 @@ class _Handler(ProxyRequestHandler):
         host, path = self._get_host_and_path(self)
         body = self._body()
         emulator = self.server.emulator
-        reply = emulator.answer(self.command, path, self.headers, body)
-        if isinstance(reply, Disconnect):
+        call = describe(self.command, path, self.headers, body)
+        verdict = emulator.note(call)
+        if isinstance(verdict, Disconnect):
             self.close_connection = True
-        elif reply is not None:
-            self._send(reply.status, {"Content-Type": reply.content_type}, reply.body)
+            return
+        reply = verdict if isinstance(verdict, Reply) else emulator.answer(call)
+        if reply is None:
+            status, headers, content = emulator.ask_moto(self.command, host, path, self.headers, body)
         else:
-            self._send(*emulator.ask_moto(self.command, host, path, self.headers, body))
+            status, headers, content = reply.status, {"Content-Type": reply.content_type}, reply.body
+        if isinstance(verdict, Lost):
+            verdict.then()
+            self.close_connection = True
+        else:
+            self._send(status, headers, content)
 
     do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = do_GET
 

@@ -60,6 +60,7 @@ class Proposal:
         self._url = template_url
         self._clock = clock
         self._is_settled = False
+        self._was_tried = False
         self.change_set: ChangeSet | None = None
         """None if the stack is already as it should be."""
 
@@ -80,6 +81,7 @@ class Proposal:
     def execute(self) -> None:
         """Begin to carry it out. Raises AwsError."""
         assert self.change_set is not None, "nothing to carry out"
+        self._was_tried = True
         self._stacks.execute_change_set(self.change_set.id)
         self._is_settled = True
 
@@ -129,7 +131,8 @@ class Proposal:
         name = self._release.stack.name
         with suppress(AwsError):
             self._stacks.delete_change_set(name, CHANGE_SET)
-            if self._release.before is None:
+            # Where the answer was lost, AWS may be at work on the stack by now.
+            if self._release.before is None and not self._was_tried:
                 stack = self._stacks.describe(name)
                 if stack and stack.status == REVIEW:
                     self._stacks.delete(name)

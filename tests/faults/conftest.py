@@ -1,0 +1,66 @@
+"""The application that all trials share, and the count of them that is printed at the end."""
+
+import os
+from collections import Counter
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from pilothouse.aws.access import Access
+from tests.aws.conftest import environment, inside, make
+from tests.cli.workspaces import run
+from tests.emulator import Application, CopilotClient, Emulator, Environment, Workload, World, build
+from tests.faults.kinds import READ_TIMEOUT
+from tests.faults.scenarios import succeed
+
+__all__ = ["environment", "inside", "make"]
+
+WORLD = World(
+    "faults", environments=(Environment("test"),), workloads=(Workload("api"),), connections=("faults-quay",)
+)
+TALLY = pytest.StashKey[Counter[tuple[str, str]]]()
+TRIES_ALL = "FAULTS" in os.environ
+
+
+@pytest.fixture(scope="module")
+def application(
+    emulator: Emulator, copilot: CopilotClient, tmp_path_factory: pytest.TempPathFactory
+) -> Application:
+    """The application of all trials."""
+    return build(WORLD, emulator, copilot, tmp_path_factory.mktemp("faults") / "workspace")
+
+
+@pytest.fixture
+def account(inside: Path, environment: Emulator, monkeypatch: pytest.MonkeyPatch) -> Emulator:
+    """The account, in which calls are tried once and not waited for long; the context file is there."""
+    short = partial(Access, read_timeout=READ_TIMEOUT)
+    monkeypatch.setattr("pilothouse.cli.account_options.Access", short)
+    if not (inside / "copilot" / "context.yml").exists():
+        folder = inside / "copilot" / "pipelines" / "first"
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "manifest.yml").write_text(
+            "name: first\nsource: {properties: {connection_name: faults-quay}}\n"
+        )
+        succeed(run("context", "pull"))
+    return environment
+
+
+@pytest.fixture
+def tally(request: pytest.FixtureRequest) -> Counter[tuple[str, str]]:
+    """How many trials there were, by scenario and kind of fault."""
+    return request.config.stash.setdefault(TALLY, Counter())
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter,
+    exitstatus: int,  # noqa: ARG001
+    config: pytest.Config,
+) -> None:
+    """Print the count."""
+    tally = config.stash.get(TALLY, Counter())
+    if tally:
+        terminalreporter.section("faults: each call of a command failing in turn, then a second run")
+        for (scenario, kind), count in sorted(tally.items()):
+            terminalreporter.write_line(f"{scenario:<18} {kind:<14} {count:>4} calls")
+        terminalreporter.write_line(f"{tally.total()} faults, each mended by a second run")
