@@ -9,11 +9,13 @@ from pilothouse.aws.access import Access
 from pilothouse.aws.fault import AwsError, Fault
 from pilothouse.aws.open import open_account
 from pilothouse.aws.pull import pull_context
-from pilothouse.driver import load_context
+from pilothouse.driver import Request, compile_manifest, load_context
 from pilothouse.ir.context import Context
 from pilothouse.render.context_yaml import context_yaml
+from pilothouse.render.template_yaml import template_yaml
 from pilothouse.source.file import SourceFile
-from tests.emulator import Application, Emulator, Environment, Workload, World
+from tests.conformance.normalize import normalize
+from tests.emulator import Application, CopilotClient, Emulator, Environment, Workload, World
 
 WORLD = World(
     "pulled",
@@ -33,6 +35,16 @@ WORLD = World(
     connections=("pulled-quay",),
     legacy_pipelines=("pulled-old",),
 )
+
+
+MANIFEST = """\
+name: {name}
+version: 1
+source:
+  provider: GitHub
+  properties: {{repository: https://github.com/owner/repo, connection_name: pulled-quay}}
+stages: [{{name: test, test_commands: [make test]}}, {{name: prod, requires_approval: true}}, {{name: late}}]
+"""
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +79,29 @@ def test_what_is_written_is_read_back_the_same(pulled: Context) -> None:
     text = context_yaml(pulled)
     assert context_yaml(read(text)) == text
     assert read(text).application == pulled.application
+
+
+@pytest.mark.parametrize("name", ["release", "pulled-old"])
+def test_a_template_compiled_from_it_equals_the_real_client_s(
+    name: str, application: Application, pulled: Context, copilot: CopilotClient, emulator: Emulator
+) -> None:
+    path = application.workspace / "copilot" / "pipelines" / name / "manifest.yml"
+    path.parent.mkdir(parents=True)
+    path.write_text(MANIFEST.format(name=name))
+    copilot.run(
+        "pipeline", "deploy", "--yes", "--name", name, folder=application.workspace, region=WORLD.region
+    )
+    stack = name if name == "pulled-old" else f"pipeline-{WORLD.application}-{name}"
+    theirs = emulator.client("s3", WORLD.region).get_object(
+        Bucket=application.pipeline_bucket, Key=f"{stack}.pipeline.stack.yml"
+    )["Body"]
+    request = Request(
+        SourceFile("manifest.yml", path.read_text()), f"copilot/pipelines/{name}", pulled, ("api", "report")
+    )
+    ours = compile_manifest(request).stack
+    assert ours is not None
+    assert ours.name == stack
+    assert normalize(template_yaml(ours.template)) == normalize(theirs.read().decode())
 
 
 def test_it_takes_six_calls_and_one_for_each_region(application: Application, environment: Emulator) -> None:
