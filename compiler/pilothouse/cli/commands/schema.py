@@ -4,11 +4,24 @@ from __future__ import annotations
 
 import click
 
+from pilothouse.cli.errors import CommandError
+from pilothouse.render.schema_hint import FILE_MATCH, schema_hint
 from pilothouse.schema_files import schema_text
 
 
 @click.command
-@click.argument("name", type=click.Choice(["manifest", "context", "buildspec", "diff"]), default="manifest")
-def command(name: str) -> None:
+@click.argument(
+    "name", type=click.Choice(["manifest", "context", "buildspec", "diff", "settings"]), default="manifest"
+)
+@click.option("--install-hint", is_flag=True, help="Say how to tell an editor of it instead.")
+def command(name: str, *, install_hint: bool) -> None:
     """Print the JSON Schema of a pipeline manifest, or of another file that Pilothouse reads or writes."""
-    click.echo(schema_text(name), nl=False)
+    if not install_hint:
+        click.echo(schema_text(name), nl=False)
+    elif name in FILE_MATCH:
+        click.echo(schema_hint(name), nl=False)
+    else:
+        raise CommandError(
+            f"editors are not told of the schema {name} by file names",
+            f"there is a hint for {', '.join(FILE_MATCH)}",
+        )

@@ -1,0 +1,36 @@
+"""How an editor is told of a JSON Schema."""
+
+from __future__ import annotations
+
+import json
+from textwrap import indent
+
+FILE_MATCH: dict[str, tuple[str, ...]] = {
+    "manifest": ("**/copilot/pipelines/*/manifest.yml", "**/copilot/pipeline.yml"),
+    "context": ("**/copilot/context.yml",),
+    "buildspec": ("**/copilot/pipelines/*/buildspec.yml", "**/copilot/buildspec.yml"),
+}
+"""Which files a schema is for, as VS Code and SchemaStore match them."""
+_UP = {"manifest": "../../..", "context": "..", "buildspec": "../../.."}
+"""From such a file to the workspace's root."""
+_HINT = """\
+1. Keep the schema in the repository:
+
+    mkdir -p .vscode
+    pilothouse schema {name} > {path}
+
+2. VS Code, with the extension "YAML" by Red Hat: add to .vscode/settings.json
+
+{settings}
+
+Any editor with yaml-language-server: in place of the settings, this first line in each file
+
+    # yaml-language-server: $schema={up}/{path}
+"""
+
+
+def schema_hint(name: str) -> str:
+    """Say how to install a schema in VS Code, and elsewhere by a modeline."""
+    path = f".vscode/pilothouse-{name}.schema.json"
+    settings = json.dumps({"yaml.schemas": {f"./{path}": list(FILE_MATCH[name])}}, indent=2)
+    return _HINT.format(name=name, path=path, settings=indent(settings, "    "), up=_UP[name])

@@ -1,0 +1,93 @@
+"""Our hooks, run by the real pre-commit on a repository of its own.
+
+pre-commit builds and installs this checkout as it does for anyone; what the package depends on is lent from
+the environment of the tests, so that nothing is downloaded.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import site
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.workspaces import MANIFEST, MANIFEST_PATH, write_workspace
+
+ROOT = Path(__file__).parents[2]
+MENDABLE = MANIFEST.replace("version: 1\n", "")
+BROKEN = MANIFEST + "    foo: 1\n"
+
+pytestmark = [
+    pytest.mark.skipif(not (shutil.which("git") and (ROOT / ".git").exists()), reason="needs a git checkout"),
+    pytest.mark.xdist_group("pre-commit"),
+]
+
+
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Settings under which pre-commit keeps to itself and pip finds all it needs here."""
+    return {
+        **os.environ,
+        "GIT_AUTHOR_NAME": "a",
+        "GIT_AUTHOR_EMAIL": "a@example.com",
+        "GIT_COMMITTER_NAME": "a",
+        "GIT_COMMITTER_EMAIL": "a@example.com",
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "PIP_NO_BUILD_ISOLATION": "0",  # pip reads this one the other way round: no isolation
+        "PIP_NO_DEPS": "1",
+        "PIP_NO_INDEX": "1",
+        "PRE_COMMIT_HOME": str(tmp_path_factory.mktemp("pre-commit")),
+        "PYTHONPATH": os.pathsep.join(site.getsitepackages()),
+    }
+
+
+@pytest.fixture
+def repository(tmp_path: Path, environment: dict[str, str]) -> Path:
+    subprocess.run(["git", "init", "--quiet"], cwd=tmp_path, env=environment, check=True)
+    return tmp_path
+
+
+def try_hook(hook: str, repository: Path, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    """Stage everything and run one hook on it."""
+    subprocess.run(["git", "add", "--all"], cwd=repository, env=environment, check=True)
+    command = [sys.executable, "-m", "pre_commit", "try-repo", str(ROOT), hook, "--verbose"]
+    return subprocess.run(
+        command, cwd=repository, env=environment, capture_output=True, text=True, check=False
+    )
+
+
+def test_a_clean_manifest_passes(repository: Path, environment: dict[str, str]) -> None:
+    write_workspace(repository)
+    result = try_hook("pilothouse-lint", repository, environment)
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert "Passed" in result.stdout
+
+
+def test_a_finding_stops_the_commit_with_its_place(repository: Path, environment: dict[str, str]) -> None:
+    write_workspace(repository, BROKEN)
+    result = try_hook("pilothouse-lint", repository, environment)
+    assert result.returncode == 1
+    assert "exit code: 1" in result.stdout
+    assert f"--> {MANIFEST_PATH}:9:5" in result.stdout
+
+
+def test_the_other_hook_mends_and_stops_the_commit_for_a_look(
+    repository: Path, environment: dict[str, str]
+) -> None:
+    manifest = write_workspace(repository, MENDABLE)
+    result = try_hook("pilothouse-fix", repository, environment)
+    assert result.returncode == 1
+    assert "files were modified by this hook" in result.stdout
+    assert manifest.read_text() == MANIFEST
+    assert try_hook("pilothouse-fix", repository, environment).returncode == 0
+
+
+def test_other_files_do_not_wake_the_hooks(repository: Path, environment: dict[str, str]) -> None:
+    (repository / "manifest.yml").write_text("name: other\n")
+    result = try_hook("pilothouse-lint", repository, environment)
+    assert result.returncode == 0
+    assert "(no files to check)Skipped" in result.stdout
