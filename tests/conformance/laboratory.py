@@ -1,12 +1,13 @@
 """Where both compilers are asked: one emulator, each world built in it when it is first wanted."""
 
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
 from tests.conformance.case import Case
-from tests.conformance.manifest import Manifest
+from tests.conformance.manifest import Manifest, Wish
 from tests.conformance.ours import Pilothouse
 from tests.conformance.theirs import Copilot
 from tests.emulator import Application, CopilotClient, Emulator, Environment, Workload, World, build
@@ -33,6 +34,17 @@ class Laboratory:
                 ours=ours.ask(manifest),
                 lenient=ours.ask(manifest, lenient=True),
             )
+
+    def begin(self, wish: Wish, world: World) -> tuple[Manifest, Manifest]:
+        """The manifests that `init` of the client and ours write for the same wish, theirs first."""
+        workspace, theirs, ours = self._both(world)
+        written = []
+        for compiler in (theirs, ours):
+            compiler.init(wish)
+            path = f"{wish.folder}/manifest.yml"
+            written.append(Manifest((workspace / path).read_text(encoding="utf-8"), path))
+            shutil.rmtree(workspace / wish.folder)
+        return written[0], written[1]
 
     def _both(self, world: World) -> tuple[Path, Copilot, Pilothouse]:
         name = world.application

@@ -10,6 +10,22 @@ LEGACY_PATH = "copilot/pipeline.yml"
 
 
 @dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody who wants a new pipeline says; `kind` is `workloads` or `environments`."""
+
+    name: str
+    kind: str
+    repository: str
+    branch: str
+    environments: tuple[str, ...]
+
+    @property
+    def folder(self) -> str:
+        """Where both write it, from the workspace's root."""
+        return f"copilot/pipelines/{self.name}"
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """A manifest's text, where it stands in the workspace, and the YAML patches of its pipeline, if any."""
 

@@ -1,5 +1,8 @@
 """Pilothouse's verdict on a manifest."""
 
+import os
+import subprocess
+import sys
 import traceback
 from collections.abc import Iterable
 
@@ -11,7 +14,7 @@ from pilothouse.diagnostics.diagnostic import Diagnostic
 from pilothouse.diagnostics.severity import Severity
 from pilothouse.driver import compile_manifest
 from pilothouse.render.template_yaml import template_yaml
-from tests.conformance.manifest import Manifest
+from tests.conformance.manifest import Manifest, Wish
 from tests.conformance.verdict import Crash, Refusal, Stack, Verdict
 from tests.emulator import Application
 
@@ -37,6 +40,28 @@ class Pilothouse:
             return Stack(done.stack.name, dict(done.stack.tags), template_yaml(done.stack.template))
         except Exception:  # noqa: BLE001  # whatever it is, it is a verdict to compare
             return Crash(traceback.format_exc())
+
+    def init(self, wish: Wish) -> None:
+        """Write the files of a new pipeline into the workspace."""
+        flags = {
+            "--kind": wish.kind,
+            "--repository": wish.repository,
+            "--branch": wish.branch,
+            "--environments": ",".join(wish.environments),
+        }
+        words = [sys.executable, "-m", "pilothouse", "init", wish.name, "--yes"]
+        words += [word for flag in flags.items() for word in flag]
+        path = os.pathsep.join(sys.path)
+        run = subprocess.run(
+            words,
+            cwd=self._workspace,
+            env={**os.environ, "PYTHONPATH": path},
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        )
+        assert run.returncode == 0, run.stderr
 
 
 def _refusal(findings: Iterable[Diagnostic]) -> Refusal:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from tests.conformance.manifest import Manifest
+from tests.conformance.manifest import Manifest, Wish
 from tests.conformance.verdict import Crash, Refusal, Stack, Verdict
 from tests.emulator import Application, Call, ClientRun, CopilotClient, Emulator, Reply
 
@@ -34,6 +34,18 @@ class Copilot:
             return _refusal(run)
         form = change_sets[0].form()
         return Stack(form["StackName"], _tags(form), self._uploaded(form["StackName"]))
+
+    def init(self, wish: Wish) -> None:
+        """Have the client write the files of a new pipeline into the workspace."""
+        flags = {
+            "--name": wish.name,
+            "--pipeline-type": wish.kind.title(),
+            "--url": wish.repository,
+            "--git-branch": wish.branch,
+            "--environments": ",".join(wish.environments),
+        }
+        run = self._run("pipeline", "init", *(word for flag in flags.items() for word in flag))
+        assert run.exit_code == 0, run.stderr
 
     def _run(self, *arguments: str) -> ClientRun:
         return self._client.run(
