@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from pilothouse.diagnostics.code import Code
 
 _PACKAGE = Path(__file__).parent.parent
+_REMARK = re.compile(r"^<!--.*-->\n\n?", re.MULTILINE)
+"""What the pages say to those who write them."""
 
 
 def page_text(code: Code) -> str:
@@ -18,5 +21,5 @@ def page_text(code: Code) -> str:
     for folder in (_PACKAGE / "_codes", _PACKAGE.parent.parent / "docs" / "codes"):
         path = folder / name
         if path.is_file():
-            return path.read_text(encoding="utf-8")
+            return _REMARK.sub("", path.read_text(encoding="utf-8"))
     return f"# {code.id} {code.slug}\n\n{code.summary}.\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from pilothouse.cli.errors import CommandError
-from pilothouse.diagnostics.codes import ALL_CODES
+from pilothouse.diagnostics.codes import ALL_CODES, find_code
 from pilothouse.diagnostics.pages import page_text
 from pilothouse.rules.nearest import did_you_mean
 
@@ -18,10 +18,9 @@ def command(code: str | None) -> None:
         for one in ALL_CODES:
             click.echo(f"{one.id}  {one.slug:24} {one.severity.label:8} {one.summary}")
         return
-    for one in ALL_CODES:
-        if code.lower() in (one.id.lower(), one.slug):
-            click.echo(page_text(one), nl=False)
-            return
+    if one := find_code(code):
+        click.echo(page_text(one), nl=False)
+        return
     known = [name for one in ALL_CODES for name in (one.id, one.slug)]
     raise CommandError(
         f'no code is called "{code}"', did_you_mean(code, known, "pilothouse explain lists them")
