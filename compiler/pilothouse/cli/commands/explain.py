@@ -18,8 +18,8 @@ def command(code: str | None) -> None:
         for one in ALL_CODES:
             click.echo(f"{one.id}  {one.slug:24} {one.severity.label:8} {one.summary}")
         return
-    if one := find_code(code):
-        click.echo(page_text(one), nl=False)
+    if found := find_code(code):
+        click.echo(page_text(found), nl=False)
         return
     known = [name for one in ALL_CODES for name in (one.id, one.slug)]
     raise CommandError(
