@@ -144,8 +144,10 @@ def invalid_name(case: Case) -> bool:
     for _, group in case.groups("pre_deployments", "deployments", "post_deployments"):
         if not all(_ACTION_NAME.fullmatch(name) for name in group):
             return True
-        stacks = [str(entry.get("stack_name", "")) for entry in group.values()]
-        if any(stack not in EMPTY and not _STACK_NAME.fullmatch(stack) for stack in stacks):
+    for _, group in case.groups("deployments"):
+        given = {name: str(entry.get("stack_name", "")) for name, entry in group.items()}
+        stacks = [f"default-{name}" if stack in EMPTY else stack for name, stack in given.items()]
+        if not all(_STACK_NAME.fullmatch(stack) for stack in stacks):
             return True
     return False
 

@@ -106,7 +106,20 @@ def test_actions_and_artifacts_have_a_limit_too() -> None:
 
 @pytest.mark.parametrize("name", ["api.v1@x_y-Z", "123"])
 def test_an_action_may_have_these_characters(name: str) -> None:
-    assert places(invalid_name.check, manifest(stage(deployments=(deployment(name),)))) == []
+    entry = deployment(name, stack_name="own")
+    assert places(invalid_name.check, manifest(stage(deployments=(entry,)))) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "count"), [("api.v1", 1), ("my_db", 1), ("a@b", 1), ("my-db", 0), ("123", 0)]
+)
+def test_a_deployment_without_a_stacks_name_is_part_of_one(name: str, count: int) -> None:
+    found = places(invalid_name.check, manifest(stage(deployments=(deployment(name),))))
+    assert found == [f"key stages.0.deployments.{name}"] * count
+
+
+def test_a_stages_name_is_part_of_its_actions() -> None:
+    assert places(invalid_name.check, manifest(stage("te st"))) == ["value stages.0.name"]
 
 
 @pytest.mark.parametrize("name", ["a b", "a/b", "ä", ""])

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pilothouse.diagnostics import codes
 from pilothouse.diagnostics.diagnostic import Diagnostic
 from pilothouse.diagnostics.place import Place
+from pilothouse.ir.manifest import DeploymentEntry, StageSection
 from pilothouse.rules.base import Subject
 from pilothouse.rules.groups import groups
 
@@ -37,7 +38,18 @@ def _names(subject: Subject) -> Iterator[tuple[str, str, Place]]:
         for entry in group.entries:
             yield entry.name, "action", subject.key(entry.origin)
     for stage in manifest.stages:
+        yield stage.name, "action", subject.value((*stage.origin, "name"))
         for deployment in stage.deployments:
-            if deployment.stack_name:
-                place = subject.value((*deployment.origin, "stack_name"))
-                yield deployment.stack_name, "stack", place
+            yield from _stack_names(subject, stage, deployment)
+
+
+def _stack_names(
+    subject: Subject, stage: StageSection, deployment: DeploymentEntry
+) -> Iterator[tuple[str, str, Place]]:
+    """Yield a deployment's stack: the one given, or the end of the default if that alone is wrong."""
+    if deployment.stack_name:
+        yield deployment.stack_name, "stack", subject.value((*deployment.origin, "stack_name"))
+        return
+    is_only_fault = _ACTION.fullmatch(deployment.name) and _STACK.fullmatch(f"a{stage.name}")
+    if is_only_fault and not _STACK.fullmatch(f"a{deployment.name}"):
+        yield deployment.name, "stack", subject.key(deployment.origin)

@@ -9,7 +9,13 @@ from pilothouse.diagnostics.diagnostic import Diagnostic, Related
 from pilothouse.ir import names
 from pilothouse.ir.manifest import StageSection
 from pilothouse.rules.base import Subject
-from pilothouse.source.route import Route
+from pilothouse.source.route import Route, show_route
+
+_LOGICAL_ID, _ACTION_NAME = "logical ID", "action name"
+_RULES = {
+    _LOGICAL_ID: "in logical IDs only letters and digits tell names apart",
+    _ACTION_NAME: "each action of a stage has a name of its own",
+}
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
@@ -17,8 +23,8 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     ids: dict[str, Route] = {}
     stages = {stage.name: stage for stage in reversed(subject.manifest.stages)}
     for stage in reversed(stages.values()):
-        yield from _clashes(subject, "logical ID", _logical_ids(stage), ids)
-        yield from _clashes(subject, "action name", _action_names(stage, subject.workloads), {})
+        yield from _clashes(subject, _LOGICAL_ID, _logical_ids(stage), ids)
+        yield from _clashes(subject, _ACTION_NAME, _action_names(stage, subject.workloads), {})
 
 
 def _clashes(
@@ -31,15 +37,18 @@ def _clashes(
             clashing.add((owner, route))
             yield Diagnostic(
                 codes.NAME_CLASH,
-                f'"{_shown(route)}" and "{_shown(owner)}" both get the {kind} {name}',
+                f"{_shown(route, owner)} and {_shown(owner, route)} both get the {kind} {name}",
                 subject.key(route),
-                "rename one: in logical IDs only letters and digits tell names apart",
+                f"rename one: {_RULES[kind]}",
                 (Related(subject.key(owner), "the other one"),),
             )
 
 
-def _shown(route: Route) -> str:
-    return str(route[-1])
+def _shown(route: Route, other: Route) -> str:
+    """Name a place by its key, or by its route if the other's key is the same."""
+    if route[-1] == "name":
+        return "a workload"
+    return f'"{show_route(route)}"' if route[-1] == other[-1] else f'"{route[-1]}"'
 
 
 def _logical_ids(stage: StageSection) -> Iterator[tuple[str, Route]]:

@@ -8,11 +8,14 @@ from pilothouse.diagnostics import codes
 from pilothouse.diagnostics.diagnostic import Diagnostic
 from pilothouse.diagnostics.place import Place
 from pilothouse.ir import names
-from pilothouse.ir.manifest import StageSection
+from pilothouse.ir.manifest import Provider, StageSection
+from pilothouse.ir.repository import read_repository
 from pilothouse.rules.base import Subject
 
 STACK, POLICY, ACTION, ARTIFACT = 128, 128, 100, 100
 """Characters: CloudFormation quotas; IAM quotas; botocore codepipeline ActionName and ArtifactName."""
+LOGICAL_ID, REPOSITORY = 255, 100
+"""Characters: CloudFormation quotas; botocore codecommit RepositoryName."""
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
@@ -34,6 +37,11 @@ def _derived(subject: Subject) -> Iterator[tuple[str, str, int, Place]]:
     yield "the pipeline's stack name", stack, STACK, place
     if len(stack) <= STACK:
         yield "the name of its policy", f"{stack}-{policy}", POLICY, place
+    source = manifest.source
+    repository = read_repository(source.provider, source.repository)
+    if repository and source.provider is Provider.CODECOMMIT:
+        where = subject.value((*source.origin, "properties", "repository"))
+        yield "the repository's name", repository.name, REPOSITORY, where
     for stage in manifest.stages:
         yield from _derived_in_stage(subject, stage)
 
@@ -43,6 +51,12 @@ def _derived_in_stage(subject: Subject, stage: StageSection) -> Iterator[tuple[s
     yield "the stage's name", names.stage_name(stage.name), ACTION, name
     if stage.requires_approval:
         yield "the name of its approval", names.approval_action(stage.name), ACTION, name
+    if stage.test_commands:
+        project = names.test_project_id(stage.name)
+        yield "the logical ID of its test project", project, LOGICAL_ID, name
+    if not stage.deployments:
+        for workload in subject.workloads:
+            yield "the name of an action", names.deploy_action(workload, stage.name), ACTION, name
     application = subject.context.application.name
     for deployment in stage.deployments:
         key = subject.key(deployment.origin)

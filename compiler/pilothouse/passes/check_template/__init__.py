@@ -13,6 +13,7 @@ from pilothouse.diagnostics.severity import Severity
 from pilothouse.ir.stack import Stack
 from pilothouse.passes.check_template.key import installed_version, verdict_key
 from pilothouse.passes.check_template.verdict import Match, Question, Verdict, read_verdict, verdict_text
+from pilothouse.passes.check_template.wording import brief
 
 if TYPE_CHECKING:
     from pilothouse.passes.check_template.linter import Linter
@@ -125,10 +126,12 @@ def _findings(verdict: Verdict, stack: Stack) -> Iterator[Diagnostic]:
 
 def _finding(match: Match, stack: Stack) -> Diagnostic:
     shown = "/".join(str(step) for step in match.path)
+    message, meant = brief(match.message)
+    where = f"in the template at {shown}" if shown else ""
     return Diagnostic(
         code=codes.TEMPLATE_FINDING,
-        message=f"cfn-lint {match.rule}: {match.message}",
+        message=f"cfn-lint {match.rule}: {message}",
         place=stack.origin(match.path),
-        help=f"in the template at {shown}" if shown else "",
+        help=f"{meant} {where[0].upper()}{where[1:]}" if meant and where else where,
         severity_override=_SEVERITIES[match.severity],
     )

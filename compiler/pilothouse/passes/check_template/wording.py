@@ -1,0 +1,23 @@
+"""cfn-lint's messages, made short enough to be read."""
+
+from __future__ import annotations
+
+import re
+
+from pilothouse.diagnostics.nearest import did_you_mean
+
+MOST_CHARACTERS = 240
+MOST_CHOICES = 12
+_CHOICES = re.compile(r"(?P<given>'[^']*') is not one of \[(?P<known>.*)\]", re.DOTALL)
+
+
+def brief(message: str) -> tuple[str, str]:
+    """Return a message without long lists and patterns, and the choice of the list that was meant, if any."""
+    match = _CHOICES.fullmatch(message)
+    known = re.findall(r"'([^']*)'", match["known"]) if match else []
+    if match and len(known) > MOST_CHOICES:
+        help = did_you_mean(match["given"].strip("'"), known)
+        return f"{match['given']} is not one of the {len(known)} values that are known", help
+    if len(message) > MOST_CHARACTERS:
+        return f"{message[:MOST_CHARACTERS]}…", ""
+    return message, ""
