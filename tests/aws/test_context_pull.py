@@ -46,7 +46,7 @@ def test_the_file_is_written_and_every_command_can_work_by_it(context: Path) -> 
     pulled = run("context", "pull")
     assert pulled.exit_code == 0
     assert "+ environments.test.region: us-west-2" in pulled.stdout.splitlines()
-    assert pulled.stderr.startswith("wrote copilot/context.yml: ")
+    assert pulled.stderr == "wrote copilot/context.yml\n"
     assert "kept-other" not in context.read_text()
     compiled = run("compile", "--no-validate")
     assert compiled.exit_code == 0, compiled.stderr

@@ -142,6 +142,28 @@ def test_a_legacy_pipeline_keeps_its_name(account: Emulator) -> None:
     assert "copilot-pipeline" not in tags
 
 
+@pytest.mark.usefixtures("account")
+def test_overrides_are_deployed_as_copilot_deploys_them() -> None:
+    stack = write("patched")
+    overrides = Path("copilot", "pipelines", "patched", "overrides")
+    overrides.mkdir()
+    patch = "[{op: add, path: /Resources/BuildProject/Properties/TimeoutInMinutes, value: 77}]"
+    (overrides / "cfn.patches.yml").write_text(patch)
+    assert deploy("patched", "--json").exit_code == 0
+    assert "TimeoutInMinutes: 77" in run("compile", "patched", "--no-validate").stdout
+    assert run("diff", "patched", "--deployed").exit_code == 0
+    assert json.loads(deploy("patched", "--json").stdout)["stack"] == stack
+
+
+@pytest.mark.usefixtures("account")
+def test_an_override_that_may_not_run_stops_a_deployment() -> None:
+    write("coded")
+    overrides = Path("copilot", "pipelines", "coded", "overrides")
+    overrides.mkdir()
+    (overrides / "override.py").write_text("def override(template):\n    return template\n")
+    assert deploy("coded").exit_code == 1
+
+
 def test_no_more_calls_are_made_than_copilot_makes(account: Emulator) -> None:
     write("counted")
     created = calls_of(account, "counted")

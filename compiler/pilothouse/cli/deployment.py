@@ -78,7 +78,7 @@ class Deployment:
     def _change(self, deployed: Deployed | None, text: str) -> Outcome:
         if deployed and deployed.template == text and deployed.stack.tags == self.stack.tags:
             return self._outcome(Result.UNCHANGED)
-        changes = template_changes(deployed.template if deployed else "", self.stack, self.sources)
+        changes = template_changes(deployed, self.stack, self.sources)
         if changes and not self._confirmed(changes):
             return self._outcome(Result.DECLINED)
         before = deployed.stack if deployed else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from pilothouse.aws.survey import Deployed
 from pilothouse.cli.report import palette_for
 from pilothouse.diagnostics.locate import Sources
 from pilothouse.diff.stack_diff import Side, compiled_side, diff_stacks
@@ -12,8 +13,11 @@ from pilothouse.ir.stack import Stack
 from pilothouse.render.diff_text import diff_text
 
 
-def template_changes(deployed: str, stack: Stack, sources: Sources) -> str:
-    """Compare a deployed template's text (empty: none) with a stack; empty if both are equal in meaning."""
-    before = Side("deployed" if deployed else "nothing", read_template(deployed) or {} if deployed else {})
+def template_changes(deployed: Deployed | None, stack: Stack, sources: Sources) -> str:
+    """Compare a stack with what is deployed of it, tags included; empty if both are equal in meaning."""
+    if deployed and deployed.template:
+        before = Side("deployed", read_template(deployed.template) or {}, deployed.stack.tags)
+    else:
+        before = Side("nothing", {})
     diff = diff_stacks(stack.name, before, compiled_side("this manifest", stack, sources))
     return "" if diff.is_empty else diff_text([diff], palette_for(sys.stderr))

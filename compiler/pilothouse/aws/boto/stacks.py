@@ -17,6 +17,9 @@ from pilothouse.aws.fault import AwsError
 from pilothouse.aws.ports.stacks import ChangeRequest, ChangeSet, DeployedStack, StackEvent, StackResource
 from pilothouse.aws.service import Service
 
+_RESERVED = "aws:"
+"""What AWS's own tags begin with: nobody else may set them."""
+
 
 @dataclass(frozen=True, slots=True)
 class BotoStacks:
@@ -86,7 +89,9 @@ def _deployed(stack: dict[str, Any]) -> DeployedStack:
         status=stack["StackStatus"],
         reason=stack.get("StackStatusReason", ""),
         description=stack.get("Description", ""),
-        tags={tag["Key"]: tag["Value"] for tag in stack.get("Tags", ())},
+        tags={
+            tag["Key"]: tag["Value"] for tag in stack.get("Tags", ()) if not tag["Key"].startswith(_RESERVED)
+        },
         outputs={output["OutputKey"]: output["OutputValue"] for output in stack.get("Outputs", ())},
     )
 

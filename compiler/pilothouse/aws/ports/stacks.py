@@ -10,7 +10,7 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class DeployedStack:
-    """A stack as it stands; `id` is its ARN, `status` AWS's (`UPDATE_COMPLETE`)."""
+    """A stack as it stands; `id` is its ARN, `status` AWS's (`UPDATE_COMPLETE`), `tags` are people's."""
 
     id: str
     name: str

@@ -60,7 +60,7 @@ def pull(app: str, given: Path | None, access: Access, *, checks: bool, as_json:
         write_result(context_yaml(new), path)
     shown = shown_path(path)
     click.echo(_json(shown, changes) if as_json else context_changes_text(changes), nl=False)
-    click.echo(_said(shown, changes, checks=checks), err=True)
+    click.echo(_said(shown, changes, checks=checks, was_there=old is not None), err=True)
     return exits.FINDINGS if changes and checks else exits.DONE
 
 
@@ -108,10 +108,10 @@ def _json(path: str, changes: tuple[ContextChange, ...]) -> str:
     return json.dumps(report, indent=2) + "\n"
 
 
-def _said(path: str, changes: tuple[ContextChange, ...], *, checks: bool) -> str:
+def _said(path: str, changes: tuple[ContextChange, ...], *, checks: bool, was_there: bool) -> str:
     if not changes:
         return f"{path} is current"
     values = "1 value differs" if len(changes) == 1 else f"{len(changes)} values differ"
     if checks:
         return f"{path} is not current: {values}; run `pilothouse context pull`"
-    return f"wrote {path}: {values}"
+    return f"wrote {path}: {values}" if was_there else f"wrote {path}"

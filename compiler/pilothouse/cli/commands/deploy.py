@@ -17,12 +17,16 @@ from pilothouse.cli import exits
 from pilothouse.cli.account import reach
 from pilothouse.cli.account_options import account_options
 from pilothouse.cli.ask import Asker
+from pilothouse.cli.checking import cache_option, checked
 from pilothouse.cli.deployment import Deployment, Permissions
 from pilothouse.cli.errors import CommandError
 from pilothouse.cli.options import context_option, lenient_option
+from pilothouse.cli.preferences import Preferences, preference_options
 from pilothouse.cli.report import Report
 from pilothouse.cli.selection import select
-from pilothouse.driver import Compilation, Request, compile_manifest, load_checker, validate
+from pilothouse.diagnostics import codes
+from pilothouse.driver import Compilation, Request, compile_manifest
+from pilothouse.ir.override import RUN_AS_COPILOT
 from pilothouse.render.deployment_json import deployment_json
 from pilothouse.render.deployment_text import deployment_text
 
@@ -33,6 +37,7 @@ from pilothouse.render.deployment_text import deployment_text
 @click.option("--live", is_flag=True, help="Ask AWS in place of the context file.")
 @account_options
 @lenient_option
+@preference_options
 @click.option("-y", "--yes", is_flag=True, help="Ask nothing.")
 @click.option(
     "--execute/--no-execute", default=True, help="Or leave the change set for a person to carry out."
@@ -49,11 +54,13 @@ from pilothouse.render.deployment_text import deployment_text
     help="How long to wait for a pending connection; 0: not at all.",
 )
 @click.option("--validate/--no-validate", "validates", default=True, help="Ask cfn-lint about the template.")
+@cache_option
 @click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
 def command(
     manifest: str | None,
     context: Path | None,
     access: Access,
+    preferences: Preferences,
     role_arn: str,
     connection_timeout: float,
     *,
@@ -64,6 +71,7 @@ def command(
     allow_downgrade: bool,
     allow_replacement: bool,
     validates: bool,
+    caches: bool,
     as_json: bool,
 ) -> int:
     """Deploy a pipeline: create its stack, or update it in place.
@@ -71,9 +79,11 @@ def command(
     Shows what changes and asks before it touches anything. A pipeline that is as it should be is left alone.
     It is safe to run again after whatever happened to an earlier run.
     """
-    report = Report()
-    named = (manifest,) if manifest else ()
-    requests = select(named, context, report, lenient=lenient, live=access if live else None).requests
+    unchecked = codes.SECURITY_CODES if validates else {*codes.SECURITY_CODES, codes.TEMPLATE_FINDING}
+    report = Report(view=preferences.strict_view(unchecked))
+    named, asked = (manifest,) if manifest else (), access if live else None
+    code = preferences.code(RUN_AS_COPILOT)
+    requests = select(named, context, report, lenient=lenient, live=asked, code=code).requests
     asker = Asker(confirms_all=yes)
     if len(requests) > 1:
         names = ", ".join(request.file.path for request in requests)
@@ -82,7 +92,9 @@ def command(
         report.show(sys.stderr)
         return report.exit_code
     account = _account(access, requests[0])
-    compilation = _compile(_with_bucket(requests[0], account, asker), validates=validates)
+    compilation = compile_manifest(_with_bucket(requests[0], account, asker))
+    if validates:
+        (compilation,) = checked([compilation], caches=caches)
     report.add_compilation(compilation)
     report.show(sys.stderr)
     if report.exit_code:
@@ -121,11 +133,6 @@ def _account(access: Access, request: Request) -> Account:
             f"leave out --region, or bring {request.context.path} up to date with `pilothouse context pull`",
         )
     return reach(access, request.context)
-
-
-def _compile(request: Request, *, validates: bool) -> Compilation:
-    compilation = compile_manifest(request)
-    return validate(compilation, load_checker()) if validates and compilation.stack else compilation
 
 
 def _with_bucket(request: Request, account: Account, asker: Asker) -> Request:
