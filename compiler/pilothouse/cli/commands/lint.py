@@ -95,7 +95,8 @@ def command(
         view = preferences.view(_unchecked(validates=False, audits=False))
         changes = mend(requests, view, lambda fix: fix.is_safe or unsafe_fixes)
         if shows_diff:
-            report.show(sys.stderr)
+            if report.exit_code:
+                report.show(sys.stderr)
             click.echo("".join(diff_of(change) for change in changes), nl=False)
             return report.exit_code or (exits.FINDINGS if changes else exits.DONE)
         _write(changes)
