@@ -306,9 +306,7 @@ def load_settings(file: SourceFile, table: Route) -> tuple[Outcome[Settings], So
 
 def read_template(text: str) -> dict[str, Any] | None:
     """Return a template's plain data, functions in their long form; None if it can't be read."""
-    parsed = parse(SourceFile("template", text))
-    data = parsed.value.data if parsed.value else None
-    return data if isinstance(data, dict) else None
+    return load_template(SourceFile("template", text))[0].value
 
 
 def _unfixed(findings: Iterable[Diagnostic]) -> Iterator[Diagnostic]:

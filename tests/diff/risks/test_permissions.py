@@ -44,6 +44,8 @@ COVERED: dict[str, tuple[list[Any], list[Any]]] = {
     "an action that is not left out": ([NOT_S3], [allow("ec2:*")]),
     "a resource that is not left out": ([NOT_BUCKET], [allow("s3:GetObject", "arn:aws:s3:::public")]),
     "all but something of everything": ([allow("*")], [NOT_S3]),
+    "nothing after the colon": ([allow("a:b", "x")], [allow("a:b", "x"), allow("c:d", None)]),
+    "less that can not be judged": ([allow("a:b"), allow("c:d", {"x": "y"})], [allow("a:b")]),
     "a denial more": ([allow("a:b")], [allow("a:b"), deny("a:b", "x")]),
     "a wider denial": ([deny("a:b", "x")], [deny("a:*", "*")]),
 }

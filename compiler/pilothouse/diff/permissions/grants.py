@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pilothouse.diff.node import MapNode, Node
+from pilothouse.diff.node import MapNode, Node, ScalarNode
 from pilothouse.diff.permissions.conditions import implies
 from pilothouse.diff.permissions.pattern import Pattern
 from pilothouse.diff.permissions.selection import Selection
@@ -35,13 +35,13 @@ class Grant:
 def new_grants(before: Statements, after: Statements) -> Iterator[Grant | Node]:
     """Yield what `after` allows and `before` didn't; a statement of no readable form as it is."""
     yield from _uncovered(_allows(after), _allows(before))
-    yield from _unreadable(after, before)
+    yield from _unreadable(after, before, "Allow")
 
 
 def lost_denials(before: Statements, after: Statements) -> Iterator[Grant | Node]:
     """Yield what `before` denied and `after` doesn't."""
     yield from _uncovered(_denials(before), _denials(after))
-    yield from _unreadable(before, after)
+    yield from _unreadable(before, after, "Deny")
 
 
 def _allows(statements: Statements) -> list[Statement]:
@@ -52,11 +52,14 @@ def _denials(statements: Statements) -> list[Statement]:
     return [one for one in statements if isinstance(one, Statement) and not one.is_allow]
 
 
-def _unreadable(found: Statements, known: Statements) -> Iterator[Node]:
+def _unreadable(found: Statements, known: Statements, effect: str) -> Iterator[Node]:
+    """Yield statements of no readable form that aren't known and may have an effect."""
     seen = {one.fingerprint for one in known if not isinstance(one, Statement)}
     for one in found:
-        if not isinstance(one, Statement) and isinstance(one, MapNode) and one.fingerprint not in seen:
-            yield one
+        if isinstance(one, MapNode) and one.fingerprint not in seen:
+            said = one.entries.get("Effect")
+            if not isinstance(said, ScalarNode) or said.value == effect:
+                yield one
 
 
 def _uncovered(wanted: Sequence[Statement], given: Sequence[Statement]) -> Iterator[Grant]:

@@ -61,6 +61,8 @@ def _selection(node: MapNode, key: str, read: _Reader) -> Selection | None:
 
 def _patterns(node: Node, read: _Reader) -> tuple[Pattern, ...] | None:
     members = node.members if isinstance(node, SetNode) else (node,)
+    if all(isinstance(member, ScalarNode) and member.value is None for member in members):
+        return ()  # `Resource:` and nothing after it
     patterns = [read(member) for member in members]
     known = tuple(pattern for pattern in patterns if pattern is not None)
     return known if len(known) == len(patterns) else None
