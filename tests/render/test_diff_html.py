@@ -101,9 +101,9 @@ def test_whatever_a_template_holds_stays_text(browser: Browser, tmp_path: Path) 
 def test_a_resource_unfolds(browser: Browser, tmp_path: Path) -> None:
     risks = next(fixture for fixture in diff_fixtures() if fixture.name == "risks")
     show(browser, diff_html([fixture_diff(risks)]), tmp_path)
-    is_shown = "return document.querySelector('details pre').checkVisibility()"
+    is_shown = "return document.querySelector('pre').checkVisibility()"
     assert not browser.run(is_shown)
-    browser.run("document.querySelector('summary').click()")
+    browser.run("document.querySelector('pre').parentElement.querySelector('summary').click()")
     assert browser.run(is_shown)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from pilothouse.diff.stack_diff import StackDiff
 from pilothouse.render.cells import shown
@@ -22,6 +23,8 @@ from pilothouse.render.diff_view import (
 )
 
 _CONTEXT = 3
+_MOST_OF_A_KIND = 5
+_MOST_DETAILS = 4
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _CLASSES = {ADDED: "added", REMOVED: "removed", CHANGED: "changed", MOVED: "changed", REPLACED: "replaced"}
 _WORDS = {ADDED: "added", REMOVED: "removed", CHANGED: "changed", MOVED: "moved", REPLACED: "replaced"}
@@ -60,10 +63,10 @@ def _stack(diff: DiffView) -> Iterator[str]:
     yield f'<p class="overview">{_text(diff.overview) or "No difference"}</p>'
     if diff.risks:
         yield "<h2>Risks</h2>"
-        yield '<ul class="risks">'
-        for risk in diff.risks:
-            yield from _risk(risk)
-        yield "</ul>"
+        yield '<div class="risks">'
+        for _, group in groupby(diff.risks, key=lambda risk: risk.slug):
+            yield from _risks(list(group))
+        yield "</div>"
     if diff.resources or diff.others:
         yield "<h2>Changes</h2>"
     for resource in diff.resources:
@@ -73,13 +76,33 @@ def _stack(diff: DiffView) -> Iterator[str]:
     yield "</section>"
 
 
+def _risks(risks: Sequence[RiskView]) -> Iterator[str]:
+    """Show risks of one kind, many of them folded."""
+    shown_at_once, rest = risks[:_MOST_OF_A_KIND], risks[_MOST_OF_A_KIND:]
+    yield "<ul>"
+    for risk in shown_at_once:
+        yield from _risk(risk)
+    yield "</ul>"
+    if rest:
+        yield from _folded(
+            f"{len(rest)} more {risks[0].slug}", (line for risk in rest for line in _risk(risk))
+        )
+
+
 def _risk(risk: RiskView) -> Iterator[str]:
     yield f'<li><strong class="slug">{risk.slug}</strong> {_text(risk.summary)}{_at(risk.cause)}'
-    if risk.details:
-        yield "<ul>"
-        yield from (f"<li><code>{_text(detail)}</code></li>" for detail in risk.details)
-        yield "</ul>"
+    details = [f"<li><code>{_text(detail)}</code></li>" for detail in risk.details]
+    if len(details) > _MOST_DETAILS:
+        yield from _folded(f"{len(details)} lines", details)
+    elif details:
+        yield from ("<ul>", *details, "</ul>")
     yield "</li>"
+
+
+def _folded(title: str, items: Iterable[str]) -> Iterator[str]:
+    yield f'<details class="more"><summary>{_text(title)}</summary><ul>'
+    yield from items
+    yield "</ul></details>"
 
 
 def _resource(resource: ResourceView) -> Iterator[str]:

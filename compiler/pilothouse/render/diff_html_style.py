@@ -24,14 +24,19 @@ h2 { font-size: 1.15rem; margin: 2rem 0 .5rem; }
 code, pre { font: .85em/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; }
 .sides { color: var(--soft); margin: .25rem 0; }
 .overview { font-weight: 600; margin: .75rem 0; }
-.risks { list-style: none; margin: 0; padding: .25rem 1rem; background: var(--warn-back);
+.risks { padding: .25rem 1rem; background: var(--warn-back);
   border: 1px solid var(--warn-line); border-radius: .5rem; }
-.risks > li { padding: .5rem 0; }
-.risks > li + li { border-top: 1px solid var(--warn-line); }
-.risks ul { margin: .25rem 0 0; padding-left: 1.25rem; }
+.risks > ul, .risks > details > ul { list-style: none; margin: 0; padding: 0; }
+.risks > ul > li, .risks > details > ul > li { padding: .5rem 0; }
+.risks > ul + *, .risks > details + *, .risks > ul > li + li, .risks > details > ul > li {
+  border-top: 1px solid var(--warn-line); }
+.risks li ul { margin: .25rem 0 0; padding-left: 1.25rem; }
 .slug { color: var(--warn); margin-right: .35rem; }
 details { margin: .5rem 0; background: var(--card); border: 1px solid var(--line); border-radius: .5rem; }
 summary { padding: .5rem .75rem; cursor: pointer; }
+details.more { margin: 0; background: none; border: 0; border-radius: 0; }
+.more > summary { padding: .5rem 0; color: var(--warn); }
+li > .more > summary { padding: .1rem 0; }
 summary:focus-visible { outline: 2px solid var(--changed); outline-offset: 2px; }
 .type, .cause { color: var(--soft); }
 .type { margin-left: .35rem; }

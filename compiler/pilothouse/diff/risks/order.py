@@ -53,8 +53,8 @@ def _actions(pair: PipelinePair, before: Stage, after: Stage) -> Iterator[Risk]:
             if other_old.run_order < old.run_order and other_new.run_order >= new.run_order
         ]
         if lost:
-            names = [action.name for action in lost]
-            summary = f"{new.name} of stage {after.name} no longer waits for {_listed(names)}"
+            others = lost[0].name if len(lost) == 1 else f"{len(lost)} others"
+            summary = f"{new.name} of stage {after.name} no longer waits for {others}"
             details = tuple(f"{action.name} {_when(action, new)}" for action in lost)
             yield Risk(RiskKind.DEPLOYMENT_ORDER_LOST, pair.logical_id, summary, details, old.path, new.path)
 
