@@ -14,12 +14,15 @@ WORLD = World(
     "told",
     environments=(Environment("test"), Environment("prod", region="eu-west-1")),
     workloads=(Workload("api"),),
+    connections=("told-quay",),
     legacy_pipelines=("told-old",),
 )
 MANIFEST = """\
 name: release
 version: 1
-source: {provider: GitHub, properties: {repository: https://github.com/owner/repo}}
+source:
+  provider: GitHub
+  properties: {repository: https://github.com/owner/repo, connection_name: told-quay}
 stages: [{name: test}, {name: prod, requires_approval: true}]
 """
 
@@ -30,7 +33,6 @@ def application(make: Callable[[World], Application], copilot: CopilotClient) ->
     folder = made.workspace / "copilot" / "pipelines" / "release"
     folder.mkdir(parents=True)
     (folder / "manifest.yml").write_text(MANIFEST)
-    # without a terminal the client doesn't wait for the connection that it makes
     deployed = copilot.run(
         "pipeline", "deploy", "--yes", "--name", "release", folder=made.workspace, region=WORLD.region
     )

@@ -78,6 +78,10 @@ class Executions:
         """Disable the transition into a stage."""
         self._closed[region, pipeline, stage] = reason
 
+    def open(self, region: str, pipeline: str, stage: str) -> None:
+        """Enable it again."""
+        self._closed.pop((region, pipeline, stage), None)
+
     def answer(self, call: Call) -> Reply | None:
         """Answer a call about executions; None for any other."""
         operations: dict[str, Callable[[str, Asked], dict[str, Any]]] = {

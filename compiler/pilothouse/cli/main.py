@@ -19,6 +19,7 @@ COMMANDS: dict[str, str] = {
     "delete": "Delete a deployed pipeline.",
     "deploy": "Deploy a pipeline.",
     "diff": "Compare a pipeline's stack with another.",
+    "drift": "Tell what is stale, and what was changed by hand.",
     "explain": "Explain a code.",
     "graph": "Draw a pipeline's stages and actions.",
     "init": "Write the manifest and the buildspec of a new pipeline.",

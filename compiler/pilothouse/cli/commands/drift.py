@@ -1,0 +1,61 @@
+"""`pilothouse drift`: what is stale, and what was changed by hand."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from pilothouse.aws.parallel import parallel
+from pilothouse.aws.pull import pull_context
+from pilothouse.aws.status import read_status
+from pilothouse.cli import exits
+from pilothouse.cli.drift_checks import check_context, check_live, check_manifest, read_stack
+from pilothouse.cli.local_pipelines import local_pipelines
+from pilothouse.cli.report import Report, palette_for
+from pilothouse.cli.target import Target, json_option, with_target
+from pilothouse.diff.drift import Drift, LiveDrift
+from pilothouse.render.drift_json import drift_json
+from pilothouse.render.drift_text import drift_text
+from pilothouse.workspace.find import find_workspace
+
+
+@click.command
+@with_target
+@json_option
+def command(target: Target, *, as_json: bool) -> int:
+    """Tell what is stale, and what was changed by hand.
+
+    Compares the context file with AWS, the manifest with the deployed stack, and the stack with the pipeline
+    that there is. The exit code is 1 if anything differs. NAME is a pipeline's name or its real name in AWS;
+    without it, the only one is meant.
+    """
+    report = Report()
+    drift = _drift(target, report)
+    report.show(sys.stderr)
+    text = drift_json(drift) if as_json else drift_text(drift, palette_for(sys.stdout))
+    click.echo(text, nl=False)
+    return exits.FINDINGS if drift.is_any else exits.DONE
+
+
+def _drift(target: Target, report: Report) -> Drift:
+    account, pipeline = target.account, target.pipeline
+    with parallel() as pool:
+        live = pool.submit(pull_context, account, pipeline.application)
+        status = pool.submit(read_status, account, pipeline)
+        found = read_stack(account, pipeline.stack)
+    here = find_workspace(Path.cwd())
+    manifest = next((one.manifest for one in local_pipelines(here) if one.name == pipeline.name), None)
+    return Drift(
+        application=pipeline.application,
+        name=pipeline.name,
+        pipeline=pipeline.real_name,
+        live=check_live(account, pipeline, status.result(), *found)
+        if found
+        else LiveDrift((), is_orphan=True),
+        manifest=check_manifest(here, manifest, live.result(), *found, report)
+        if here and manifest and found
+        else None,
+        context=check_context(here, manifest, live.result()) if here else None,
+    )
