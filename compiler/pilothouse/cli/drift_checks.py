@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from pilothouse.aws.account import Account
 from pilothouse.aws.deployed import DeployedPipeline
@@ -74,14 +72,10 @@ def check_manifest(
         report.add_compilation(compilation)
         return ManifestDrift(request.file.path, deployed.name, None)
     stack = compilation.stack
-    before = Side("deployed", _with_tags(read_template(template) or {}, deployed.tags))
-    after = Side(request.file.path, _with_tags(stack.template, stack.tags), stack, compilation.sources)
+    before = Side("deployed", read_template(template) or {}, deployed.tags)
+    after = Side(request.file.path, stack.template, stack.tags, stack, compilation.sources)
     diff = diff_stacks(stack.name, before, after)
     return ManifestDrift(request.file.path, deployed.name, diff)
-
-
-def _with_tags(template: Mapping[str, Any], tags: Mapping[str, str]) -> dict[str, Any]:
-    return {**template, "StackTags": dict(sorted(tags.items()))}
 
 
 def check_live(
