@@ -28,6 +28,7 @@ COMMANDS: dict[str, str] = {
     "ls": "List the pipelines of an application.",
     "reject": "Reject the manual approval that waits.",
     "retry": "Run the failed actions of a stage again.",
+    "override": "Write the files of an override.",
     "schema": "Print a JSON Schema.",
     "show": "Show what a deployed pipeline is made of.",
     "start": "Begin an execution of a pipeline.",

@@ -1,0 +1,101 @@
+"""`pilothouse override`: write the files of an override."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from pilothouse.cli import exits
+from pilothouse.cli.errors import CommandError, say
+from pilothouse.cli.options import context_option, lenient_option
+from pilothouse.cli.output import write_result
+from pilothouse.cli.report import Report
+from pilothouse.cli.selection import select
+from pilothouse.driver import Compilation, compile_manifest
+from pilothouse.ir.override import NoOverrides, Toolkit
+from pilothouse.ir.stack import Stack
+from pilothouse.scaffold.override_cdk import cdk_files
+from pilothouse.scaffold.override_outline import resource_types
+from pilothouse.scaffold.override_patches import patch_files
+from pilothouse.scaffold.override_python import python_files
+from pilothouse.workspace.overrides import OverrideFolders
+from pilothouse.workspace.read import shown_path
+
+_NEXT_STEPS = {
+    Toolkit.PATCHES: "take examples out of its comments, then run: pilothouse compile",
+    Toolkit.CDK: "fill in its methods, then run: pilothouse compile",
+    Toolkit.PYTHON: "take examples out of its comments, then run: pilothouse compile --allow-code",
+}
+
+
+@click.command
+@click.argument("manifest", required=False, metavar="[MANIFEST|NAME]")
+@click.option(
+    "--toolkit",
+    type=click.Choice([toolkit.name.lower() for toolkit in Toolkit]),
+    default="patches",
+    show_default=True,
+    help="patches: YAML, applied as they stand. cdk: a CDK app, which needs Node.js. python: a function.",
+)
+@click.option(
+    "--resource",
+    "resources",
+    multiple=True,
+    metavar="ID",
+    help="Write a method for this resource only, by its logical ID; may be given again. For cdk.",
+)
+@context_option
+@lenient_option
+def command(
+    manifest: str | None, toolkit: str, resources: tuple[str, ...], context: Path | None, *, lenient: bool
+) -> int:
+    """Write the files of an override, from what the pipeline's template holds.
+
+    An override changes the template of a pipeline in ways that its manifest has no field for. The files go to
+    copilot/pipelines/NAME/overrides/, which must be empty or missing; what they hold changes nothing yet.
+    """
+    report = Report()
+    compilation = _compiled(manifest, context, report, lenient=lenient)
+    if compilation is None or compilation.stack is None or compilation.manifest is None:
+        report.show(sys.stderr)
+        return report.exit_code or exits.FINDINGS
+    stack, pipeline = compilation.stack, compilation.manifest.name
+    chosen = Toolkit[toolkit.upper()]
+    if unknown := set(resources) - resource_types(stack).keys():
+        known = ", ".join(resource_types(stack))
+        raise CommandError(f"the template holds no {', '.join(sorted(unknown))}", f"it holds {known}")
+    folder = OverrideFolders(Path(compilation.request.file.path)).folder(pipeline)
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise CommandError(f"{shown_path(folder)} is not empty", "move what is in it, or remove it")
+    for name, text in _files(chosen, stack, pipeline, resources).items():
+        write_result(text, folder / name)
+        say(f"wrote {shown_path(folder / name)}")
+    say(_NEXT_STEPS[chosen])
+    return exits.DONE
+
+
+def _compiled(
+    manifest: str | None, context: Path | None, report: Report, *, lenient: bool
+) -> Compilation | None:
+    """Compile one pipeline without its overrides, which are yet to be written."""
+    requests = select([manifest] if manifest else [], context, report, lenient=lenient).requests
+    if len(requests) > 1:
+        raise CommandError(f"there are {len(requests)} pipelines here", "name the one to override")
+    if not requests:
+        return None
+    compilation = compile_manifest(replace(requests[0], overrides=NoOverrides()))
+    report.add_compilation(compilation)
+    return compilation
+
+
+def _files(toolkit: Toolkit, stack: Stack, pipeline: str, resources: tuple[str, ...]) -> dict[str, str]:
+    match toolkit:
+        case Toolkit.PATCHES:
+            return patch_files(stack, pipeline)
+        case Toolkit.CDK:
+            return cdk_files(stack, pipeline, resources)
+        case Toolkit.PYTHON:
+            return python_files(stack, pipeline)

@@ -1,0 +1,62 @@
+"""Scaffold an `override.py`: a typed function that changes nothing yet."""
+
+from __future__ import annotations
+
+from pilothouse.ir.stack import Stack
+from pilothouse.scaffold.override_outline import resource_lines, stage_lines
+
+_HEAD = '''\
+"""Changes the template of the pipeline "{pipeline}" whenever it is compiled, once that is allowed.
+
+`override` gets the template as plain data, intrinsic functions in their long form: `{{"Ref": "Pipeline"}}`.
+It returns the template, in which anything may be plain data or an object of troposphere. It runs in a process
+of its own, with the Python of Pilothouse; modules of this folder can be imported.
+
+What the template holds:
+{resources}
+
+Stages of the pipeline:
+{stages}
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+# from troposphere import Ref, logs
+
+Template = dict[str, Any]
+
+
+def override(template: Template) -> Template:
+    """Return the template to deploy."""
+    # resources = template["Resources"]
+
+    # More power for the build.
+    # build = resources["BuildProject"]["Properties"]
+    # build["Environment"]["ComputeType"] = "BUILD_GENERAL1_MEDIUM"
+
+    # An environment variable of the build.
+    # build["Environment"]["EnvironmentVariables"].append({{"Name": "LOG_LEVEL", "Value": "debug"}})
+
+    # A resource of your own, by troposphere: build logs that are kept for a month.
+    # resources["BuildLogs"] = logs.LogGroup(
+    #     "BuildLogs", RetentionInDays=30, DeletionPolicy="Delete", UpdateReplacePolicy="Delete"
+    # )
+    # build["LogsConfig"] = {{"CloudWatchLogs": {{"Status": "ENABLED", "GroupName": Ref("BuildLogs")}}}}
+
+    # A newer execution waits for the one before, in place of taking over.
+    # resources["Pipeline"]["Properties"] |= {{"PipelineType": "V2", "ExecutionMode": "QUEUED"}}
+
+    return template
+'''
+
+
+def python_files(stack: Stack, pipeline: str) -> dict[str, str]:
+    """Return the files of an override by a Python function, by name."""
+    text = _HEAD.format(
+        pipeline=pipeline,
+        resources="\n".join(resource_lines(stack, "  ")),
+        stages="\n".join(stage_lines(stack, "  ")),
+    )
+    return {"override.py": text}

@@ -1,0 +1,75 @@
+"""`override` writes the files of an override for one pipeline, and never over what is there."""
+
+from pathlib import Path
+
+import pytest
+
+from pilothouse.cli import exits
+from tests.cli.workspaces import MANIFEST, run, write_files, write_workspace
+
+FOLDER = Path("copilot/pipelines/web/overrides")
+
+
+@pytest.fixture(autouse=True)
+def _in_a_workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_workspace(tmp_path)
+
+
+def written() -> list[str]:
+    return sorted(path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*") if path.is_file())
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ((), ["cfn.patches.yml"]),
+        (("--toolkit", "python"), ["override.py"]),
+        (
+            ("--toolkit", "cdk"),
+            [".gitignore", "bin/override.js", "cdk.json", "package.json", "stack.js"],
+        ),
+    ],
+)
+def test_the_files_go_where_they_are_read(options: tuple[str, ...], expected: list[str]) -> None:
+    result = run("override", "web", *options)
+    assert (result.exit_code, result.stdout) == (exits.DONE, "")
+    assert written() == expected
+    assert all(f"wrote {FOLDER.as_posix()}/{name}\n" in result.stderr for name in expected)
+
+
+def test_an_empty_folder_is_filled() -> None:
+    FOLDER.mkdir()
+    assert run("override").exit_code == exits.DONE
+    assert written() == ["cfn.patches.yml"]
+
+
+def test_a_folder_that_holds_anything_is_left_alone() -> None:
+    write_files(FOLDER, {"notes.txt": "mine"})
+    result = run("override")
+    assert result.exit_code == exits.USAGE
+    assert result.stderr.startswith(f"pilothouse: {FOLDER.as_posix()} is not empty\n")
+    assert written() == ["notes.txt"]
+
+
+def test_a_resource_that_is_not_there_is_refused_with_those_that_are() -> None:
+    result = run("override", "--toolkit", "cdk", "--resource", "Pipline")
+    assert result.exit_code == exits.USAGE
+    assert "the template holds no Pipline" in result.stderr
+    assert "it holds SourceConnection, BuildProjectRole, " in result.stderr
+    assert not FOLDER.exists()
+
+
+def test_one_pipeline_must_be_meant() -> None:
+    write_files(Path(), {"copilot/pipelines/other/manifest.yml": MANIFEST.replace("web", "other")})
+    result = run("override")
+    assert result.exit_code == exits.USAGE
+    assert "there are 2 pipelines here" in result.stderr
+
+
+def test_a_manifest_with_an_error_is_reported() -> None:
+    write_workspace(Path(), MANIFEST.replace("stages:", "stage:"))
+    result = run("override")
+    assert result.exit_code == exits.FINDINGS
+    assert "PH101" in result.stderr
+    assert not FOLDER.exists()
