@@ -107,3 +107,10 @@ def test_linting_the_same_again_does_not_load_cfn_lint(
     assert "cfnlint" in modules_of(workspace, "lint")
     assert not modules_of(workspace, "lint") & (NEVER_NEEDED | NEVER_USED | ONLY_TO_ASK_CFN_LINT)
     assert "cfnlint" in modules_of(workspace, "lint", "--no-cache")
+
+
+def test_comparing_loads_neither_cfn_lint_nor_anything_of_aws(workspace: Path) -> None:
+    modules_of(workspace, "compile", "--no-validate", "-o", "old.yml")
+    loaded = modules_of(workspace, "diff", "--template", "old.yml")
+    assert loaded >= COMPILER
+    assert not loaded & (NEVER_NEEDED | NEVER_USED | {"jsonschema", "tempfile"})

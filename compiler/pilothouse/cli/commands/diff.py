@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import click
 
@@ -111,6 +110,8 @@ def _opened(
 
         yield DeployedStack(choice.access, report)
     else:
+        from tempfile import TemporaryDirectory
+
         from pilothouse.cli.revision_baseline import GitRevision
 
         with TemporaryDirectory(prefix="pilothouse-") as folder:

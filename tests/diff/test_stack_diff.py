@@ -1,0 +1,57 @@
+"""Which line of a manifest caused a change."""
+
+from __future__ import annotations
+
+from pilothouse.diff.difference import ResourceChanged
+from pilothouse.diff.stack_diff import Side, StackDiff, compiled_side, diff_stacks
+from tests.golden_diff import FIXTURES, fixture_diff
+
+
+def approval_diff() -> StackDiff:
+    return fixture_diff(FIXTURES / "diff" / "approval")
+
+
+def causes(diff: StackDiff) -> dict[str, tuple[str, int] | None]:
+    found = {}
+    for resource in diff.comparison.resources:
+        if isinstance(resource, ResourceChanged):
+            for effect in resource.effects:
+                at = diff.cause(effect.change)
+                name = str(effect.change.path[-1])
+                found[name] = (at.path, at.span.start.line) if at and at.span else None
+    return found
+
+
+def test_what_is_new_is_caused_by_the_new_manifest_and_what_is_gone_by_the_old_one() -> None:
+    assert causes(approval_diff()) == {
+        "Key(key='Image')": ("after.yml", 9),
+        "Key(key='BuildSpec')": ("after.yml", 12),
+        "Name(name='ApprovePromotionTo-prod')": ("before.yml", 12),
+        "Key(key='RunOrder')": ("after.yml", 16),
+    }
+
+
+def test_what_is_gone_from_a_template_is_caused_by_what_held_it() -> None:
+    known = approval_diff()
+    diff = diff_stacks(known.name, Side("deployed", known.before.template), known.after)
+    assert causes(diff)["Name(name='ApprovePromotionTo-prod')"] == ("after.yml", 13)
+
+
+def test_a_template_alone_has_no_causes() -> None:
+    known = approval_diff()
+    sides = Side("a", known.before.template), Side("b", known.after.template)
+    diff = diff_stacks(known.name, *sides)
+    assert not any(causes(diff).values())
+    assert not any(diff.cause(risk) for risk in diff.risks)
+
+
+def test_tags_are_compared_where_both_are_known() -> None:
+    known = approval_diff().after
+    assert known.stack is not None
+    same = compiled_side("same", known.stack, known.sources)
+    other = Side("other", known.template, {"team": "shop"})
+    unknown = Side("unknown", known.template)
+    assert diff_stacks("s", same, known).is_empty
+    assert diff_stacks("s", unknown, known).is_empty
+    assert not diff_stacks("s", other, known).is_empty
+    assert diff_stacks("s", other, known).only_risks().is_empty
