@@ -10,11 +10,14 @@ import click
 
 from pilothouse.cli import exits
 from pilothouse.cli.view import View
+from pilothouse.diagnostics import codes
 from pilothouse.diagnostics.diagnostic import Diagnostic
 from pilothouse.diagnostics.locate import Source, Sources
 from pilothouse.diagnostics.severity import Severity
 from pilothouse.driver import Compilation
 from pilothouse.render.palette import COLOURED, PLAIN, Palette
+
+_UNREADABLE = frozenset({codes.UNREADABLE_FILE, codes.NOT_UTF8})
 
 
 class Report:
@@ -55,7 +58,7 @@ class Report:
     @property
     def exit_code(self) -> int:
         """2 if a file couldn't be read, 1 if there is a finding of at least the threshold, else 0."""
-        if self._any_unreadable:
+        if self._any_unreadable or any(finding.code in _UNREADABLE for finding in self._findings):
             return exits.USAGE
         is_failure = any(finding.severity >= self.threshold for finding in self.findings)
         return exits.FINDINGS if is_failure else exits.DONE

@@ -73,3 +73,36 @@ def test_a_manifest_with_an_error_is_reported() -> None:
     assert result.exit_code == exits.FINDINGS
     assert "PH101" in result.stderr
     assert not FOLDER.exists()
+
+
+def test_a_patch_file_that_is_no_text_is_a_file_that_cannot_be_read() -> None:
+    FOLDER.mkdir()
+    (FOLDER / "cfn.patches.yml").write_bytes(b"\xff")
+    assert run("compile", "--no-validate").exit_code == exits.USAGE
+
+
+class TestAllowCode:
+    """What `--allow-code` and the settings say reaches the override."""
+
+    @pytest.fixture(autouse=True)
+    def _function(self) -> None:
+        text = "def override(template):\n    template['Description'] = 'ours'\n    return template\n"
+        write_files(FOLDER, {"override.py": text})
+
+    def test_compile_refuses_to_run_it(self) -> None:
+        result = run("compile", "--no-validate")
+        assert (result.exit_code, result.stdout) == (exits.FINDINGS, "")
+        assert "error[PH506 override-not-run]" in result.stderr
+
+    def test_lint_leaves_it_out(self) -> None:
+        result = run("lint", "--no-validate")
+        assert result.exit_code == exits.DONE
+        assert "warning[PH506 override-not-run]" in result.stdout
+
+    def test_the_option_allows_it(self) -> None:
+        assert "Description: ours\n" in run("compile", "--no-validate", "--allow-code").stdout
+        assert run("lint", "--no-validate", "--allow-code").stdout == ""
+
+    def test_the_settings_allow_it(self) -> None:
+        write_files(Path(), {".pilothouse.toml": "allow-code = true\n"})
+        assert "Description: ours\n" in run("compile", "--no-validate").stdout
