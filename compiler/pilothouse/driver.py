@@ -208,9 +208,9 @@ def _lint_buildspec(
 
 
 def audit(compilation: Compilation) -> Compilation:
-    """Say what a sound pipeline may do beyond what it needs; ask after `lint_buildspecs`."""
+    """Say what a pipeline with a template may do beyond what it needs; ask after `lint_buildspecs`."""
     graph, stack = compilation.graph, compilation.stack
-    if graph is None or stack is None or compilation.has_errors:
+    if graph is None or stack is None:
         return compilation
     review = Review(graph, stack, compilation.request.file.path, compilation.scripts)
     return compilation.with_findings(check_security(review))

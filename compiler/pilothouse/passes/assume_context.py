@@ -16,13 +16,16 @@ def assume_context(document: Document | None, application: str, workloads: tuple
     """Take on trust what a manifest says of environments and connections.
 
     Input: a document of any shape, or none, and the local workloads if they are known. Output: a context with
-    one account and one region: CodeCommit's own where the repository tells it. Nothing compiled from it is to
-    be deployed.
+    one region, CodeCommit's own where the repository tells it, and an account for each environment, since
+    nobody knows that any two share one. Nothing compiled from it is to be deployed.
     """
     root = Reader(document) if document else None
     properties = root.child("source").child("properties").data if root else None
     region = _region(properties)
-    environments = [_environment(application, name, region) for name in _stage_names(root)]
+    environments = [
+        _environment(application, name, region, str(int(ACCOUNT) + index))
+        for index, name in enumerate(dict.fromkeys(_stage_names(root)))
+    ]
     connection = properties.get("connection_name") if isinstance(properties, dict) else None
     service = f"codestar-connections:{region}:{ACCOUNT}"
     return Context(
@@ -59,6 +62,6 @@ def _region(properties: object) -> str:
     return (repository.region if repository else "") or REGION
 
 
-def _environment(application: str, name: str, region: str) -> Environment:
-    role = f"arn:aws:iam::{ACCOUNT}:role/{application}-{name}"
-    return Environment(name, ACCOUNT, region, f"{role}-EnvManagerRole", f"{role}-CFNExecutionRole")
+def _environment(application: str, name: str, region: str, account: str) -> Environment:
+    role = f"arn:aws:iam::{account}:role/{application}-{name}"
+    return Environment(name, account, region, f"{role}-EnvManagerRole", f"{role}-CFNExecutionRole")
