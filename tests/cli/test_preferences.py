@@ -90,7 +90,7 @@ def test_settings_can_be_named(tmp_path: Path) -> None:
             "ignored = []\n",
             '.pilothouse.toml:1:1\n  |\n1 | ignored = []\n  | ^^^^^^^\n  |\n  = help: did you mean "ignore"?',
         ),
-        ("fail-on = 'fatal'\n", "fail-on must be one of error, warning, note"),
+        ("fail-on = 'fatal'\n", "fail-on must be one of error, warning, note, not"),
         ("ignore = 'PH107'\n", "ignore must be a list, not text"),
         ("ignore = ['PH107', 'PH1']\n", ".pilothouse.toml:1:20"),
         ("ignore = ['invalid-yaml']\n", "invalid-yaml cannot be ignored"),

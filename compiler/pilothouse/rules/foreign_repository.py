@@ -18,9 +18,10 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     source, region = subject.manifest.source, subject.context.application.region
     repository = read_repository(source.provider, source.repository)
     if repository and repository.region not in ("", region):
+        wanted = f'the pipeline looks for "{repository.name}" in {region}'
         yield Diagnostic(
             codes.FOREIGN_REPOSITORY,
-            f"the repository is in {repository.region}; the pipeline reads {repository.name} in {region}",
+            f"the repository is in {repository.region}, and {wanted}",
             subject.value((*source.origin, "properties", "repository")),
             f"give the URL of a repository in {region}, or make the pipeline in {repository.region}",
         )

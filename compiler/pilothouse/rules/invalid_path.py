@@ -16,7 +16,8 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     for path, route in _paths(subject.manifest):
         if problem := _problem(path):
             message = f'path "{path}" {problem}'
-            help = "write it from the workspace's root, or for templates from the build's output, with /"
+            start = "the workspace's root" if route[-1] == "buildspec" else "the root of the build's output"
+            help = f"write it from {start}, with /"
             yield Diagnostic(codes.INVALID_PATH, message, subject.value(route), help)
 
 

@@ -22,7 +22,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield a finding for each name that is too long, by what it is derived from."""
     for what, name, limit, place in _derived(subject):
         if len(name) > limit:
-            message = f"{what} would be {len(name)} characters long; AWS allows {limit}"
+            message = f"{what} would be {len(name):,} characters long; AWS allows {limit}"
             yield Diagnostic(
                 codes.NAME_TOO_LONG, message, place, f"shorten it by {len(name) - limit}: {name}"
             )
@@ -36,7 +36,7 @@ def _derived(subject: Subject) -> Iterator[tuple[str, str, int, Place]]:
     policy = "BuildProjectAdditionalPolicy" if manifest.build.additional_policy else "CodepipelinePolicy"
     yield "the pipeline's stack name", stack, STACK, place
     if len(stack) <= STACK:
-        yield "the name of its policy", f"{stack}-{policy}", POLICY, place
+        yield "the name of the pipeline's policy", f"{stack}-{policy}", POLICY, place
     source = manifest.source
     repository = read_repository(source.provider, source.repository)
     if repository and source.provider is Provider.CODECOMMIT:

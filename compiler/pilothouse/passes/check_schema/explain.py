@@ -12,7 +12,7 @@ from pilothouse.ir.document import Document
 from pilothouse.passes.check_schema.fixes import nearest_choice, respell_key, write_choice, write_key
 from pilothouse.passes.check_schema.objection import Objection
 from pilothouse.passes.check_schema.vocabulary import Vocabulary
-from pilothouse.passes.check_schema.words import allowed_types, kind_of, named, within
+from pilothouse.passes.check_schema.words import allowed_types, first_sentence, kind_of, named, within
 from pilothouse.source.route import Route
 
 APPROVAL, MISSPELLED_APPROVAL = "requires_approval", "require_approval"
@@ -24,7 +24,7 @@ def explain(objection: Objection, document: Document, vocabulary: Vocabulary) ->
         case "additionalProperties":
             yield from _unknown_keys(objection, document, vocabulary)
         case "required":
-            yield from _missing_keys(objection, document)
+            yield from _missing_keys(objection, document, vocabulary)
         case "not":
             yield _conflicting_keys(objection, document)
         case "type" | "anyOf":
@@ -69,14 +69,14 @@ def _either(homes: list[str]) -> str:
     return " or ".join(f"in {home}" if home else "at the top level" for home in homes)
 
 
-def _missing_keys(objection: Objection, document: Document) -> Iterator[Diagnostic]:
+def _missing_keys(objection: Objection, document: Document, vocabulary: Vocabulary) -> Iterator[Diagnostic]:
     place = Place(document.file.path, Key(objection.route))
     for key in objection.argument:
         if key not in objection.value:
             code = codes.NO_STAGES if (key, objection.route) == ("stages", ()) else codes.MISSING_KEY
             message = f'"{key}" is missing from {named(objection.route)}'
-            description = objection.schema["properties"][key].get("description", "")
-            yield Diagnostic(code, message, place, description)
+            meaning = first_sentence(vocabulary.description(objection.schema["properties"][key]))
+            yield Diagnostic(code, message, place, f"add it: {meaning}" if meaning else "add it")
 
 
 def _conflicting_keys(objection: Objection, document: Document) -> Diagnostic:
@@ -110,7 +110,7 @@ def _type_help(objection: Objection) -> str:
         return "write `NAME:` lines in place of `- name: NAME` items"
     if "array" in objection.argument and isinstance(objection.value, str):
         return "write it as a list: [a, b]"
-    return objection.description
+    return _meaning(objection)
 
 
 _SPECIAL_CODES = {
@@ -139,7 +139,7 @@ def _allowed(objection: Objection) -> str:
     match objection.keyword:
         case "enum":
             choices = dict.fromkeys(str(choice) for choice in value if choice not in ("", None))
-            return "one of " + ", ".join(choices)
+            return f"one of {', '.join(choices)}, not {_shown(objection.value)}"
         case "const":
             return f"{value}, not {_shown(objection.value)}"
         case "minItems":
@@ -156,7 +156,15 @@ def _allowed(objection: Objection) -> str:
 
 
 def _value_help(objection: Objection) -> str:
-    return "" if objection.keyword == "enum" and isinstance(objection.value, str) else objection.description
+    if objection.keyword == "const":
+        return f'write "{objection.route[-1]}: {objection.argument}"'
+    is_said = objection.is_key or objection.keyword == "enum"
+    return "" if is_said and isinstance(objection.value, str) else _meaning(objection)
+
+
+def _meaning(objection: Objection) -> str:
+    """Say what the schema says of this place."""
+    return first_sentence(objection.description)
 
 
 def _shown(value: Any) -> str:

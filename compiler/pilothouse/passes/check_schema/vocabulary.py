@@ -27,6 +27,10 @@ class Vocabulary:
         matches = get_close_matches(key.lower(), allowed, n=1, cutoff=0.7)
         return matches[0] if matches else ""
 
+    def description(self, schema: dict[str, Any]) -> str:
+        """Return what a part of the schema says of itself."""
+        return str(self._resolve(schema).get("description", ""))
+
     def _walk(self, schema: dict[str, Any], place: str) -> Iterator[tuple[str, str]]:
         schema = self._resolve(schema)
         for key, child in schema.get("properties", {}).items():

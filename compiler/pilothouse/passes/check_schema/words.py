@@ -51,3 +51,10 @@ def kind_of(value: Any) -> str:
             return f"!{next(iter(value)).removeprefix('Fn::')}"
         case _:
             return "a mapping"
+
+
+def first_sentence(text: str) -> str:
+    """Return a description's first sentence as a part of another: small at its start, open at its end."""
+    sentence = text.partition(". ")[0].rstrip(".")
+    first = sentence.partition(" ")[0]
+    return sentence[:1].lower() + sentence[1:] if first[1:].islower() or len(first) == 1 else sentence

@@ -34,7 +34,9 @@ def emit_stack(graph: Graph, path: str) -> Outcome[Stack]:
             emitted[resource.logical_id] = resource.to_dict()
         except EmitError as error:
             place = Place(path, Key(resource.origin))
-            findings.append(Diagnostic(codes.INVALID_RESOURCE, f"{resource.logical_id}: {error}", place))
+            message = f"{resource.logical_id}: {error}"
+            help = "change the names or the values that it is made of"
+            findings.append(Diagnostic(codes.INVALID_RESOURCE, message, place, help))
         routes |= {("Resources", resource.logical_id, *below): to for below, to in resource.origins.items()}
     if findings:
         return Outcome(None, tuple(findings))

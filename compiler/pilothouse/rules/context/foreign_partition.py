@@ -18,7 +18,7 @@ def check(context: Context) -> Iterator[Diagnostic]:
     for arn, region, route in _arns(context):
         given, wanted = arn.split(":")[1], partition_of(region)
         if given != wanted:
-            message = f"the ARN is of the partition {given}; {region} is in {wanted}"
+            message = f"the ARN is of the partition {given}, and the region {region} of {wanted}"
             help = f"write arn:{wanted}:…"
             yield Diagnostic(codes.FOREIGN_PARTITION, message, Place(context.path, Value(route)), help)
     for environment in context.environments.values():

@@ -22,7 +22,7 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
     """Yield a finding for each such value, at the manifest's value that it is made of."""
     for what, value, limit, route in _values(plan.graph):
         if len(value) > limit:
-            message = f"{what} is {len(value)} characters long in the template; AWS allows {limit}"
+            message = f"{what} is {len(value):,} characters long in the template; AWS allows {limit:,}"
             place = Place(plan.path, Value(route))
             help = f"shorten it by {len(value) - limit} characters"
             yield Diagnostic(codes.VALUE_TOO_LONG, message, place, help)
