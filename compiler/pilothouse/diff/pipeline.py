@@ -40,11 +40,11 @@ class Stage:
         return tuple(action for action in self.actions.values() if action.category == category)
 
 
-def read_stages(pipeline: Resource) -> Mapping[str, Stage]:
-    """Return a pipeline's stages in order, by name; none if they can't be told apart by name."""
+def read_stages(pipeline: Resource) -> Mapping[str, Stage] | None:
+    """Return a pipeline's stages in order, by name; None if they can't be told apart (`Fn::If`)."""
     stages = pipeline.properties.entries.get("Stages")
     if not isinstance(stages, KeyedNode):
-        return {}
+        return None
     return {
         name: Stage(name, index, {action.name: action for action in _actions(node)}, node.path)
         for index, (name, node) in enumerate(stages.items.items())

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from difflib import SequenceMatcher
 
 from pilothouse.diff.normalize import Resource, Template
-from pilothouse.diff.similarity import similarity
+from pilothouse.diff.similarity import Profile, likeness, profile
 
 _NEARLY_EQUAL = 0.75  # of all property values, at the same places
 
@@ -14,15 +13,16 @@ _NEARLY_EQUAL = 0.75  # of all property values, at the same places
 def find_renames(before: Template, after: Template) -> Mapping[str, str]:
     """Return old ID -> new ID of resources of one type with near-equal properties.
 
-    Among several candidates the properties decide, then the likeness of the names, then the order.
+    A resource without properties has nothing to be known by. Among several candidates the properties decide,
+    then the likeness of the names, then the order.
     """
-    gone = [resource for name, resource in before.resources.items() if name not in after.resources]
-    new = [resource for name, resource in after.resources.items() if name not in before.resources]
+    gone = _profiles(before, after)
+    new = _profiles(after, before)
     candidates = [
-        (-likeness, -_names_alike(old, one), index, place, old.logical_id, one.logical_id)
-        for index, old in enumerate(gone)
-        for place, one in enumerate(new)
-        if old.type == one.type and (likeness := _likeness(old, one)) >= _NEARLY_EQUAL
+        (-alike, -_names_alike(old, one), index, place, old.logical_id, one.logical_id)
+        for index, (old, leaves) in enumerate(gone)
+        for place, (one, others) in enumerate(new)
+        if old.type == one.type and leaves and (alike := likeness(leaves, others)) >= _NEARLY_EQUAL
     ]
     renames: dict[str, str] = {}
     taken: set[str] = set()
@@ -33,11 +33,19 @@ def find_renames(before: Template, after: Template) -> Mapping[str, str]:
     return renames
 
 
-def _likeness(old: Resource, new: Resource) -> float:
-    if not old.properties.entries and not new.properties.entries:
-        return 0.0  # nothing in common but the type
-    return similarity(old.properties, new.properties)
+def _profiles(template: Template, other: Template) -> list[tuple[Resource, Profile]]:
+    """Return the resources that the other template lacks."""
+    alone = (one for name, one in template.resources.items() if name not in other.resources)
+    return [(resource, profile(resource.properties)) for resource in alone]
 
 
-def _names_alike(old: Resource, new: Resource) -> float:
-    return SequenceMatcher(None, old.logical_id, new.logical_id, autojunk=False).ratio()
+def _names_alike(old: Resource, new: Resource) -> int:
+    """Return how many letters two logical IDs have in common at their ends."""
+    return _common(old.logical_id, new.logical_id) + _common(old.logical_id[::-1], new.logical_id[::-1])
+
+
+def _common(one: str, other: str) -> int:
+    pairs = zip(one, other, strict=False)
+    return next(
+        (index for index, (left, right) in enumerate(pairs) if left != right), min(len(one), len(other))
+    )

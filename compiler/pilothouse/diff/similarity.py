@@ -10,14 +10,19 @@ from pilothouse.diff.node import KeyedNode, ListNode, MapNode, Node, ScalarNode,
 _ALIKE = 0.5  # at least half of all leaves
 _SAME_ID = 2.0
 
-_Leaf = tuple[tuple[str, ...], str]
+Profile = Counter[tuple[tuple[str, ...], str]]
+"""The leaves of a tree, each with its place, and how often it is there."""
 
 
-def similarity(before: Node, after: Node) -> float:
+def profile(node: Node) -> Profile:
+    """Return the leaves of a tree."""
+    return Counter(_leaves(node, ()))
+
+
+def likeness(before: Profile, after: Profile) -> float:
     """Return the share of leaves that both have at the same place: from 0 to 1, which is all."""
-    old, new = Counter(_leaves(before, ())), Counter(_leaves(after, ()))
-    total = old.total() + new.total()
-    return 2 * (old & new).total() / total if total else 1.0
+    total = before.total() + after.total()
+    return 2 * (before & after).total() / total if total else 1.0
 
 
 def closest_pairs(before: Sequence[Node], after: Sequence[Node]) -> dict[int, int]:
@@ -25,29 +30,28 @@ def closest_pairs(before: Sequence[Node], after: Sequence[Node]) -> dict[int, in
 
     Statements with the same `Sid` go together, whatever is in them.
     """
+    old = [(index, node, profile(node)) for index, node in enumerate(before) if isinstance(node, MapNode)]
+    new = [(index, node, profile(node)) for index, node in enumerate(after) if isinstance(node, MapNode)]
     scored = [
-        (-_score(old, new), index, other)
-        for index, old in enumerate(before)
-        for other, new in enumerate(after)
-        if isinstance(old, MapNode) and isinstance(new, MapNode)
+        (-(_SAME_ID if _same_id(node, other) else likeness(leaves, others)), index, place)
+        for index, node, leaves in old
+        for place, other, others in new
     ]
     pairs: dict[int, int] = {}
     taken: set[int] = set()
-    for score, index, other in sorted(scored):
-        if -score >= _ALIKE and index not in pairs and other not in taken:
-            pairs[index] = other
-            taken.add(other)
+    for score, index, place in sorted(scored):
+        if -score >= _ALIKE and index not in pairs and place not in taken:
+            pairs[index] = place
+            taken.add(place)
     return pairs
 
 
-def _score(before: MapNode, after: MapNode) -> float:
+def _same_id(before: MapNode, after: MapNode) -> bool:
     old, new = before.entries.get("Sid"), after.entries.get("Sid")
-    if old and new and isinstance(old, ScalarNode) and old.fingerprint == new.fingerprint:
-        return _SAME_ID
-    return similarity(before, after)
+    return isinstance(old, ScalarNode) and old == new
 
 
-def _leaves(node: Node, place: tuple[str, ...]) -> Iterator[_Leaf]:
+def _leaves(node: Node, place: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
     match node:
         case MapNode(entries=entries) | KeyedNode(items=entries):
             for key, item in entries.items():

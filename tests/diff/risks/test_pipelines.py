@@ -59,6 +59,13 @@ def test_a_new_deployment_evades_the_approval() -> None:
     assert "web" in risk.summary
 
 
+def test_stages_that_can_not_be_told_apart_may_hide_what_became_of_an_approval() -> None:
+    prod = stage("prod", approval(), deploy("api", 2))
+    (risk,) = risks([prod], [{"Fn::If": ["Safe", prod, stage("prod", deploy("api"))]}])
+    assert risk.kind is RiskKind.APPROVAL_BYPASSED
+    assert "can't be followed" in risk.summary
+
+
 def test_an_approval_that_moves_with_what_it_guards_is_no_risk() -> None:
     before = [stage("prod", approval(), deploy("api", 2))]
     assert not kinds(before, [stage("prod", approval("Approve", 2), deploy("api", 3))])

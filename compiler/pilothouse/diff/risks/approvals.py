@@ -22,9 +22,19 @@ def find(comparison: Comparison) -> Iterator[Risk]:
     for pair in pipeline_pairs(comparison):
         for stage in pair.before.values():
             for approval in stage.of_category(APPROVAL):
-                yield from _unguarded(pair, stage, approval)
+                if pair.is_readable:
+                    yield from _unguarded(pair, stage, approval)
+                else:
+                    yield _unknown(pair, stage, approval)
         for before, after in pair.common_stages():
             yield from _evading(pair, before, after)
+
+
+def _unknown(pair: PipelinePair, stage: Stage, approval: Action) -> Risk:
+    summary = (
+        f"the approval {approval.name} of stage {stage.name} can't be followed: read the stages yourself"
+    )
+    return Risk(RiskKind.APPROVAL_BYPASSED, pair.logical_id, summary, (), approval.path, pair.path)
 
 
 def _unguarded(pair: PipelinePair, stage: Stage, approval: Action) -> Iterator[Risk]:

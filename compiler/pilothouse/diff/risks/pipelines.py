@@ -13,12 +13,16 @@ from pilothouse.ir.stack import TemplatePath
 
 @dataclass(frozen=True, slots=True)
 class PipelinePair:
-    """A pipeline before and after: its logical ID, the stages by name, and where it stands after."""
+    """A pipeline before and after: its logical ID, the stages by name, and where it stands after.
+
+    `is_readable` says whether its stages after are known at all.
+    """
 
     logical_id: str
     before: Mapping[str, Stage]
     after: Mapping[str, Stage]
     path: TemplatePath
+    is_readable: bool
 
     def common_stages(self) -> Iterator[tuple[Stage, Stage]]:
         """Yield the stages that are in both, in their old order."""
@@ -32,4 +36,7 @@ def pipeline_pairs(comparison: Comparison) -> Iterator[PipelinePair]:
     for name, old in comparison.before.resources.items():
         new = comparison.after.resources.get(comparison.renames.get(name, name))
         if new and old.type == new.type == PIPELINE:
-            yield PipelinePair(new.logical_id, read_stages(old), read_stages(new), new.path)
+            stages = read_stages(new)
+            yield PipelinePair(
+                new.logical_id, read_stages(old) or {}, stages or {}, new.path, stages is not None
+            )
