@@ -27,7 +27,7 @@ def command_pages() -> Iterator[tuple[Path, str]]:
 
 
 def _helps(name: str) -> Iterator[str]:
-    context = click.Context(pilothouse, info_name="pilothouse")
+    context = click.Context(pilothouse, info_name="pilothouse", **pilothouse.context_settings)
     command = pilothouse.get_command(context, name)
     if command is None:
         raise LookupError(name)

@@ -21,6 +21,7 @@ from pilothouse.source.file import SourceFile
 from tests.cli.workspaces import CONTEXT, MANIFEST
 
 PATH = "copilot/pipelines/web/manifest.yml"
+LINT = View(unchecked=frozenset(), keeps_errors=False)
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 
 
@@ -44,7 +45,7 @@ def request(text: str, context: Context | None = None) -> Request:
 
 
 def mended(text: str) -> str:
-    changes = mend([request(text)], View(), safe)
+    changes = mend([request(text)], LINT, safe)
     return changes[0].after.text if changes else text
 
 
@@ -76,7 +77,7 @@ def test_fixes_of_fixes_are_made_too() -> None:
         "Name: web\nSource:\n  Provider: github\n"
         "  properties: {repository: acme/web.git}\nSTAGES:\n- Name: test\n"
     )
-    (change,) = mend([request(text)], View(), safe)
+    (change,) = mend([request(text)], LINT, safe)
     assert change.after.text == (
         "name: web\nversion: 1\nsource:\n  provider: GitHub\n"
         "  properties: {repository: https://github.com/acme/web}\nstages:\n- name: test\n"
@@ -106,9 +107,9 @@ def test_mending_twice_is_mending_once(path: Path, wanted: Any) -> None:
     except UnicodeDecodeError:
         return
     context = known_context((FIXTURES / "context.yml").read_text())
-    once = mend([request(text, context)], View(), wanted)
+    once = mend([request(text, context)], LINT, wanted)
     after = once[0].after.text if once else text
-    assert mend([request(after, context)], View(), wanted) == ()
+    assert mend([request(after, context)], LINT, wanted) == ()
 
 
 # A manifest in pieces: each piece is a list of lines that mean something, in one of several spellings.

@@ -157,3 +157,17 @@ def test_a_comment_about_the_template_is_unused_only_if_it_was_validated(tmp_pat
     assert found() == []
     assert '"PH110"' in run("lint", "--format", "json").stdout
     assert MANIFEST_PATH in run("lint").stdout
+
+
+def test_only_lint_judges_comments(tmp_path: Path) -> None:
+    write_workspace(tmp_path, MANIFEST + "# pilothouse: ignore-file[PH107, nonsense]\n")
+    assert found() == ["PH110", "PH111"]
+    assert run("compile", "--no-validate").stderr == ""
+
+
+@pytest.mark.parametrize("command", [("graph",), ("compile", "--no-validate"), ("diff", "--no-validate")])
+def test_an_ignored_error_stops_what_needs_a_template(command: tuple[str, ...], tmp_path: Path) -> None:
+    text = WITH_ERROR.replace("- name: nowhere", "- name: nowhere # pilothouse: ignore[PH301]")
+    write_workspace(tmp_path, text)
+    result = run(*command)
+    assert (result.exit_code != exits.DONE, result.stdout) == (True, "")

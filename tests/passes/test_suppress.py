@@ -112,3 +112,8 @@ def test_nothing_is_silent_where_an_error_is_shown_or_none_was_found() -> None:
     assert not list(silent_ends([error, at("b", codes.DUPLICATE_STAGE)], [error], extent))
     assert not list(silent_ends([error], [], Extent()))
     assert not list(silent_ends([], [], extent))
+
+
+def test_comments_are_not_judged_where_nobody_asks() -> None:
+    text = "a: 1 # pilothouse: ignore[PH203, nonsense]\nb: 2 # pilothouse: ignore[PH203]\n"
+    assert left(text, at("a"), extent=Extent(unchecked=None)) == []

@@ -50,11 +50,11 @@ class Preferences:
 
     def view(self, unchecked: Iterable[Code] = ()) -> View:
         """Return the view of one who only wants to know: what is ignored isn't shown."""
-        return View(self.settings.filter, self.root, frozenset(unchecked))
+        return View(self.settings.filter, self.root, frozenset(unchecked), keeps_errors=False)
 
-    def strict_view(self, unchecked: Iterable[Code] = ()) -> View:
+    def strict_view(self) -> View:
         """Return the view of one who wants a template: what stops it is shown, ignored or not."""
-        return replace(self.view(unchecked), keeps_errors=True)
+        return View(self.settings.filter, self.root)
 
 
 def preference_options(command: Callable[P, R]) -> Callable[P, R]:

@@ -19,14 +19,14 @@ from pilothouse.passes.suppress import Extent, silent_ends, suppress
 class View:
     """A choice of findings. Patterns of the filter start from `root`.
 
-    `unchecked` are codes that nobody looked for, so that a comment about one isn't called unused. With
-    `keeps_errors`, every error is shown: for commands that need a template.
+    By default that is the view of a command that needs a template: every error is shown, and comments that
+    ignore are not judged. `unchecked` has them judged: all but what they say of codes that nobody looked for.
     """
 
     filter: Filter = field(default_factory=Filter)
     root: Path = field(default_factory=Path)
-    unchecked: frozenset[Code] = frozenset()
-    keeps_errors: bool = False
+    unchecked: frozenset[Code] | None = None
+    keeps_errors: bool = True
 
     def choose(
         self, findings: Sequence[Diagnostic], sources: Sources, unfinished: frozenset[str]

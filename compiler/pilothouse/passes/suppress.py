@@ -23,10 +23,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """How far the checks went: the files whose checks an error ended, and codes that nobody looked for."""
+    """How far the checks went: the files whose checks an error ended, and codes that nobody looked for.
+
+    `unchecked` is None if comments are not to be judged at all.
+    """
 
     unfinished: frozenset[str] = frozenset()
-    unchecked: frozenset[Code] = frozenset()
+    unchecked: frozenset[Code] | None = frozenset()
 
 
 def suppress(findings: Sequence[Diagnostic], sources: Sources, extent: Extent) -> Iterator[Diagnostic]:
@@ -47,6 +50,8 @@ def suppress(findings: Sequence[Diagnostic], sources: Sources, extent: Extent) -
         if not covering:
             yield finding
         used.update(name for one in covering for name in one.names if name.code == finding.code)
+    if extent.unchecked is None:
+        return
     for path, here in ignores.items():
         yield from _unknown(path, here)
         if path not in extent.unfinished:

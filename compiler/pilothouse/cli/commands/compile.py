@@ -18,7 +18,6 @@ from pilothouse.cli.output import Result, write_results
 from pilothouse.cli.preferences import Preferences, preference_options
 from pilothouse.cli.report import Report
 from pilothouse.cli.selection import select
-from pilothouse.diagnostics import codes
 from pilothouse.driver import Compilation, compile_manifest
 from pilothouse.ir.override import RUN_AS_COPILOT
 from pilothouse.workspace.read import UnreadableFileError, read_source, shown_path
@@ -70,8 +69,7 @@ def command(
     Templates go to standard output, findings to standard error. Without arguments, every pipeline of the
     workspace is compiled. Nothing is written if any manifest has an error.
     """
-    unchecked = codes.SECURITY_CODES if validates else {*codes.SECURITY_CODES, codes.TEMPLATE_FINDING}
-    report = Report(view=preferences.strict_view(unchecked))
+    report = Report(view=preferences.strict_view())
     code = preferences.code(RUN_AS_COPILOT)
     requests = select(manifests, context, report, lenient=lenient, live=live, code=code).requests
     compilations = [compile_manifest(request) for request in requests]

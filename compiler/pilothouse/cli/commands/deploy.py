@@ -24,7 +24,6 @@ from pilothouse.cli.options import context_option, lenient_option
 from pilothouse.cli.preferences import Preferences, preference_options
 from pilothouse.cli.report import Report
 from pilothouse.cli.selection import select
-from pilothouse.diagnostics import codes
 from pilothouse.driver import Compilation, Request, compile_manifest
 from pilothouse.ir.override import RUN_AS_COPILOT
 from pilothouse.render.deployment_json import deployment_json
@@ -79,8 +78,7 @@ def command(
     Shows what changes and asks before it touches anything. A pipeline that is as it should be is left alone.
     It is safe to run again after whatever happened to an earlier run.
     """
-    unchecked = codes.SECURITY_CODES if validates else {*codes.SECURITY_CODES, codes.TEMPLATE_FINDING}
-    report = Report(view=preferences.strict_view(unchecked))
+    report = Report(view=preferences.strict_view())
     named, asked = (manifest,) if manifest else (), access if live else None
     code = preferences.code(RUN_AS_COPILOT)
     requests = select(named, context, report, lenient=lenient, live=asked, code=code).requests
