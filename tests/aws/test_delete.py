@@ -53,8 +53,8 @@ def delete(name: str, *options: str) -> Run:
 
 
 def stacks(account: Emulator) -> set[str]:
-    found = account.client("cloudformation", REGION).describe_stacks()["Stacks"]
-    return {stack["StackName"] for stack in found}
+    pages = account.client("cloudformation", REGION).get_paginator("describe_stacks").paginate()
+    return {stack["StackName"] for page in pages for stack in page["Stacks"]}
 
 
 def test_the_stack_is_deleted_with_all_in_it(account: Emulator) -> None:
