@@ -5,87 +5,9 @@ which `make golden` writes. The predicates look at the manifest as it is written
 of it.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-
-import yaml
-
-from tests.conformance import flaws
-from tests.conformance.case import Case
-from tests.conformance.compare import Difference
-from tests.conformance.normalize import TemplateLoader
-
-REPOSITORY_KEYS = ("FullRepositoryId", "RepositoryName", "Owner", "Repo", "ConnectionName")
-
-
-@dataclass(frozen=True, slots=True)
-class Deliberate:
-    """A difference that is meant: what the client does, what ours does, and why."""
-
-    slug: str
-    fixture: str
-    copilot: str
-    pilothouse: str
-    because: str
-
-
-@dataclass(frozen=True, slots=True)
-class Refuses(Deliberate):
-    """Ours refuses, with these codes, what the client accepts."""
-
-    codes: frozenset[str] = field(kw_only=True)
-    applies: Callable[[Case], bool] = field(kw_only=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Accepts(Deliberate):
-    """Ours accepts what the client refuses, or crashes on."""
-
-    applies: Callable[[Case], bool] = field(kw_only=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Differs(Deliberate):
-    """Both accept, and the templates differ in places; `breaks` where theirs may be no YAML at all."""
-
-    explains: Callable[[Case, Difference], bool] = field(kw_only=True)
-    breaks: Callable[[Case], bool] = field(kw_only=True, default=lambda _: False)
-
-
-def _run_order(case: Case, difference: Difference) -> bool:
-    return difference.path[-1] == "RunOrder" and flaws.repeated_dependency(case)
-
-
-def _approval(case: Case, difference: Difference) -> bool:
-    in_stages = difference.path[:4] == ("Resources", "Pipeline", "Properties", "Stages")
-    return in_stages and flaws.misspelled_approval(case)
-
-
-def _unquoted(_: Case, difference: Difference) -> bool:
-    """Our text, read without its quotes, is what stands in theirs (a policy is in its author's own YAML)."""
-    if not isinstance(difference.ours, str) or "BuildProjectAdditionalPolicy" in difference.path:
-        return False
-    try:
-        return bool(yaml.load(f"- {difference.ours}", Loader=TemplateLoader) == [difference.theirs])
-    except yaml.YAMLError:
-        return False
-
-
-def _repository(case: Case, difference: Difference) -> bool:
-    return difference.path[-1] in REPOSITORY_KEYS and flaws.unusual_repository(case)
-
-
-def _connection_actions(case: Case, difference: Difference) -> bool:
-    return "Action" in difference.path and flaws.newer_connection(case)
-
-
-def _partition(case: Case, difference: Difference) -> bool:
-    """Ours is an ARN of the partition, where theirs has the same one of `aws`."""
-    ours, theirs = difference.ours, difference.theirs
-    if not (flaws.other_partition(case) and isinstance(ours, str) and isinstance(theirs, str)):
-        return False
-    return theirs.startswith("arn:aws:") and ours.split(":")[2:] == theirs.split(":")[2:]
-
+from tests.conformance import explanations
+from tests.conformance.difference_kinds import Accepts, Deliberate, Differs, Refuses
+from tests.conformance.flaws import keys, names, stages, values, worlds
 
 DELIBERATE: tuple[Deliberate, ...] = (
     Refuses(
@@ -95,7 +17,7 @@ DELIBERATE: tuple[Deliberate, ...] = (
         "refuses it (PH101, PH102); with `--lenient` it warns, and the template is the client's",
         "such a key silently changes what is deployed, and whether somebody must approve",
         codes=frozenset({"PH101", "PH102"}),
-        applies=flaws.unknown_key,
+        applies=keys.unknown_key,
     ),
     Refuses(
         "no-stages",
@@ -104,7 +26,7 @@ DELIBERATE: tuple[Deliberate, ...] = (
         "refuses it (PH201, PH103, PH104)",
         "a pipeline needs somewhere to deploy to; such a manifest is unfinished or cut off",
         codes=frozenset({"PH201", "PH103", "PH104"}),
-        applies=flaws.no_stages,
+        applies=stages.no_stages,
     ),
     Refuses(
         "duplicate-stage",
@@ -113,7 +35,7 @@ DELIBERATE: tuple[Deliberate, ...] = (
         "refuses it (PH202)",
         "CodePipeline refuses a pipeline whose stages share a name",
         codes=frozenset({"PH202"}),
-        applies=flaws.duplicate_stage,
+        applies=stages.duplicate_stage,
     ),
     Refuses(
         "unknown-dependency",
@@ -122,7 +44,7 @@ DELIBERATE: tuple[Deliberate, ...] = (
         "refuses it (PH204), as the client itself does for deployments",
         "the name is misspelled: the order that was asked for isn't there",
         codes=frozenset({"PH204"}),
-        applies=flaws.unknown_dependency,
+        applies=stages.unknown_dependency,
     ),
     Refuses(
         "name-clash",
@@ -131,7 +53,7 @@ DELIBERATE: tuple[Deliberate, ...] = (
         "refuses it (PH206)",
         "CodePipeline refuses the first, and the second never runs one of the two actions",
         codes=frozenset({"PH206"}),
-        applies=flaws.name_clash,
+        applies=names.name_clash,
     ),
     Refuses(
         "name-too-long",
@@ -140,7 +62,7 @@ DELIBERATE: tuple[Deliberate, ...] = (
         "refuses them (PH207)",
         "the deployment would fail, some of it only after minutes",
         codes=frozenset({"PH207"}),
-        applies=flaws.long_name,
+        applies=names.long_name,
     ),
     Refuses(
         "unreadable-repository",
@@ -149,7 +71,7 @@ DELIBERATE: tuple[Deliberate, ...] = (
         "refuses it (PH208, PH210)",
         "the pipeline's source would fail at its first run",
         codes=frozenset({"PH208", "PH210"}),
-        applies=flaws.unusual_repository,
+        applies=values.unusual_repository,
     ),
     Refuses(
         "stray-path",
@@ -158,7 +80,7 @@ DELIBERATE: tuple[Deliberate, ...] = (
         "refuses it (PH211)",
         "artifacts hold only what lies below their root, under `/`",
         codes=frozenset({"PH211"}),
-        applies=flaws.stray_path,
+        applies=values.stray_path,
     ),
     Refuses(
         "invalid-name",
@@ -167,7 +89,7 @@ DELIBERATE: tuple[Deliberate, ...] = (
         "refuses them (PH212)",
         "CloudFormation or CodePipeline would refuse the stack",
         codes=frozenset({"PH212"}),
-        applies=flaws.invalid_name,
+        applies=names.invalid_name,
     ),
     Refuses(
         "invalid-logical-id",
@@ -176,7 +98,7 @@ DELIBERATE: tuple[Deliberate, ...] = (
         "refuses them (PH402)",
         "CloudFormation would refuse the template",
         codes=frozenset({"PH402"}),
-        applies=flaws.invalid_logical_id,
+        applies=names.invalid_logical_id,
     ),
     Refuses(
         "unsupported-tag",
@@ -185,7 +107,7 @@ DELIBERATE: tuple[Deliberate, ...] = (
         "refuses it (PH009)",
         "the tag was to do something, such as to read a variable, and nothing does",
         codes=frozenset({"PH009"}),
-        applies=flaws.own_tag,
+        applies=keys.own_tag,
     ),
     Refuses(
         "great-size",
@@ -194,7 +116,7 @@ DELIBERATE: tuple[Deliberate, ...] = (
         "refuses them (PH215, PH216, PH219, PH403, PH404, PH405)",
         "CloudFormation, CodePipeline or IAM would refuse the stack",
         codes=frozenset({"PH215", "PH216", "PH219", "PH403", "PH404", "PH405"}),
-        applies=flaws.great_size,
+        applies=stages.great_size,
     ),
     Refuses(
         "parallel-stack",
@@ -203,7 +125,7 @@ DELIBERATE: tuple[Deliberate, ...] = (
         "refuses it (PH217)",
         "the second finds the stack in progress, and fails",
         codes=frozenset({"PH217"}),
-        applies=flaws.shared_stack,
+        applies=stages.shared_stack,
     ),
     Refuses(
         "value-without-meaning",
@@ -212,7 +134,7 @@ DELIBERATE: tuple[Deliberate, ...] = (
         "refuses those that can't be (PH220 to PH224)",
         "AWS would refuse the stack, or the pipeline fail at its first run",
         codes=frozenset({"PH220", "PH221", "PH222", "PH223", "PH224"}),
-        applies=flaws.value_without_meaning,
+        applies=values.value_without_meaning,
     ),
     Refuses(
         "unavailable-in-region",
@@ -221,7 +143,7 @@ DELIBERATE: tuple[Deliberate, ...] = (
         "refuses it if not (PH305)",
         "CloudFormation would refuse the template",
         codes=frozenset({"PH305"}),
-        applies=flaws.distant_region,
+        applies=worlds.distant_region,
     ),
     Refuses(
         "contradictory-account",
@@ -230,7 +152,7 @@ DELIBERATE: tuple[Deliberate, ...] = (
         "refuses a role of another partition or account than its environment (PH306, PH307)",
         "the pipeline could not take the role on",
         codes=frozenset({"PH306", "PH307"}),
-        applies=flaws.contradictory_account,
+        applies=worlds.contradictory_account,
     ),
     Refuses(
         "unknown-artifact-format",
@@ -239,7 +161,7 @@ DELIBERATE: tuple[Deliberate, ...] = (
         "refuses all but CODE_ZIP and CODEBUILD_CLONE_REF (PH105)",
         "CodePipeline knows no other",
         codes=frozenset({"PH105"}),
-        applies=flaws.unknown_artifact_format,
+        applies=values.unknown_artifact_format,
     ),
     Refuses(
         "empty-value",
@@ -248,7 +170,7 @@ DELIBERATE: tuple[Deliberate, ...] = (
         "refuses it (PH010, PH103, PH104, PH105)",
         "something was meant to stand there; AWS refuses an empty branch, name or ARN",
         codes=frozenset({"PH010", "PH103", "PH104", "PH105"}),
-        applies=flaws.empty_value,
+        applies=values.empty_value,
     ),
     Refuses(
         "policy-without-statements",
@@ -257,7 +179,7 @@ DELIBERATE: tuple[Deliberate, ...] = (
         "refuses it (PH103, PH104)",
         "IAM refuses it",
         codes=frozenset({"PH103", "PH104"}),
-        applies=flaws.policy_is_no_mapping,
+        applies=values.policy_is_no_mapping,
     ),
     Refuses(
         "several-documents",
@@ -266,7 +188,7 @@ DELIBERATE: tuple[Deliberate, ...] = (
         "refuses the file (PH005)",
         "two manifests were pasted into one file, and one of them would never be deployed",
         codes=frozenset({"PH005"}),
-        applies=flaws.several_documents,
+        applies=keys.several_documents,
     ),
     Refuses(
         "patch-without-path",
@@ -275,7 +197,7 @@ DELIBERATE: tuple[Deliberate, ...] = (
         "refuses it (PH501)",
         "the template would be gone, and with the next deployment the pipeline",
         codes=frozenset({"PH501"}),
-        applies=flaws.patch_without_path,
+        applies=keys.patch_without_path,
     ),
     Accepts(
         "missing-version",
@@ -283,7 +205,7 @@ DELIBERATE: tuple[Deliberate, ...] = (
         "refuses a manifest without a version, as all samples of its own documentation are",
         "reads it as version 1, with a warning (PH107)",
         "there has been no other version",
-        applies=flaws.no_version,
+        applies=keys.no_version,
     ),
     Accepts(
         "clone-url",
@@ -291,7 +213,7 @@ DELIBERATE: tuple[Deliberate, ...] = (
         "refuses the URL that `git clone` takes, of CodeCommit or Bitbucket",
         "reads it, with a warning (PH209)",
         "the repository is told without doubt; the client's own documentation shows such a URL",
-        applies=flaws.clone_url,
+        applies=values.clone_url,
     ),
     Differs(
         "unusual-repository",
@@ -299,7 +221,7 @@ DELIBERATE: tuple[Deliberate, ...] = (
         "takes `.git`, a trailing `/` or an SSH URL's user and host for part of a name",
         "reads the repository that is meant, with a warning (PH209)",
         "the pipeline's source would fail at its first run",
-        explains=_repository,
+        explains=explanations.repository,
     ),
     Differs(
         "duplicate-dependency",
@@ -307,7 +229,7 @@ DELIBERATE: tuple[Deliberate, ...] = (
         "loses the order of what depends on an action that names one dependency twice",
         "counts the dependency once, with a warning (PH203)",
         "an action that starts too early deploys against what isn't there yet",
-        explains=_run_order,
+        explains=explanations.run_order,
     ),
     Differs(
         "misspelled-approval",
@@ -315,7 +237,7 @@ DELIBERATE: tuple[Deliberate, ...] = (
         "ignores `require_approval`, as its own guide spells it: production deploys with no approval",
         "takes it for `requires_approval`, with a warning (PH108)",
         "whoever wrote it wants an approval",
-        explains=_approval,
+        explains=explanations.approval,
     ),
     Differs(
         "unquoted-text",
@@ -324,8 +246,17 @@ DELIBERATE: tuple[Deliberate, ...] = (
         "mapping becomes one, or the template no YAML",
         "writes the text so that it stays the text",
         "the command that was written is the command to run",
-        explains=_unquoted,
-        breaks=flaws.unquotable_text,
+        explains=explanations.unquoted,
+        breaks=values.unquotable_text,
+    ),
+    Differs(
+        "patched-description",
+        "conformance/patched-description.yml",
+        "adds its mark to the template's description even if a patch has put a number there: no YAML is left",
+        "leaves a description that is no text as it is",
+        "CloudFormation would refuse the template, with no word on the patch",
+        explains=explanations.nothing,
+        breaks=keys.patched_description,
     ),
     Differs(
         "codeconnections",
@@ -333,7 +264,7 @@ DELIBERATE: tuple[Deliberate, ...] = (
         "lets the pipeline's role use `codestar-connections:*` only, whatever the connection's ARN says",
         "names the actions with the prefix of the ARN",
         "IAM matches the action's prefix with the ARN's own: the pipeline could not read its source",
-        explains=_connection_actions,
+        explains=explanations.connection_actions,
     ),
     Differs(
         "partition",
@@ -341,6 +272,6 @@ DELIBERATE: tuple[Deliberate, ...] = (
         "writes `arn:aws:` whatever the partition",
         "writes the partition of the application's region",
         "in GovCloud and in China no such ARN exists",
-        explains=_partition,
+        explains=explanations.partition,
     ),
 )

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from tests.conformance.case import Case
-from tests.conformance.deliberate import DELIBERATE, Accepts, Deliberate, Differs, Refuses
+from tests.conformance.deliberate import DELIBERATE
+from tests.conformance.difference_kinds import Accepts, Deliberate, Differs, Refuses
 from tests.conformance.verdict import Crash, Refusal, Stack
 
 

@@ -7,6 +7,8 @@ from typing import Any
 import yaml
 
 LEGACY_PATH = "copilot/pipeline.yml"
+EMPTY = ("", "~", "null", "Null", "NULL")
+"""How nothing is written."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,11 @@ def normalize(template: str) -> Value:
 def _load(text: str) -> Value:
     try:
         return yaml.load(text, Loader=TemplateLoader)
-    except yaml.YAMLError as error:
+    except (
+        yaml.YAMLError,
+        ValueError,
+        KeyError,
+    ) as error:  # the latter two: a value that isn't of its tag's type
         raise UnreadableTemplateError(str(error)) from error
 
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from tests.conformance.deliberate import DELIBERATE, Accepts, Deliberate, Differs, Refuses
+from tests.conformance.deliberate import DELIBERATE
+from tests.conformance.difference_kinds import Accepts, Deliberate, Differs, Refuses
 
 MARK = "<!-- from here on written by make golden -->\n"
 HEADINGS: dict[type[Deliberate], str] = {

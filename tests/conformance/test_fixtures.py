@@ -6,7 +6,8 @@ import pytest
 import yaml
 
 from pilothouse.workspace.find import Workspace
-from tests.conformance.deliberate import DELIBERATE, Deliberate
+from tests.conformance.deliberate import DELIBERATE
+from tests.conformance.difference_kinds import Deliberate
 from tests.conformance.judge import reasons, unexplained
 from tests.conformance.laboratory import Laboratory, world_of
 from tests.conformance.manifest import Manifest

@@ -39,7 +39,10 @@ def test_two_meanings(one: str, other: str) -> None:
     assert normalize(one) != normalize(other)
 
 
-@pytest.mark.parametrize("text", ["a: 1\na: 2", "a: @b", "a: *b", "a: [", "? [a]\n: b", "a: !!python/none x"])
+@pytest.mark.parametrize(
+    "text",
+    ["a: 1\na: 2", "a: @b", "a: *b", "a: [", "? [a]\n: b", "a: !!python/none x", "a: !!int x", "a: !!bool x"],
+)
 def test_what_cloudformation_cannot_read(text: str) -> None:
     with pytest.raises(UnreadableTemplateError):
         normalize(text)

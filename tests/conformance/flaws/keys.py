@@ -1,0 +1,94 @@
+"""Keys and forms of a file that the client ignores, or wants."""
+
+import re
+from typing import Any
+
+import yaml
+
+from tests.conformance.case import Case
+
+_KNOWN_KEYS = {
+    (): {"name", "version", "source", "build", "stages"},
+    ("source",): {"provider", "properties"},
+    ("source", "properties"): {
+        "repository",
+        "branch",
+        "access_token_secret",
+        "connection_name",
+        "connection_arn",
+        "output_artifact_format",
+    },
+    ("build",): {"image", "buildspec", "additional_policy"},
+    ("build", "additional_policy"): {"PolicyDocument"},
+}
+_STAGE_KEYS = {
+    "name",
+    "requires_approval",
+    "require_approval",
+    "test_commands",
+    "deployments",
+    "pre_deployments",
+    "post_deployments",
+}
+_DEPLOYMENT_KEYS = {"depends_on", "stack_name", "template_path", "template_config"}
+_ACTION_KEYS = {"depends_on", "buildspec"}
+
+
+def unknown_key(case: Case) -> bool:
+    """A key that has no meaning, or not where it stands."""
+    for path, known in _KNOWN_KEYS.items():
+        section: Any = case.document
+        for step in path:
+            section = section.get(step) if isinstance(section, dict) else None
+        if isinstance(section, dict) and set(section) - known:
+            return True
+    if any(set(stage) - _STAGE_KEYS for stage in case.stages):
+        return True
+    deployments = (e for _, group in case.groups("deployments") for e in group.values())
+    actions = (e for _, group in case.groups("pre_deployments", "post_deployments") for e in group.values())
+    return any(set(e) - _DEPLOYMENT_KEYS for e in deployments) or any(set(e) - _ACTION_KEYS for e in actions)
+
+
+def misspelled_approval(case: Case) -> bool:
+    """`require_approval`, as the client's own guide writes it, for `requires_approval`."""
+    return any("require_approval" in stage for stage in case.stages)
+
+
+def no_version(case: Case) -> bool:
+    """No version at all."""
+    return "version" not in case.document
+
+
+def own_tag(case: Case) -> bool:
+    """A YAML tag that is neither YAML's own nor an intrinsic function's."""
+    tags = re.findall(r"(?:^|[\s\[{,])!(\w+)", case.manifest.text)
+    return any(tag[0].islower() for tag in tags)
+
+
+def several_documents(case: Case) -> bool:
+    """More than one YAML document in the file."""
+    try:
+        return len(list(yaml.compose_all(case.manifest.text, Loader=yaml.BaseLoader))) > 1
+    except yaml.YAMLError:
+        return False
+
+
+def patch_without_path(case: Case) -> bool:
+    """A patch that names no place in the template."""
+    return any(not str(patch.get("path", "")).startswith("/") for patch in _patches(case, yaml.BaseLoader))
+
+
+def patched_description(case: Case) -> bool:
+    """A patch that puts something else than a text for the template's description."""
+    patches = _patches(case, yaml.SafeLoader)
+    return any(
+        patch.get("path") == "/Description" and not isinstance(patch.get("value"), str) for patch in patches
+    )
+
+
+def _patches(case: Case, loader: type[yaml.BaseLoader | yaml.SafeLoader]) -> list[dict[str, Any]]:
+    try:
+        patches = yaml.load(re.sub(r"!(?=[A-Z])", "", case.manifest.patches), Loader=loader)
+    except yaml.YAMLError:
+        return []
+    return [patch for patch in patches if isinstance(patch, dict)] if isinstance(patches, list) else []
