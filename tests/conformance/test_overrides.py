@@ -209,9 +209,9 @@ def test_the_manifests_name_leads_to_the_folder(application: Application, client
     """The client doesn't read the folder beside a manifest of another name, nor do we."""
     other = Manifest(MANIFEST.text.replace("name: release", "name: other"), MANIFEST.path)
     with overrides(application, {"cfn.patches.yml": "- {op: remove, path: /Resources/Pipeline}"}):
-        theirs = client.ask(other)
         path = application.workspace / other.path
         path.write_text(other.text)
+        theirs = client.ask(other)
         (request,) = select([str(path)], None, Report()).requests
         assert_equal(compile_manifest(request), theirs)
 
