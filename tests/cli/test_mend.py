@@ -21,7 +21,7 @@ from pilothouse.source.file import SourceFile
 from tests.cli.workspaces import CONTEXT, MANIFEST
 
 PATH = "copilot/pipelines/web/manifest.yml"
-LINT = View(unchecked=frozenset(), keeps_errors=False)
+LINT = View(unchecked=frozenset())
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 
 

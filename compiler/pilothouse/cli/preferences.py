@@ -50,7 +50,7 @@ class Preferences:
 
     def view(self, unchecked: Iterable[Code] = ()) -> View:
         """Return the view of one who only wants to know: what is ignored isn't shown."""
-        return View(self.settings.filter, self.root, frozenset(unchecked), keeps_errors=False)
+        return View(self.settings.filter, self.root, frozenset(unchecked))
 
     def strict_view(self) -> View:
         """Return the view of one who wants a template: what stops it is shown, ignored or not."""

@@ -19,14 +19,14 @@ from pilothouse.passes.suppress import Extent, silent_ends, suppress
 class View:
     """A choice of findings. Patterns of the filter start from `root`.
 
-    By default that is the view of a command that needs a template: every error is shown, and comments that
-    ignore are not judged. `unchecked` has them judged: all but what they say of codes that nobody looked for.
+    Where `unchecked` is None, that is the view of a command that needs a template: every error is shown, and
+    comments that ignore are not judged. Else what is ignored is not shown, and the comments are judged by all
+    but the unchecked codes, which nobody looked for.
     """
 
     filter: Filter = field(default_factory=Filter)
     root: Path = field(default_factory=Path)
     unchecked: frozenset[Code] | None = None
-    keeps_errors: bool = True
 
     def choose(
         self, findings: Sequence[Diagnostic], sources: Sources, unfinished: frozenset[str]
@@ -34,7 +34,7 @@ class View:
         """Return what is shown of `findings`, in order; `unfinished` are the files that have no template."""
         extent = Extent(unfinished, self.unchecked)
         shown = [finding for finding in suppress(findings, sources, extent) if self._shows(finding)]
-        if self.keeps_errors:
+        if self.unchecked is None:
             shown += [finding for finding in findings if finding.severity is Severity.ERROR]
         ends = silent_ends(findings, shown, extent)
         shown += [finding for finding in ends if finding.code not in self.filter.ignore]
