@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
 from pathlib import Path
 from shutil import rmtree
 from typing import Any
@@ -28,6 +30,9 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
+
+PAGE = Path(__file__).parents[3] / "docs" / "commands" / "diff.md"
+SHOWN = re.findall(r"^pilothouse (diff\b.*)$", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
 
 in_repository = pytest.mark.usefixtures("root")
 
@@ -186,6 +191,18 @@ def test_a_file_is_written(root: Path, form: str, start: str) -> None:
     done = run("diff", "--format", form, "-o", "out.txt")
     assert (done.exit_code, done.stdout) == (exits.FINDINGS, "")
     assert (root / "out.txt").read_text().startswith(start)
+
+
+@pytest.mark.usefixtures("account")
+@pytest.mark.parametrize("line", SHOWN)
+def test_what_the_page_shows_can_be_run(root: Path, line: str) -> None:
+    for name in ("release", "staging"):
+        manifest = APPROVED.replace("name: web", f"name: {name}")
+        write_files(root, {f"copilot/pipelines/{name}/manifest.yml": manifest})
+    run("compile", "release", "--no-validate", "-o", "old.yml")
+    git(root, "update-ref", "refs/remotes/origin/main", "HEAD")
+    done = run(*shlex.split(line, comments=True))
+    assert (done.exit_code in {exits.DONE, exits.FINDINGS}, done.stderr) == (True, "")
 
 
 @in_repository

@@ -70,8 +70,9 @@ def command(
     selecting = partial(select, context_path=context, report=report, lenient=lenient, code=code)
     try:
         diffs = _compare(manifests, baseline, context, selecting, report)
-    finally:
-        report.show(sys.stderr)
+    except CommandError:
+        report.show(sys.stderr)  # warnings are `lint`'s affair
+        raise
     shown = [diff.only_risks() if only else diff for diff in diffs]
     _write(shown, form, around, output)
     return exits.DONE if exit_zero or all(diff.is_empty for diff in shown) else exits.FINDINGS
