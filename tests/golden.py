@@ -12,7 +12,6 @@ from pathlib import Path
 
 from pilothouse.cli.report import Report
 from pilothouse.cli.selection import select
-from pilothouse.cli.view import View
 from pilothouse.diagnostics import codes
 from pilothouse.diagnostics.codes import ALL_CODES, SECURITY_CODES
 from pilothouse.diagnostics.filter import Filter
@@ -30,6 +29,7 @@ from pilothouse.driver import (
 from pilothouse.ir.override import RUN_NO_CODE, CodePolicy, Toolkit
 from pilothouse.render.diagnostics_text import diagnostics_text
 from pilothouse.render.template_yaml import template_yaml
+from pilothouse.view import View
 from pilothouse.workspace.find import Workspace
 from pilothouse.workspace.read import read_source, write_atomically
 from pilothouse.workspace.settings import OWN_FILE, settings_table

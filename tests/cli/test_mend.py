@@ -12,12 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pilothouse.cli.mend import mend
-from pilothouse.cli.view import View
 from pilothouse.diagnostics.fix import Fix
 from pilothouse.driver import Request, load_context
 from pilothouse.ir.context import Context
 from pilothouse.passes.parse import parse
 from pilothouse.source.file import SourceFile
+from pilothouse.view import View
 from tests.cli.workspaces import CONTEXT, MANIFEST
 
 PATH = "copilot/pipelines/web/manifest.yml"

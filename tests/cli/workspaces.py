@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import sys
 from contextlib import redirect_stderr, redirect_stdout
@@ -85,4 +86,5 @@ def run(*arguments: str, stdin: bytes = b"") -> Run:
             main(list(arguments))
     finally:
         sys.stdin = before
+        gc.enable()  # the command line turns it off for its own short life
     return Run(int(exit.value.code or 0), out.getvalue(), err.getvalue())

@@ -26,6 +26,7 @@ COMMANDS: dict[str, str] = {
     "lint": "Check manifests without writing a template.",
     "logs": "Print what an action's build has logged.",
     "ls": "List the pipelines of an application.",
+    "lsp": "Serve an editor.",
     "override": "Write the files of an override.",
     "reject": "Reject the manual approval that waits.",
     "retry": "Run the failed actions of a stage again.",

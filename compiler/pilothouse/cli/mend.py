@@ -10,7 +10,6 @@ from pathlib import Path
 
 from pilothouse.cli.errors import CommandError
 from pilothouse.cli.report import Report
-from pilothouse.cli.view import View
 from pilothouse.diagnostics.diagnostic import Diagnostic
 from pilothouse.diagnostics.fix import Fix
 from pilothouse.driver import Request, compile_manifest, lint_buildspecs
@@ -19,6 +18,7 @@ from pilothouse.passes.apply_fixes import apply_fixes
 from pilothouse.passes.parse import parse
 from pilothouse.rules.base import Files
 from pilothouse.source.file import SourceFile
+from pilothouse.view import View
 from pilothouse.workspace.read import write_atomically
 
 MAX_ROUNDS = 20

@@ -13,13 +13,13 @@ import click
 
 from pilothouse.cli import exits
 from pilothouse.cli.report import Report
-from pilothouse.cli.view import View
 from pilothouse.diagnostics.code import Code
 from pilothouse.diagnostics.codes import ALL_CODES, find_code
 from pilothouse.diagnostics.filter import Filter, is_unavoidable
 from pilothouse.diagnostics.nearest import did_you_mean
 from pilothouse.driver import IGNORED_BY_COPILOT, load_settings
 from pilothouse.ir.override import RUN_ALL_CODE, CodePolicy
+from pilothouse.view import View
 from pilothouse.workspace.read import UnreadableFileError, read_source
 from pilothouse.workspace.settings import Settings, find_settings, settings_table
 

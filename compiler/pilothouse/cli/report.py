@@ -9,13 +9,13 @@ from typing import IO
 import click
 
 from pilothouse.cli import exits
-from pilothouse.cli.view import View
 from pilothouse.diagnostics import codes
 from pilothouse.diagnostics.diagnostic import Diagnostic
 from pilothouse.diagnostics.locate import Source, Sources
 from pilothouse.diagnostics.severity import Severity
 from pilothouse.driver import Compilation
 from pilothouse.render.palette import COLOURED, PLAIN, Palette
+from pilothouse.view import View
 
 _UNREADABLE = frozenset({codes.UNREADABLE_FILE, codes.NOT_UTF8})
 

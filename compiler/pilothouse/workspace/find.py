@@ -59,15 +59,16 @@ def manifests_under(folder: Path) -> list[Path]:
     for place, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _PASSED_OVER)
         names = (name for name in ("manifest.yml", "pipeline.yml") if name in files)
-        found += [path for path in (Path(place, name) for name in names) if _is_manifest(path)]
+        found += [path for path in (Path(place, name) for name in names) if is_manifest(path)]
     return sorted(found)
 
 
-def _is_manifest(path: Path) -> bool:
+def is_manifest(path: Path) -> bool:
+    """Whether a path is where Copilot looks for a pipeline's manifest."""
     parents = [folder.name for folder in path.resolve().parents]
     if path.name == "manifest.yml":
         return parents[1:3] == ["pipelines", "copilot"]
-    return parents[:1] == ["copilot"]
+    return path.name == "pipeline.yml" and parents[:1] == ["copilot"]
 
 
 def manifest_directory(manifest: Path) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from cfnlint.decode import decode_str
 
 from pilothouse.diagnostics.place import Key
 from pilothouse.ir.stack import Stack
@@ -60,7 +62,7 @@ def test_no_configuration_of_cfn_lint_is_read(tmp_path: Path, monkeypatch: pytes
 
 
 def question(region: str = "us-west-2") -> Question:
-    return Question(json.dumps(stack().template), region)
+    return Question.about(stack().template, region)
 
 
 class Kept(dict[str, str]):
@@ -99,6 +101,20 @@ def test_what_is_kept_but_damaged_is_asked_for_anew(text: str) -> None:
     kept = Kept({key: text})
     assert TemplateChecker(kept).check_all([(stack(), "us-west-2")]) == [()]
     assert kept[key] != text
+
+
+@pytest.mark.parametrize("text", ["🙂", "\x7f\x85\u2028\ufeff", "ä\\ud83d"], ids=ascii)
+def test_a_template_is_read_as_it_was_written(text: str) -> None:
+    written = Question.about({"Description": text}, "us-west-2").template
+    assert json.loads(written) == {"Description": text}
+    read, problems = decode_str(written)
+    assert (read, problems) == ({"Description": text}, [])
+
+
+def test_a_template_that_cannot_be_read_is_a_finding(checker: TemplateChecker) -> None:
+    broken = replace(stack(), template={"Description": "\ud83d"})
+    (found,) = checker.check(broken, "us-west-2")
+    assert found.message.startswith("cfn-lint E0000: ")
 
 
 def test_another_template_region_or_version_of_cfn_lint_is_another_question() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
@@ -72,7 +71,7 @@ class TemplateChecker:
 
     def check_all(self, stacks: Sequence[tuple[Stack, str]]) -> list[tuple[Diagnostic, ...]]:
         """Return the findings about each of many stacks; all cores share the work."""
-        questions = [Question(json.dumps(stack.template), region) for stack, region in stacks]
+        questions = [Question.about(stack.template, region) for stack, region in stacks]
         verdicts = dict(self._answers(dict.fromkeys(questions)))
         return [
             tuple(_findings(verdicts[question], stack))

@@ -25,9 +25,8 @@ class Linter:
     def lint(self, question: Question) -> Verdict:
         """Return cfn-lint's verdict."""
         template, problems = decode_str(question.template)
-        if template is None:
-            raise ValueError(f"cfn-lint cannot read the template: {problems}")
-        return tuple(_match(match) for match in self._runner(question.region).validate_template(template))
+        found = problems if template is None else self._runner(question.region).validate_template(template)
+        return tuple(_match(match) for match in found)
 
     def _runner(self, region: str) -> Runner:
         if region not in self._runners:

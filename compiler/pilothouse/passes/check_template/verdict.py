@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import json
-from typing import NamedTuple
+import re
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from pilothouse.ir.stack import TemplatePath
+
+# What YAML lets stand in double quotes, as it is and for what it is.
+_UNSAFE_IN_YAML = re.compile(
+    r"[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
 
 
 class Question(NamedTuple):
@@ -13,6 +20,15 @@ class Question(NamedTuple):
 
     template: str
     region: str
+
+    @classmethod
+    def about(cls, template: Mapping[str, Any], region: str) -> Question:
+        """Ask about a template of plain data.
+
+        cfn-lint reads JSON by a YAML reader, which knows no surrogates: so only what must be is escaped.
+        """
+        text = json.dumps(template, ensure_ascii=False)
+        return cls(_UNSAFE_IN_YAML.sub(lambda match: f"\\u{ord(match[0]):04x}", text), region)
 
 
 class Match(NamedTuple):

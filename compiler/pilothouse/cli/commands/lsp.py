@@ -1,0 +1,34 @@
+"""`pilothouse lsp`: the language server."""
+
+from __future__ import annotations
+
+import gc
+
+import click
+
+from pilothouse.cli import exits
+from pilothouse.cli.checking import cache_option, checker
+from pilothouse.cli.errors import CommandError
+
+
+@click.command
+@cache_option
+def command(*, caches: bool) -> int:
+    """Serve an editor by the Language Server Protocol, over standard input and output.
+
+    Started by the editor, not by people: docs/editors.md tells how.
+    """
+    gc.enable()  # unlike other commands, this one runs all day
+    try:
+        from pilothouse.lsp.server import create_server
+    except ModuleNotFoundError as error:
+        library = (error.name or "").partition(".")[0]
+        if library not in ("lsprotocol", "pygls"):
+            raise
+        raise CommandError(
+            f"the language server needs {library}, which is not installed",
+            "pip install 'pilothouse[lsp]'",
+            exits.ENVIRONMENT,
+        ) from error
+    create_server(checker(caches=caches)).start_io()
+    return exits.DONE

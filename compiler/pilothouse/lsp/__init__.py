@@ -1,0 +1,1 @@
+"""The language server: what an editor shows, by the same passes that compile."""

@@ -1,0 +1,33 @@
+"""Where what a manifest names is defined."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pilothouse.diagnostics.place import Key, Place
+from pilothouse.driver import Compilation
+from pilothouse.lsp.find import Found
+from pilothouse.source.map import SourceMap
+from pilothouse.source.span import START, Span
+from pilothouse.workspace.find import find_workspace
+
+_BEGINNING = Span(START, START)
+
+
+def definition(found: Found, spans: SourceMap, compilation: Compilation, manifest: Path) -> Place | None:
+    """Return where the action, the buildspec or the environment at a place is defined, if it can be told."""
+    route = found.route
+    if found.is_key:
+        return None
+    if "depends_on" in route:
+        target = (*route[: route.index("depends_on") - 1], spans.text(route))
+        return Place(compilation.request.file.path, Key(target)) if spans.node(target) else None
+    workspace = find_workspace(manifest.parent)
+    if workspace is None:
+        return None
+    if route[-1] == "buildspec":
+        path = workspace.root / spans.text(route)
+        return Place(str(path), _BEGINNING) if path.is_file() else None
+    if len(route) == 3 and (route[0], route[2]) == ("stages", "name") and workspace.context.is_file():
+        return Place(str(workspace.context), Key(("environments", spans.text(route))))
+    return None

@@ -1,0 +1,154 @@
+"""What the server knows of the open manifests, and its answers."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from lsprotocol import types
+from pygls.workspace import TextDocument
+
+from pilothouse.diagnostics.locate import locate
+from pilothouse.driver import Checker
+from pilothouse.lsp.actions import code_actions
+from pilothouse.lsp.check import Check, check
+from pilothouse.lsp.completion import World, complete
+from pilothouse.lsp.convert import Converter, diagnostic, location, uri_of
+from pilothouse.lsp.definition import definition
+from pilothouse.lsp.find import Found, find
+from pilothouse.lsp.hints import run_orders
+from pilothouse.lsp.outline import cursor_at, read_keys
+from pilothouse.lsp.shape import Shape
+from pilothouse.schema_files import schema_text
+from pilothouse.source.file import SourceFile
+from pilothouse.source.map import SourceMap
+from pilothouse.workspace.find import is_manifest
+
+Findings = dict[str, list[types.Diagnostic]]
+"""By URI."""
+
+
+class Session:
+    """Remembers the latest check of each manifest."""
+
+    def __init__(self, checker: Checker) -> None:
+        self._checker = checker
+        self._shape = Shape(json.loads(schema_text("manifest")))
+        self._checks: dict[str, Check] = {}
+        self._shown: dict[str, set[str]] = {}
+
+    @property
+    def manifests(self) -> tuple[str, ...]:
+        """The URIs of the manifests that are open."""
+        return tuple(self._checks)
+
+    def check(self, document: TextDocument, *, validates: bool) -> Check | None:
+        """Check a document; None if it is no manifest. Changes nothing here."""
+        path = Path(document.path)
+        return (
+            check(path, document.source, self._checker if validates else None) if is_manifest(path) else None
+        )
+
+    def show(self, document: TextDocument, done: Check) -> Findings:
+        """Remember a check; return what is to be shown, also of files about which nothing is left to say."""
+        self._checks[document.uri] = done
+        codec = document.position_codec
+        findings: Findings = {uri: [] for uri in self._shown.get(document.uri, ())}
+        for finding in done.findings:
+            uri = _uri(finding.place.path, document)
+            findings.setdefault(uri, []).append(diagnostic(codec, finding, done.sources))
+        findings.setdefault(document.uri, [])
+        self._shown[document.uri] = {uri for uri, found in findings.items() if found}
+        return findings
+
+    def close(self, uri: str) -> Findings:
+        """Forget a manifest; return what is to be shown no more."""
+        self._checks.pop(uri, None)
+        return {other: [] for other in self._shown.pop(uri, ())}
+
+    def completion(self, document: TextDocument, at: types.Position) -> list[types.CompletionItem]:
+        """Propose what may be written at a position."""
+        if not is_manifest(Path(document.path)):
+            return []
+        file = SourceFile(document.path, document.source)
+        converter = Converter(document.position_codec, file)
+        position = converter.our_position(at)
+        cursor = cursor_at(file.lines, position.line - 1, position.column - 1)
+        proposals = complete(cursor, self._shape, self._world(document.uri, file))
+        return [converter.proposal(one, cursor, position, rank) for rank, one in enumerate(proposals)]
+
+    def hover(self, document: TextDocument, at: types.Position) -> types.Hover | None:
+        """Say what the schema says of the key at a position."""
+        here = self._here(document, at)
+        if here is None:
+            return None
+        schema = self._shape.at(here.found.route) or {}
+        if not (description := schema.get("description")):
+            return None
+        default = f"\n\nDefault: `{json.dumps(schema['default'])}`" if "default" in schema else ""
+        text = types.MarkupContent(types.MarkupKind.Markdown, description + default)
+        return types.Hover(text, here.converter.range(here.found.span))
+
+    def definition(self, document: TextDocument, at: types.Position) -> types.Location | None:
+        """Return where what is named at a position is defined."""
+        here = self._here(document, at)
+        if here is None:
+            return None
+        place = definition(here.found, here.spans, here.check.compilation, Path(document.path))
+        return location(document.position_codec, locate(place, here.check.sources)) if place else None
+
+    def code_actions(self, document: TextDocument, wanted: types.Range) -> list[types.CodeAction]:
+        """Return the fixes of what is found in a range."""
+        done = self._current(document)
+        if done is None:
+            return []
+        path = done.compilation.request.file.path
+        return list(code_actions(done, path, wanted, document.position_codec))
+
+    def hints(self, document: TextDocument, wanted: types.Range) -> list[types.InlayHint]:
+        """Return when each action runs, for a range of lines; nothing for a manifest with errors."""
+        done = self._current(document)
+        if done is None or done.compilation.graph is None or done.compilation.document is None:
+            return []
+        converter = Converter(document.position_codec, done.compilation.request.file)
+        hints = run_orders(done.compilation.graph, done.compilation.document.spans)
+        converted = [converter.hint(hint) for hint in hints]
+        return [hint for hint in converted if wanted.start.line <= hint.position.line <= wanted.end.line]
+
+    def _current(self, document: TextDocument) -> Check | None:
+        """Return the latest check if it is about the document as it stands now."""
+        done = self._checks.get(document.uri)
+        return done if done and done.compilation.request.file.text == document.source else None
+
+    def _here(self, document: TextDocument, at: types.Position) -> _Here | None:
+        done = self._current(document)
+        if done is None or done.compilation.document is None:
+            return None
+        converter = Converter(document.position_codec, done.compilation.request.file)
+        spans = done.compilation.document.spans
+        found = find(spans, converter.our_position(at))
+        return _Here(done, spans, converter, found) if found else None
+
+    def _world(self, uri: str, file: SourceFile) -> World:
+        keys = read_keys(file.lines)
+        done = self._checks.get(uri)
+        if done is None:
+            return World(keys=keys)
+        request = done.compilation.request
+        return World(request.context, request.workloads, keys)
+
+
+@dataclass(frozen=True, slots=True)
+class _Here:
+    """What stands at a position, with all that is needed to talk about it."""
+
+    check: Check
+    spans: SourceMap
+    converter: Converter
+    found: Found
+
+
+def _uri(path: str, document: TextDocument) -> str:
+    """Return a file's URI, the document's own as the client spells it."""
+    return document.uri if Path(path).resolve() == Path(document.path).resolve() else uri_of(path)
