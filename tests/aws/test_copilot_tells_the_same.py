@@ -111,3 +111,21 @@ def test_how_it_stands(environment: Emulator, ours: Callable[..., Any], theirs: 
         assert [(a["name"], a["status"]) for a in mine["actions"] if a["status"]] == [
             (a["name"], a["status"]) for a in other.get("actions", [])
         ]
+
+
+@pytest.mark.parametrize("command", ["ls", "show", "show --resources", "status"])
+def test_it_takes_no_more_calls(
+    command: str, environment: Emulator, ours: Callable[..., Any], theirs: Callable[..., Any]
+) -> None:
+    verb, *options = command.split()
+    environment.executions.forget(REGION, ours("show", "release")["pipeline"])  # a failure is explained
+
+    def calls(ask: Callable[..., Any], *arguments: str) -> list[str]:
+        start = len(environment.calls)
+        ask(verb, *arguments, *options)
+        return [call.operation for call in environment.calls[start:]]
+
+    named = verb != "ls"
+    expected = calls(theirs, *(("--name", "release") if named else ()))
+    found = calls(ours, *(("release",) if named else ()))
+    assert len(found) <= len(expected), f"ours: {found}, theirs: {expected}"

@@ -67,6 +67,10 @@ class Executions:
             self.let(run, source["name"], action["name"], "InProgress")
         return run
 
+    def forget(self, region: str, pipeline: str) -> None:
+        """Let a pipeline never have run."""
+        self._runs.pop((region, pipeline), None)
+
     def let(self, run: Execution, stage: str, action: str, status: str, **details: Any) -> None:
         """Let an action come to a status; `details` are fields of its latest execution."""
         run.updated = self._step()

@@ -17,6 +17,8 @@ class DeployedPipeline:
     name: str
     real_name: str
     application: str
+    account: str
+    region: str
 
     @property
     def is_legacy(self) -> bool:
@@ -34,11 +36,12 @@ def list_deployed(account: Account, application: str) -> tuple[DeployedPipeline,
 
     Raises AwsError, also if there is no such application in this account and region.
     """
-    found = [_deployed(one, application) for one in account.pipelines.tagged(application)]
+    found = [_deployed(one, application, account.region) for one in account.pipelines.tagged(application)]
     if not found:
         read_application(account, application)
     return tuple(sorted(found, key=lambda one: (one.name, one.real_name)))
 
 
-def _deployed(pipeline: TaggedPipeline, application: str) -> DeployedPipeline:
-    return DeployedPipeline(pipeline.tags.get(PIPELINE_TAG, pipeline.name), pipeline.name, application)
+def _deployed(pipeline: TaggedPipeline, application: str, region: str) -> DeployedPipeline:
+    name = pipeline.tags.get(PIPELINE_TAG, pipeline.name)
+    return DeployedPipeline(name, pipeline.name, application, pipeline.account, region)

@@ -52,19 +52,24 @@ class Failure:
 def diagnose(account: Account, status: Status, lines: int = TAIL) -> tuple[Failure, ...]:
     """Find out why actions of the newest execution failed, in the order of the pipeline."""
     failed = [(stage.name, action) for stage, action in status.actions() if action.status == "Failed"]
+    if not failed:
+        return ()
+    pipeline = account.definitions.get(status.pipeline.real_name)
     with parallel() as pool:
-        return tuple(pool.map(lambda one: _failure(account, status, one[0], one[1], lines), failed))
+        return tuple(pool.map(lambda one: _failure(account, pipeline, one[0], one[1], lines), failed))
 
 
-def _failure(account: Account, status: Status, stage: str, action: ActionState, lines: int) -> Failure:
-    definition = status.definition.action(stage, action.name)
+def _failure(
+    account: Account, pipeline: PipelineDefinition, stage: str, action: ActionState, lines: int
+) -> Failure:
+    definition = pipeline.action(stage, action.name)
     region = definition.region if definition and definition.region else account.region
     try:
         match definition.provider if definition else "":
             case "CodeBuild" if action.external_id:
                 return Failure(stage, action, region, build=_build(account, action.external_id, lines))
             case "CloudFormation" if definition and definition.configuration.get("StackName"):
-                stack = _stack(account, status.definition, definition)
+                stack = _stack(account, pipeline, definition)
                 return Failure(stage, action, region, stack=stack)
     except AwsError as error:
         return Failure(stage, action, region, unread=f"cannot {error.purpose}: {error.message}")

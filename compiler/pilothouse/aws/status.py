@@ -9,7 +9,6 @@ from pilothouse.aws.account import Account
 from pilothouse.aws.clock import Clock
 from pilothouse.aws.deployed import DeployedPipeline
 from pilothouse.aws.parallel import parallel
-from pilothouse.aws.ports.definitions import PipelineDefinition
 from pilothouse.aws.ports.executions import Execution, PendingApproval
 from pilothouse.aws.ports.pipelines import ActionState, StageState
 
@@ -21,7 +20,6 @@ class Status:
     """A pipeline at one moment; `execution` is the newest one, None if there never was any."""
 
     pipeline: DeployedPipeline
-    definition: PipelineDefinition
     stages: tuple[StageState, ...]
     execution: Execution | None
 
@@ -52,12 +50,11 @@ def is_waiting(action: ActionState) -> bool:
 
 
 def read_status(account: Account, pipeline: DeployedPipeline) -> Status:
-    """Read how a pipeline stands: three calls at the same time. Raises AwsError."""
+    """Read how a pipeline stands: two calls at the same time. Raises AwsError."""
     with parallel() as pool:
-        definition = pool.submit(account.definitions.get, pipeline.real_name)
         executions = pool.submit(account.executions.latest, pipeline.real_name, 1)
         stages = account.pipelines.stages(pipeline.real_name)
-        return Status(pipeline, definition.result(), stages, next(iter(executions.result()), None))
+        return Status(pipeline, stages, next(iter(executions.result()), None))
 
 
 def watch_pipeline(account: Account, pipeline: DeployedPipeline, clock: Clock) -> Iterator[Status]:

@@ -68,4 +68,4 @@ def _explanation(status: Status, approval: PendingApproval) -> str:
     is_newest = status.execution is not None and status.execution.id == approval.execution
     lines = [f"{approval.stage} of {status.pipeline.name}, execution {approval.execution}"]
     lines += [f"revision  {revision_text(one)}" for one in revisions if is_newest]
-    return "\n".join([*lines, pipeline_link(status.definition.region, status.pipeline.real_name)])
+    return "\n".join([*lines, pipeline_link(status.pipeline.region, status.pipeline.real_name)])

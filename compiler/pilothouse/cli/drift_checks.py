@@ -96,7 +96,8 @@ def check_live(
         return LiveDrift((), is_orphan=True)
     names = Names(references(deployed, resources), attributes(deployed, resources, UNKNOWN))
     properties = declared.get("Properties", {})
-    changes = compare_live(properties, names, status.definition.structure, status.definition.region)
+    live = account.definitions.get(pipeline.real_name).structure
+    changes = compare_live(properties, names, live, pipeline.region)
     return LiveDrift((*changes, *_transitions(properties, status)))
 
 

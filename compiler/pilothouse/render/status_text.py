@@ -32,7 +32,7 @@ def status_text(status: Status, now: datetime, palette: Palette = PLAIN) -> str:
 def _heading(status: Status, now: datetime, palette: Palette) -> Iterator[str]:
     pipeline = status.pipeline
     real = "" if pipeline.is_legacy else f" ({shown(pipeline.real_name)})"
-    region = status.definition.region
+    region = pipeline.region
     yield f"{paint(shown(pipeline.name), palette.strong)}{real} in {region}"
     yield pipeline_link(region, pipeline.real_name)
     if status.execution is None:

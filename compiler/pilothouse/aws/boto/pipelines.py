@@ -27,13 +27,7 @@ class BotoPipelines:
             ResourceTypeFilters=["codepipeline:pipeline"],
             TagFilters=[{"Key": APPLICATION_TAG, "Values": [application]}],
         )
-        return tuple(
-            TaggedPipeline(
-                one["ResourceARN"].rpartition(":")[2], {tag["Key"]: tag["Value"] for tag in one["Tags"]}
-            )
-            for page in pages
-            for one in page["ResourceTagMappingList"]
-        )
+        return tuple(_tagged(one) for page in pages for one in page["ResourceTagMappingList"])
 
     def stages(self, pipeline: str) -> tuple[StageState, ...]:
         """Return how the stages of a pipeline stand, in order."""
@@ -55,6 +49,11 @@ class BotoPipelines:
         except AwsError as error:
             if error.code not in ("StageNotRetryableException", "NotLatestPipelineExecutionException"):
                 raise
+
+
+def _tagged(one: dict[str, Any]) -> TaggedPipeline:
+    *_, account, name = one["ResourceARN"].split(":")
+    return TaggedPipeline(name, {tag["Key"]: tag["Value"] for tag in one["Tags"]}, account)
 
 
 def _stage(stage: dict[str, Any]) -> StageState:

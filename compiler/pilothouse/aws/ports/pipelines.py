@@ -10,10 +10,11 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class TaggedPipeline:
-    """A deployed pipeline by its real name, with its tags."""
+    """A deployed pipeline by its real name, with its tags; `account` has 12 digits."""
 
     name: str
     tags: Mapping[str, str] = field(default_factory=dict)
+    account: str = ""
 
 
 @dataclass(frozen=True, slots=True)

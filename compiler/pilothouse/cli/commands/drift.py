@@ -41,12 +41,13 @@ def command(target: Target, *, as_json: bool) -> int:
 
 def _drift(target: Target, report: Report) -> Drift:
     account, pipeline = target.account, target.pipeline
-    with parallel() as pool:
-        live = pool.submit(pull_context, account, pipeline.application)
-        status = pool.submit(read_status, account, pipeline)
-        found = read_stack(account, pipeline.stack)
     here = find_workspace(Path.cwd())
     manifest = next((one.manifest for one in local_pipelines(here) if one.name == pipeline.name), None)
+    with parallel() as pool:
+        pulled = pool.submit(pull_context, account, pipeline.application) if here else None
+        status = pool.submit(read_status, account, pipeline)
+        found = read_stack(account, pipeline.stack)
+        context = pulled.result() if pulled else None
     return Drift(
         application=pipeline.application,
         name=pipeline.name,
@@ -54,8 +55,8 @@ def _drift(target: Target, report: Report) -> Drift:
         live=check_live(account, pipeline, status.result(), *found)
         if found
         else LiveDrift((), is_orphan=True),
-        manifest=check_manifest(here, manifest, live.result(), *found, report)
-        if here and manifest and found
+        manifest=check_manifest(here, manifest, context, *found, report)
+        if here and manifest and context and found
         else None,
-        context=check_context(here, manifest, live.result()) if here else None,
+        context=check_context(here, manifest, context) if here and context else None,
     )
