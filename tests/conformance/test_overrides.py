@@ -163,10 +163,11 @@ def overrides(application: Application, files: dict[str, str]) -> Iterator[Path]
         shutil.rmtree(folder)
 
 
-def compiled(application: Application) -> Compilation:
-    """Compile the manifest as `pilothouse compile` does."""
-    path = application.workspace / MANIFEST.path
-    path.write_text(MANIFEST.text)
+def compiled(application: Application, manifest: Manifest = MANIFEST) -> Compilation:
+    """Write the manifest into the workspace, and compile it as `pilothouse compile` does."""
+    path = application.workspace / manifest.path
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(manifest.text)
     (request,) = select([str(path)], None, Report(), code=RUN_AS_COPILOT).requests
     return compile_manifest(request)
 
@@ -209,11 +210,9 @@ def test_the_manifests_name_leads_to_the_folder(application: Application, client
     """The client doesn't read the folder beside a manifest of another name, nor do we."""
     other = Manifest(MANIFEST.text.replace("name: release", "name: other"), MANIFEST.path)
     with overrides(application, {"cfn.patches.yml": "- {op: remove, path: /Resources/Pipeline}"}):
-        path = application.workspace / other.path
-        path.write_text(other.text)
-        theirs = client.ask(other)
-        (request,) = select([str(path)], None, Report()).requests
-        assert_equal(compile_manifest(request), theirs)
+        ours = compiled(application, other)
+        assert_equal(ours, client.ask(other))
+    assert codes.MISPLACED_OVERRIDE in {one.code for one in ours.diagnostics}
 
 
 def test_an_empty_folder_is_refused(application: Application, client: Copilot) -> None:
