@@ -25,20 +25,17 @@ from pilothouse.ir.stack import Stack
 from pilothouse.passes.assume_context import assume_context
 from pilothouse.passes.bind import bind
 from pilothouse.passes.bind_context import bind_context
-from pilothouse.passes.check_buildspec import check_buildspec
 from pilothouse.passes.check_context import check_context
 from pilothouse.passes.check_graph import check_graph
 from pilothouse.passes.check_limits import check_limits
 from pilothouse.passes.check_rules import check_rules
 from pilothouse.passes.check_schema import check_schema
-from pilothouse.passes.check_security import check_security
 from pilothouse.passes.emit import emit
 from pilothouse.passes.lower import lower
 from pilothouse.passes.parse import parse
 from pilothouse.passes.suppress import is_ignored
 from pilothouse.rules.base import Files, Subject
 from pilothouse.rules.buildspecs import buildspecs
-from pilothouse.rules.security.review import Review
 from pilothouse.schema_files import schema_text
 from pilothouse.source.file import SourceFile
 from pilothouse.source.map import SourceMap
@@ -202,6 +199,8 @@ def _lint_buildspec(
     shape = [_as_codebuild_sees(found) for found in check_schema(parsed.value, schema_text("buildspec"))]
     if has_errors(shape):
         return compilation.with_findings(shape)
+    from pilothouse.passes.check_buildspec import check_buildspec
+
     script = Script(parsed.value, image)
     compilation = replace(compilation, scripts=(*compilation.scripts, (path, script)))
     return compilation.with_findings((*shape, *check_buildspec(script)))
@@ -209,6 +208,9 @@ def _lint_buildspec(
 
 def audit(compilation: Compilation) -> Compilation:
     """Say what a pipeline with a template may do beyond what it needs; ask after `lint_buildspecs`."""
+    from pilothouse.passes.check_security import check_security
+    from pilothouse.rules.security.review import Review
+
     graph, stack = compilation.graph, compilation.stack
     if graph is None or stack is None:
         return compilation

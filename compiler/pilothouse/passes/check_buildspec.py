@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pilothouse.diagnostics.diagnostic import Diagnostic
 from pilothouse.ir.script import Script
-from pilothouse.rules.registry import BUILDSPEC_RULES
+from pilothouse.rules.buildspec.registry import BUILDSPEC_RULES
 
 
 def check_buildspec(script: Script) -> Iterator[Diagnostic]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pilothouse.diagnostics.diagnostic import Diagnostic
-from pilothouse.rules.registry import SECURITY_RULES
+from pilothouse.rules.security.registry import SECURITY_RULES
 from pilothouse.rules.security.review import Review
 
 

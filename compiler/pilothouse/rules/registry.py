@@ -1,4 +1,4 @@
-"""All rules, in the order in which they are asked."""
+"""The rules that every compilation asks, in their order; those of `lint` alone have lists of their own."""
 
 from __future__ import annotations
 
@@ -35,15 +35,7 @@ from pilothouse.rules import (
     unsupported_image,
     unusual_repository,
 )
-from pilothouse.rules.base import BuildspecRule, ContextRule, GraphRule, Rule, TemplateRule
-from pilothouse.rules.buildspec import (
-    command_not_text,
-    old_buildspec_version,
-    outdated_copilot,
-    reserved_variable,
-    unavailable_runtime,
-    unchecked_download,
-)
+from pilothouse.rules.base import ContextRule, GraphRule, Rule, TemplateRule
 from pilothouse.rules.context import duplicate_bucket, foreign_account, foreign_key, foreign_partition
 from pilothouse.rules.graph import (
     parallel_stack,
@@ -52,20 +44,6 @@ from pilothouse.rules.graph import (
     too_many_stages,
     value_too_long,
 )
-from pilothouse.rules.security import (
-    access_token,
-    any_log,
-    any_parameter,
-    any_pipeline,
-    any_role,
-    broad_policy,
-    far_reaching_tests,
-    key_administration,
-    plaintext_secret,
-    privileged_action,
-    unapproved_production,
-)
-from pilothouse.rules.security.review import SecurityRule
 from pilothouse.rules.template import oversized_policy, oversized_template, too_many_resources
 
 RULES: tuple[Rule, ...] = (
@@ -118,25 +96,4 @@ TEMPLATE_RULES: tuple[TemplateRule, ...] = (
     oversized_policy.check,
     too_many_resources.check,
     oversized_template.check,
-)
-BUILDSPEC_RULES: tuple[BuildspecRule, ...] = (
-    old_buildspec_version.check,
-    command_not_text.check,
-    unavailable_runtime.check,
-    outdated_copilot.check,
-    unchecked_download.check,
-    reserved_variable.check,
-)
-SECURITY_RULES: tuple[SecurityRule, ...] = (
-    any_role.check,
-    any_pipeline.check,
-    key_administration.check,
-    any_parameter.check,
-    any_log.check,
-    privileged_action.check,
-    far_reaching_tests.check,
-    access_token.check,
-    plaintext_secret.check,
-    unapproved_production.check,
-    broad_policy.check,
 )

@@ -1,0 +1,22 @@
+"""The rules about buildspecs, in the order in which they are asked."""
+
+from __future__ import annotations
+
+from pilothouse.rules.base import BuildspecRule
+from pilothouse.rules.buildspec import (
+    command_not_text,
+    old_buildspec_version,
+    outdated_copilot,
+    reserved_variable,
+    unavailable_runtime,
+    unchecked_download,
+)
+
+BUILDSPEC_RULES: tuple[BuildspecRule, ...] = (
+    old_buildspec_version.check,
+    command_not_text.check,
+    unavailable_runtime.check,
+    outdated_copilot.check,
+    unchecked_download.check,
+    reserved_variable.check,
+)
