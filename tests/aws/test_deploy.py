@@ -152,6 +152,7 @@ def test_overrides_are_deployed_as_copilot_deploys_them() -> None:
     assert deploy("patched", "--json").exit_code == 0
     assert "TimeoutInMinutes: 77" in run("compile", "patched", "--no-validate").stdout
     assert run("diff", "patched", "--deployed").exit_code == 0
+    assert run("diff", "patched", "--deployed", "--live").exit_code == 0
     assert json.loads(deploy("patched", "--json").stdout)["stack"] == stack
 
 

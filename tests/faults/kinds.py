@@ -14,7 +14,7 @@ from tests.cli.workspaces import Run, run
 from tests.emulator import REGION, Call, Disconnect, Emulator, Lost, Reply
 
 ROOT = Path(__file__).parents[2]
-READ_TIMEOUT = 1.5  # seconds, of the commands under test
+READ_TIMEOUT = 3.0  # seconds, of the commands under test
 Verdict = Reply | Disconnect | Lost | None
 
 

@@ -55,7 +55,10 @@ class Place:
     def state(self) -> State:
         """What is there, with the pipeline's name written as NAME."""
         cloudformation = self.emulator.client("cloudformation", REGION)
-        stacks = [one for one in cloudformation.describe_stacks()["Stacks"] if one["StackName"] == self.stack]
+        try:
+            stacks = cloudformation.describe_stacks(StackName=self.stack)["Stacks"]
+        except cloudformation.exceptions.ClientError:
+            stacks = []
         pipelines = [
             one["name"]
             for one in self.emulator.client("codepipeline", REGION).list_pipelines()["pipelines"]

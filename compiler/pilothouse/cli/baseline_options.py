@@ -17,6 +17,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 DEFAULT_REVISION = "HEAD"
+_ACCOUNT = "--profile, --region and --endpoint-url"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +36,17 @@ class BaselineChoice:
 
 
 def baseline_options(command: Callable[P, R]) -> Callable[P, R]:
-    """Add the options to a command, which takes them as `baseline`."""
+    """Add the options to a command, which takes them as `baseline`, and `live`: None without `--live`."""
 
     @wraps(command)
     def with_baseline(*arguments: P.args, **options: P.kwargs) -> R:
-        options["baseline"] = _choice(options)
+        access, is_live = options.pop("access"), options.pop("is_live")
+        assert isinstance(access, Access)
+        options["baseline"] = _choice(options, access)
+        if access != Access() and not (is_live or options["is_deployed"]):
+            raise click.UsageError(f"{_ACCOUNT} have no effect without --deployed or --live")
+        options["live"] = access if is_live else None
+        del options["is_deployed"]
         return command(*arguments, **options)
 
     with_options = account_options(with_baseline)
@@ -48,13 +55,11 @@ def baseline_options(command: Callable[P, R]) -> Callable[P, R]:
     return with_options
 
 
-def _choice(options: dict[str, Any]) -> BaselineChoice:
+def _choice(options: dict[str, Any], access: Access) -> BaselineChoice:
     revision, template, manifest = options.pop("rev"), options.pop("template"), options.pop("other")
-    is_deployed, access = options.pop("is_deployed"), options.pop("access")
+    is_deployed = options["is_deployed"]
     if sum([revision is not None, template is not None, manifest is not None, is_deployed]) > 1:
         raise click.UsageError("--rev, --template, --manifest and --deployed exclude each other")
-    if access != Access() and not is_deployed:
-        raise click.UsageError("--profile, --region and --endpoint-url have no effect without --deployed")
     return BaselineChoice(
         DEFAULT_REVISION if revision is None else revision,
         template,
@@ -73,4 +78,5 @@ _OPTIONS = (
     ),
     click.option("--manifest", "other", metavar="MANIFEST|NAME", help="Compare with another manifest."),
     click.option("--deployed", "is_deployed", is_flag=True, help="Compare with the deployed stack."),
+    click.option("--live", "is_live", is_flag=True, help="Ask AWS in place of the context file."),
 )

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from pilothouse.aws.access import Access
 from pilothouse.cli import exits
 from pilothouse.cli.baseline import Baseline, OtherManifest, TemplateFile
 from pilothouse.cli.baseline_options import BaselineChoice, baseline_options
@@ -49,6 +50,7 @@ _Select = Callable[[Sequence[str]], Selection]
 def command(
     manifests: tuple[str, ...],
     baseline: BaselineChoice,
+    live: Access | None,
     only: str | None,
     form: str,
     around: int | None,
@@ -67,7 +69,7 @@ def command(
     """
     report = Report(view=preferences.strict_view())
     code = preferences.code(RUN_AS_COPILOT)
-    selecting = partial(select, context_path=context, report=report, lenient=lenient, code=code)
+    selecting = partial(select, context_path=context, report=report, lenient=lenient, live=live, code=code)
     try:
         diffs = _compare(manifests, baseline, context, selecting, report)
     except CommandError:
