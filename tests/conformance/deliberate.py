@@ -184,10 +184,10 @@ DELIBERATE: tuple[Deliberate, ...] = (
     Refuses(
         "several-documents",
         "errors/PH005-several-documents.yml",
-        "reads the first YAML document of a file, and ignores the others",
-        "refuses the file (PH005)",
+        "reads the first YAML document of a file, and ignores what comes after it",
+        "refuses the file (PH005, PH003)",
         "two manifests were pasted into one file, and one of them would never be deployed",
-        codes=frozenset({"PH005"}),
+        codes=frozenset({"PH005", "PH003"}),
         applies=keys.several_documents,
     ),
     Refuses(
