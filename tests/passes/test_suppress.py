@@ -64,6 +64,8 @@ def test_codes_that_do_not_exist_are_told_with_the_nearest() -> None:
     (finding,) = suppress((), read("a: 1 # pilothouse: ignore[empty-stagge]\n"), Extent())
     assert finding.code is codes.UNKNOWN_IGNORE
     assert finding.help == 'did you mean "empty-stage"?'
+    assert finding.fix
+    assert (finding.fix.title, finding.fix.is_safe) == ('write "empty-stage"', False)
 
 
 def test_a_comment_without_codes_is_told() -> None:

@@ -11,7 +11,7 @@ from pilothouse.diagnostics.code import Code
 from pilothouse.diagnostics.diagnostic import Diagnostic
 from pilothouse.diagnostics.ignore import Ignore, IgnoredName, read_ignores
 from pilothouse.diagnostics.locate import Source, Sources, locate
-from pilothouse.diagnostics.nearest import did_you_mean
+from pilothouse.diagnostics.nearest import did_you_mean, nearest
 from pilothouse.diagnostics.place import Place
 from pilothouse.diagnostics.severity import Severity
 from pilothouse.source.span import Position, Span
@@ -95,10 +95,22 @@ def _unknown(path: str, ignores: Sequence[Ignore]) -> Iterator[Diagnostic]:
             yield Diagnostic(codes.UNKNOWN_IGNORE, message, Place(path, ignore.span), help)
         for name in ignore.names:
             if name.code is None:
-                known = [word for code in codes.ALL_CODES for word in (code.id, code.slug)]
-                message = f'no code is called "{name.text}"'
-                help = did_you_mean(name.text, known, "`pilothouse explain` lists them")
-                yield Diagnostic(codes.UNKNOWN_IGNORE, message, Place(path, name.span), help)
+                yield _unknown_name(path, name)
+
+
+def _unknown_name(path: str, name: IgnoredName) -> Diagnostic:
+    from pilothouse.diagnostics.fix import Fix, Rewrite
+    from pilothouse.source.edit import TextEdit
+
+    known = [word for code in codes.ALL_CODES for word in (code.id, code.slug)]
+    match = nearest(name.text, known)
+    return Diagnostic(
+        codes.UNKNOWN_IGNORE,
+        f'no code is called "{name.text}"',
+        Place(path, name.span),
+        did_you_mean(name.text, known, "`pilothouse explain` lists them"),
+        fix=Fix(f'write "{match}"', (Rewrite(TextEdit(name.span, match)),), is_safe=False) if match else None,
+    )
 
 
 def _unused(

