@@ -36,6 +36,7 @@ from pilothouse.workspace.settings import OWN_FILE, settings_table
 from tests.command_pages import command_pages
 from tests.conformance.page import with_list
 from tests.golden_diff import diff_files
+from tests.golden_watching import watching_files
 from tests.pictures import pictures
 from tests.update_behavior import update_behavior_table
 
@@ -54,6 +55,7 @@ def golden_files() -> Iterator[tuple[Path, str]]:
     """Yield each golden file with the text that it must have."""
     yield TABLE, update_behavior_table()
     yield from diff_files()
+    yield from watching_files()
     checker = load_checker()
     for fixture in fixtures("ok"):
         compilations, report = compile_fixture(fixture, checker)

@@ -19,7 +19,7 @@ def commit_message(revision: Revision) -> str:
     """Return the first line of the commit's message; connections wrap it in JSON."""
     text = revision.summary
     try:
-        wrapped = json.loads(text)
+        wrapped = json.loads(text, strict=False)
     except ValueError:
         wrapped = None
     if isinstance(wrapped, dict):

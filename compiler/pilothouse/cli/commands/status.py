@@ -74,7 +74,7 @@ def _live(views: Iterable[Status]) -> Status:
     with Live(console=Console(), auto_refresh=False) as live:
         for view in views:
             text = status_text(view, datetime.now(UTC), palette_for(sys.stdout))
-            live.update(Text.from_ansi(text), refresh=True)
+            live.update(Text.from_ansi(text.rstrip()), refresh=True)
             last = view
     assert last is not None, "a watch has at least one view"
     return last
