@@ -6,7 +6,7 @@ action runs. So an approval guards what has a higher run order in its stage, and
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from pilothouse.diff.difference import Comparison
@@ -15,17 +15,18 @@ from pilothouse.diff.risks.base import Risk, RiskKind
 from pilothouse.diff.risks.pipelines import PipelinePair, pipeline_pairs
 
 APPROVAL = "Approval"
+_Waits = Mapping[tuple[str, str], int]
 
 
 def find(comparison: Comparison) -> Iterator[Risk]:
     """Yield each approval that something no longer waits for, and each new deployment that evades one."""
     for pair in pipeline_pairs(comparison):
-        for stage in pair.before.values():
-            for approval in stage.of_category(APPROVAL):
-                if pair.is_readable:
-                    yield from _unguarded(pair, stage, approval)
-                else:
-                    yield _unknown(pair, stage, approval)
+        waits = _waits(pair.before), _waits(pair.after)
+        for stage, approval in _approvals(pair.before):
+            if pair.is_readable:
+                yield from _unguarded(pair, stage, approval, waits)
+            else:
+                yield _unknown(pair, stage, approval)
         for before, after in pair.common_stages():
             yield from _evading(pair, before, after)
 
@@ -37,34 +38,57 @@ def _unknown(pair: PipelinePair, stage: Stage, approval: Action) -> Risk:
     return Risk(RiskKind.APPROVAL_BYPASSED, pair.logical_id, summary, (), approval.path, pair.path)
 
 
-def _unguarded(pair: PipelinePair, stage: Stage, approval: Action) -> Iterator[Risk]:
+def _unguarded(
+    pair: PipelinePair, stage: Stage, approval: Action, waits: tuple[_Waits, _Waits]
+) -> Iterator[Risk]:
+    """Yield a risk if something that waited for the approval now waits for fewer approvals than before.
+
+    So one that takes the place of another, under another name, is no risk.
+    """
     later = pair.after.get(stage.name)
-    kept = later.actions.get(approval.name) if later else None
-    is_kept = kept is not None and kept.category == APPROVAL
+    kept = later and _approval(later, approval.name)
+    before, after = waits
     free = [
         (other, action)
         for other, action in _guarded(pair, stage, approval)
-        if not (is_kept and later and kept and _guards(later, kept, other, action))
+        if not (later and kept and _guards(later, kept, other, action))
+        if after[other.name, action.name] < before[other.name, action.name]
     ]
     if not free:
         return
-    kind = RiskKind.APPROVAL_BYPASSED if is_kept else RiskKind.APPROVAL_REMOVED
-    verb = "no longer stands before" if is_kept else "is gone; nobody is asked before"
-    summary = f"the approval {approval.name} of stage {stage.name} {verb} {_count(len(free))}"
-    after = kept.path if is_kept and kept else later.path if later else pair.path
-    yield Risk(kind, pair.logical_id, summary, tuple(_listed(stage, free)), approval.path, after)
+    kind = RiskKind.APPROVAL_BYPASSED if kept else RiskKind.APPROVAL_REMOVED
+    verb = "no longer stands" if kept else "is gone; it stood"
+    summary = f"the approval {approval.name} of stage {stage.name} {verb} before {_count(len(free))}"
+    path = kept.path if kept else later.path if later else pair.path
+    yield Risk(kind, pair.logical_id, summary, tuple(_listed(stage, free)), approval.path, path)
+
+
+def _approval(stage: Stage, name: str) -> Action | None:
+    found = stage.actions.get(name)
+    return found if found and found.category == APPROVAL else None
 
 
 def _guarded(pair: PipelinePair, stage: Stage, approval: Action) -> Iterator[tuple[Stage, Action]]:
     """Yield what the approval stood before and what is still there, as it is now."""
-    for other, now in pair.common_stages():
-        for name, action in other.actions.items():
-            if (
-                name in now.actions
-                and action.category != APPROVAL
-                and _guards(stage, approval, other, action)
-            ):
+    for old, now in pair.common_stages():
+        for name, action in old.actions.items():
+            is_there = name in now.actions and action.category != APPROVAL
+            if is_there and _guards(stage, approval, old, action):
                 yield now, now.actions[name]
+
+
+def _waits(stages: Mapping[str, Stage]) -> _Waits:
+    """Count the approvals that each action waits for, by the names of its stage and its own."""
+    approvals = list(_approvals(stages))
+    return {
+        (stage.name, action.name): sum(_guards(other, one, stage, action) for other, one in approvals)
+        for stage in stages.values()
+        for action in stage.actions.values()
+    }
+
+
+def _approvals(stages: Mapping[str, Stage]) -> Iterator[tuple[Stage, Action]]:
+    return ((stage, approval) for stage in stages.values() for approval in stage.of_category(APPROVAL))
 
 
 def _guards(stage: Stage, approval: Action, other: Stage, action: Action) -> bool:
