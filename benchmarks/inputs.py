@@ -35,14 +35,16 @@ def write_manifest(path: Path, name: str, stages: int, deployments: int, *, acti
         "    branch: main\n    repository: https://github.com/example/shop\n"
         "build:\n  image: aws/codebuild/amazonlinux2-x86_64-standard:5.0\nstages:\n"
     )
-    path.write_text(head + "".join(_stage(n, deployments, actions) for n in range(stages)))
+    path.write_text(head + "".join(_stage(name, n, deployments, actions) for n in range(stages)))
     return path
 
 
-def _stage(number: int, deployments: int, actions: int) -> str:
+def _stage(pipeline: str, number: int, deployments: int, actions: int) -> str:
     text = f"  - name: env{number}\n    requires_approval: {'true' if number else 'false'}\n"
     text += _group("pre_deployments", "before", actions, "buildspec: ci/before.yml")
-    text += _group("deployments", "service", deployments, "template_path: infrastructure/service.yml")
+    text += _group(
+        "deployments", f"{pipeline}-service", deployments, "template_path: infrastructure/service.yml"
+    )
     return text + _group("post_deployments", "after", actions, "buildspec: ci/after.yml")
 
 

@@ -53,15 +53,15 @@ def _jobs() -> Iterator[Job]:
     floor = (PYTHON, str(BENCHMARKS / "floor.py"))
     yield Job("cold compile", compile_cold, "floor script", (*floor, "small.yml"), 3.0, 2.2, 25)
     lint_cold = _pilothouse("lint", "--no-cache", "small.yml")
-    yield Job("cold lint", lint_cold, "cfn-lint", _cfn_lint("small.template.yml"), 1.0, 0.8, 7)
+    yield Job("cold lint", lint_cold, "cfn-lint", _cfn_lint("small.template.yml"), 1.0, 0.8, 5)
     yield Job("lint again", _pilothouse("lint", "small.yml"), "python -c pass", PASS, 5, 3, 25)
     many = _pilothouse("compile", "--no-validate", "-o", "templates/", *(f"many{n}.yml" for n in range(MANY)))
-    yield Job(f"compile {MANY} manifests", many, "one cold compile", compile_cold, 10, 6, 5)
+    yield Job(f"compile {MANY} manifests", many, "one cold compile", compile_cold, 10, 6, 3)
     batch = _pilothouse("lint", "--no-cache", *_batch())
     templates = _cfn_lint(*(name.replace(".yml", ".template.yml") for name in _batch()))
-    yield Job(f"lint {BATCH} manifests", batch, "one cfn-lint call", templates, 0.6, 0.5, 2)
+    yield Job(f"lint {BATCH} manifests", batch, "one cfn-lint call", templates, 0.6, 0.5, 1)
     large = (PYTHON, "-m", "benchmarks.passes", "large.yml", "large-context.yml")
-    yield Job("compile 50 x 50", large, "floor script", (*floor, "large.yml"), 3.5, 2.5, 7)
+    yield Job("compile 50 x 50", large, "floor script", (*floor, "large.yml"), 3.5, 2.5, 5)
 
 
 def _batch() -> list[str]:

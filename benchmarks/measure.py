@@ -32,10 +32,14 @@ class Timing:
 
 
 def measure(commands: Mapping[str, Command], runs: int, folder: Path) -> dict[str, Timing]:
-    """Run each command once to warm up, then all of them in turn, so that other load hits all alike."""
+    """Run all commands in turn, so that other load on the machine hits all alike.
+
+    A round before that isn't counted, unless the commands take so long that one or two rounds are all.
+    """
     timings = {name: Timing() for name in commands}
-    for command in commands.values():
-        _run(command, folder)
+    if runs > 2:
+        for command in commands.values():
+            _run(command, folder)
     for _ in range(runs):
         for name, command in commands.items():
             wall, cpu = _run(command, folder)

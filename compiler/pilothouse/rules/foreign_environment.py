@@ -39,7 +39,7 @@ def _environment_of(subject: Subject, stage: StageSection, key: str, value: str)
     def belongs_to(name: str) -> bool:
         if key == "stack_name":
             return value.startswith(f"{application}-{name}-")
-        return re.fullmatch(_FILE.format(re.escape(name)), value) is not None
+        return name in value and re.fullmatch(_FILE.format(re.escape(name)), value) is not None
 
     if not value or belongs_to(stage.name):
         return ""
