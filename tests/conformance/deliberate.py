@@ -215,6 +215,14 @@ DELIBERATE: tuple[Deliberate, ...] = (
         "the repository is told without doubt; the client's own documentation shows such a URL",
         applies=values.clone_url,
     ),
+    Accepts(
+        "patch-with-alias",
+        "conformance/patch-with-alias.yml",
+        "loses the anchor of an alias that stands in another patch than its anchor, and refuses the patch",
+        "puts there what the anchor names",
+        "it is valid YAML, and means one thing",
+        applies=keys.patch_with_alias,
+    ),
     Differs(
         "unusual-repository",
         "errors/PH209-unusual-repository.yml",

@@ -81,6 +81,14 @@ def patch_without_path(case: Case) -> bool:
     return any(not str(patch.get("path", "")).startswith("/") for patch in _patches(case, yaml.BaseLoader))
 
 
+def patch_with_alias(case: Case) -> bool:
+    """A patch that repeats by an alias what stands in another."""
+    try:
+        return any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(case.manifest.patches))
+    except yaml.YAMLError:
+        return False
+
+
 def patched_description(case: Case) -> bool:
     """A patch that puts something else than a text for the template's description."""
     patches = _patches(case, yaml.SafeLoader)
