@@ -10,15 +10,16 @@ from pilothouse.aws.access import Access
 from pilothouse.cli.contexts import Contexts, TrustingContexts
 from pilothouse.cli.errors import CommandError
 from pilothouse.cli.inputs import STDIN, Input, standard_input
+from pilothouse.cli.local_pipelines import name_in
 from pilothouse.cli.report import Report
 from pilothouse.diagnostics.code import Code
-from pilothouse.driver import IGNORED_BY_COPILOT, Request, manifest_name
+from pilothouse.driver import IGNORED_BY_COPILOT, Request
 from pilothouse.ir.context import Context
 from pilothouse.ir.override import RUN_NO_CODE, CodePolicy
 from pilothouse.workspace.files import WorkspaceFiles
 from pilothouse.workspace.find import Workspace, find_workspace, manifest_directory, manifests_under
 from pilothouse.workspace.overrides import OverrideFolders
-from pilothouse.workspace.read import UnreadableFileError, read_source, shown_path
+from pilothouse.workspace.read import UnreadableFileError, shown_path
 
 _YAML_SUFFIXES = (".yml", ".yaml")
 
@@ -85,22 +86,15 @@ def _manifest(argument: str, workspace: Workspace | None) -> Path:
     if argument in named:
         return named[argument]
     for manifest in workspace.manifests():
-        if _name_in(manifest) == argument:
+        if name_in(manifest) == argument:
             return manifest
     if path.suffix in _YAML_SUFFIXES or path.parent != Path():
         return path
-    known = ", ".join(_name_in(manifest) for manifest in workspace.manifests())
+    known = ", ".join(name_in(manifest) for manifest in workspace.manifests())
     raise CommandError(
         f'no manifest and no pipeline is called "{argument}"',
         f"pipelines of this workspace: {known}" if known else "this workspace has no pipelines",
     )
-
-
-def _name_in(manifest: Path) -> str:
-    try:
-        return manifest_name(read_source(manifest)) or manifest.parent.name
-    except UnreadableFileError:
-        return manifest.parent.name
 
 
 def _all_manifests(workspace: Workspace | None) -> list[Path]:
