@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from pilothouse.diagnostics import codes
 from pilothouse.diagnostics.diagnostic import Diagnostic
+from pilothouse.diagnostics.fix import Fix, ReplaceScalar
 from pilothouse.diagnostics.severity import Severity
 from pilothouse.rules.base import Subject
 
@@ -25,8 +26,13 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         yield Diagnostic(codes.INVALID_BRANCH, message, place, help)
     elif source.branch.startswith(_REFERENCE):
         message = f'"{source.branch}" is taken for a branch of that very name'
-        help = f'did you mean "{source.branch.removeprefix(_REFERENCE)}"?'
-        yield Diagnostic(codes.INVALID_BRANCH, message, place, help).at_severity(Severity.WARNING)
+        name = source.branch.removeprefix(_REFERENCE)
+        fix = Fix(
+            f'write "{name}"', (ReplaceScalar((*source.origin, "properties", "branch"), name),), is_safe=False
+        )
+        help = f'did you mean "{name}"?'
+        finding = Diagnostic(codes.INVALID_BRANCH, message, place, help, fix=fix)
+        yield finding.at_severity(Severity.WARNING)
 
 
 def _help(match: re.Match[str]) -> str:

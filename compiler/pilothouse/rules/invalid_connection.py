@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from pilothouse.diagnostics import codes
 from pilothouse.diagnostics.diagnostic import Diagnostic
+from pilothouse.diagnostics.fix import Fix, RenameKey
 from pilothouse.ir.partition import partition_of
 from pilothouse.rules.base import Subject
 
@@ -31,7 +32,10 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         is_name = ":" not in arn
         help = "it looks like arn:aws:codeconnections:REGION:ACCOUNT:connection/ID"
         help = f'to use a connection by its name, write "connection_name: {arn}"' if is_name else help
-        yield Diagnostic(codes.INVALID_CONNECTION, message, place, help)
+        route = (*source.origin, "properties", "connection_arn")
+        renamed = Fix('write "connection_name"', (RenameKey(route, "connection_name"),), is_safe=False)
+        fix = renamed if is_name and not source.connection_name else None
+        yield Diagnostic(codes.INVALID_CONNECTION, message, place, help, fix=fix)
     elif match["partition"] != partition_of(region):
         message = (
             f"the connection is in the partition {match['partition']}, and the pipeline, in {region}, is not"

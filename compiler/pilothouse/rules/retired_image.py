@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from pilothouse.diagnostics import codes
 from pilothouse.diagnostics.diagnostic import Diagnostic
+from pilothouse.diagnostics.fix import Fix, ReplaceScalar
 from pilothouse.ir.image import CURATED, RETIRED, curated_name
 from pilothouse.rules.base import Subject
 
@@ -23,5 +24,9 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     if name in RETIRED:
         successor = next(new for prefix, new in _SUCCESSORS.items() if name.startswith(prefix))
         message = f"CodeBuild has retired {build.image}: it gets no security updates and starts slowly"
-        place = subject.value((*build.origin, "image"))
-        yield Diagnostic(codes.RETIRED_IMAGE, message, place, f"use {CURATED}{successor}")
+        route = (*build.origin, "image")
+        fix = Fix(
+            f'write "{CURATED}{successor}"', (ReplaceScalar(route, f"{CURATED}{successor}"),), is_safe=False
+        )
+        help = f"use {CURATED}{successor}"
+        yield Diagnostic(codes.RETIRED_IMAGE, message, subject.value(route), help, fix=fix)

@@ -8,7 +8,7 @@ from pilothouse.diagnostics import codes
 from pilothouse.diagnostics.diagnostic import Diagnostic
 from pilothouse.ir.image import CURATED, LINUX, RETIRED, curated_name
 from pilothouse.rules.base import Subject
-from pilothouse.rules.nearest import did_you_mean
+from pilothouse.rules.nearest import did_you_mean, write_nearest
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
@@ -18,6 +18,9 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     is_elsewhere = "windows" in name or "lambda" in name or name.startswith("macos")
     if name and not is_elsewhere and name not in LINUX + RETIRED:
         message = f"CodeBuild offers no image {build.image} that we know of"
-        help = did_you_mean(name, LINUX, "see the list in the CodeBuild user guide")
-        help = help.replace('"', f'"{CURATED}', 1)
-        yield Diagnostic(codes.UNKNOWN_IMAGE, message, subject.value((*build.origin, "image")), help)
+        route = (*build.origin, "image")
+        images = [f"{CURATED}{image}" for image in LINUX]
+        meant = f"{CURATED}{name}"
+        help = did_you_mean(meant, images, "see the list in the CodeBuild user guide")
+        fix = write_nearest(route, meant, images)
+        yield Diagnostic(codes.UNKNOWN_IMAGE, message, subject.value(route), help, fix=fix)

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from pilothouse.diagnostics import codes
 from pilothouse.diagnostics.diagnostic import Diagnostic
+from pilothouse.diagnostics.fix import Fix, RenameKey
 from pilothouse.ir import names
 from pilothouse.rules.base import Subject
-from pilothouse.rules.nearest import did_you_mean
+from pilothouse.rules.nearest import did_you_mean, nearest
+from pilothouse.source.route import Route
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
@@ -25,4 +27,9 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
                     f'"{deployment.name}" is no workload of the application, and has no "template_path"',
                     subject.key(deployment.origin),
                     did_you_mean(deployment.name, sorted(known), f"the build must then write {template}"),
+                    fix=_rename(deployment.origin, nearest(deployment.name, sorted(known))),
                 )
+
+
+def _rename(route: Route, name: str) -> Fix | None:
+    return Fix(f'write "{name}"', (RenameKey(route, name),), is_safe=False) if name else None
