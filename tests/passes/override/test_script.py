@@ -131,6 +131,11 @@ def test_what_it_wrote_has_its_origin_there_and_the_rest_its_own(tmp_path: Path)
             "`override` returned no template: it holds a set",
         ),
         (f"{DEFINE}    return {{'Resources': float('nan')}}\n", 0, "`override` returned no template: "),
+        (
+            f"{DEFINE}    template['Metadata'] = None\n{RETURN}",
+            0,
+            "Metadata of the overridden template is not a mapping",
+        ),
         ("import os\nos._exit(0)\n", 0, "override.py ended its process before it returned a template"),
         ("import os\nos._exit(5)\n", 0, "override.py failed with exit code 5"),
     ],

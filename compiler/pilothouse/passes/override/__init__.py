@@ -14,7 +14,7 @@ from pilothouse.ir.outcome import Outcome
 from pilothouse.ir.override import CodePolicy, Override, Toolkit
 from pilothouse.ir.stack import Stack
 from pilothouse.passes.override.patches import override_by_patches
-from pilothouse.passes.override.template import replaced_template
+from pilothouse.passes.override.template import broken_sections, replaced_template
 from pilothouse.source.file import SourceFile
 from pilothouse.source.map import SourceMap
 from pilothouse.source.span import Position, Span
@@ -52,6 +52,13 @@ def override(subject: Overridable, by: Override, policy: CodePolicy, parse: Pars
     """
     if not policy.allows(by.toolkit):
         return Overridden(None if policy.stops else subject.stack, (_not_run(by, policy),))
+    done = _apply(subject, by, parse)
+    if done.stack and (faults := tuple(broken_sections(done.stack))):
+        return Overridden(None, faults, done.sources)
+    return done
+
+
+def _apply(subject: Overridable, by: Override, parse: Parser) -> Overridden:
     match by.toolkit:
         case Toolkit.PATCHES:
             return _by_patches(subject, by, parse)

@@ -6,8 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
+from pilothouse.diagnostics import codes
+from pilothouse.diagnostics.diagnostic import Diagnostic
 from pilothouse.diagnostics.place import Place
 from pilothouse.ir.stack import Stack, TemplatePath
+
+_MAPPINGS = ("Metadata", "Parameters", "Rules", "Mappings", "Conditions", "Resources", "Outputs")
+"""Sections of a template (CloudFormation user guide, template anatomy)."""
 
 
 def replaced_template(stack: Stack, template: dict[str, Any], place: Place) -> Stack:
@@ -19,6 +24,15 @@ def replaced_template(stack: Stack, template: dict[str, Any], place: Place) -> S
         inside = [(*path, step) for step in kept]
         origins |= {child: stack.origin(child) for child in inside if child not in origins}
     return replace(stack, template=template, origins=origins | {change.path: place for change in changes})
+
+
+def broken_sections(stack: Stack) -> Iterator[Diagnostic]:
+    """Yield a finding for each section that is no mapping: nothing further can look at such a template."""
+    for section in _MAPPINGS:
+        if section in stack.template and not isinstance(stack.template[section], dict):
+            message = f"{section} of the overridden template is not a mapping"
+            help = "remove the section as a whole, or leave it its entries"
+            yield Diagnostic(codes.OVERRIDE_FAILED, message, stack.origin((section,)), help)
 
 
 class _Change(NamedTuple):
