@@ -9,7 +9,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 
 .DEFAULT_GOAL := help
-.PHONY: demo help venv test conformance faults lint format types contracts golden golden-check wheel-check ci bench lock clean
+.PHONY: demo help venv test conformance faults picture lint format types contracts golden golden-check wheel-check ci bench lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -62,6 +62,9 @@ demo: $(INSTALLED) ## compile the demo workspace; show its template, graph and d
 
 golden: $(INSTALLED) ## write the golden files anew
 	$(BIN)/python -m tests.golden
+
+picture: $(INSTALLED) ## draw the README's whole session anew, against the emulator
+	$(BIN)/python -m tests.newcomer_picture
 
 golden-check: $(INSTALLED) ## check that the golden files are current
 	$(BIN)/python -m tests.golden --check

@@ -45,10 +45,15 @@ def pictures() -> Iterator[tuple[Path, str]]:
 
 def _terminal(workspace: str, *arguments: str) -> str:
     said = _run(workspace, list(arguments), {"FORCE_COLOR": "1"})
+    return terminal_picture(f"$ pilothouse {' '.join(arguments)}\n{said}")
+
+
+def terminal_picture(shown: str) -> str:
+    """Draw what a terminal shows, ANSI colours included, as an SVG."""
     console = Console(
         record=True, width=WIDTH, file=StringIO(), force_terminal=True, color_system="truecolor"
     )
-    console.print(Text.from_ansi(f"$ pilothouse {' '.join(arguments)}\n{said}"))
+    console.print(Text.from_ansi(shown))
     svg = console.export_svg(title="pilothouse", theme=_THEME, unique_id="terminal")
     return "\n".join(line.rstrip() for line in _FONT_FACES.sub("", svg).splitlines()) + "\n"
 
