@@ -1,0 +1,32 @@
+"""Drive the passes: from files to compilations, of which every command is a view."""
+
+from __future__ import annotations
+
+from pilothouse.driver.compilation import IGNORED_BY_COPILOT, Compilation, Request
+from pilothouse.driver.compile import compile_manifest
+from pilothouse.driver.load import load_context, load_settings, load_template, read_template, trusting_context
+from pilothouse.driver.peek import application_name, builds_windows, manifest_connection, manifest_name
+from pilothouse.driver.review import audit, lint_buildspecs
+from pilothouse.driver.validate import Checker, load_checker, validate, validate_all
+
+__all__ = [
+    "IGNORED_BY_COPILOT",
+    "Checker",
+    "Compilation",
+    "Request",
+    "application_name",
+    "audit",
+    "builds_windows",
+    "compile_manifest",
+    "lint_buildspecs",
+    "load_checker",
+    "load_context",
+    "load_settings",
+    "load_template",
+    "manifest_connection",
+    "manifest_name",
+    "read_template",
+    "trusting_context",
+    "validate",
+    "validate_all",
+]

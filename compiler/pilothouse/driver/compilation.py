@@ -1,0 +1,76 @@
+"""What a compilation is asked, and how far it came."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from pilothouse.diagnostics import codes
+from pilothouse.diagnostics.code import Code
+from pilothouse.diagnostics.collector import has_errors, in_order
+from pilothouse.diagnostics.diagnostic import Diagnostic
+from pilothouse.diagnostics.locate import Sources
+from pilothouse.diagnostics.severity import Severity
+from pilothouse.ir.context import Context
+from pilothouse.ir.document import Document
+from pilothouse.ir.graph import Graph
+from pilothouse.ir.manifest import Manifest
+from pilothouse.ir.override import RUN_NO_CODE, CodePolicy, NoOverrides, Overrides
+from pilothouse.ir.script import Script
+from pilothouse.ir.stack import Stack
+from pilothouse.passes.suppress import is_ignored
+from pilothouse.rules.base import Files
+from pilothouse.source.file import SourceFile
+
+IGNORED_BY_COPILOT: frozenset[Code] = frozenset({codes.UNKNOWN_KEY, codes.MISPLACED_KEY, codes.NO_STAGES})
+"""What Copilot passes over without a word: tolerated, these become warnings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to compile: a manifest's text, where it stands, and the world around it.
+
+    `directory` is the manifest's folder from the workspace's root, with `/`. `workloads` are the local ones,
+    which a stage deploys unless it names its deployments. Errors of the `tolerated` codes become warnings.
+    `files` is the workspace, None outside of one. `code` says which overrides may run a program.
+    """
+
+    file: SourceFile
+    directory: str
+    context: Context
+    workloads: tuple[str, ...]
+    tolerated: frozenset[Code] = frozenset()
+    files: Files | None = None
+    overrides: Overrides = field(default_factory=NoOverrides)
+    code: CodePolicy = RUN_NO_CODE
+
+
+@dataclass(frozen=True, slots=True)
+class Compilation:
+    """How far a compilation came: what an error stopped is None."""
+
+    request: Request
+    diagnostics: tuple[Diagnostic, ...] = ()
+    sources: Sources = field(default_factory=dict)
+    document: Document | None = None
+    manifest: Manifest | None = None
+    graph: Graph | None = None
+    stack: Stack | None = None
+    scripts: tuple[tuple[str, Script], ...] = ()
+    """Buildspecs that could be read, by their paths in the manifest."""
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether there is any error among the findings."""
+        return has_errors(self.diagnostics)
+
+    def with_findings(self, findings: Iterable[Diagnostic]) -> Compilation:
+        """Return the same with more findings, those to tolerate as warnings, all in order."""
+        new = (f.at_severity(Severity.WARNING) if self._tolerates(f) else f for f in findings)
+        return replace(self, diagnostics=in_order((*self.diagnostics, *new), self.sources))
+
+    def _tolerates(self, finding: Diagnostic) -> bool:
+        """Whether an error doesn't stop the compilation: by request, or by a comment in the file."""
+        if finding.code not in IGNORED_BY_COPILOT:
+            return False
+        return finding.code in self.request.tolerated or is_ignored(finding, self.sources)

@@ -1,0 +1,73 @@
+"""The order of the passes, in straight code."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pilothouse.diagnostics import codes
+from pilothouse.diagnostics.code import Code
+from pilothouse.diagnostics.collector import has_errors
+from pilothouse.diagnostics.locate import Source
+from pilothouse.driver.compilation import IGNORED_BY_COPILOT, Compilation, Request
+from pilothouse.ir.stack import Stack
+from pilothouse.passes.bind import bind
+from pilothouse.passes.check_graph import check_graph
+from pilothouse.passes.check_limits import check_limits
+from pilothouse.passes.check_rules import check_rules
+from pilothouse.passes.check_schema import check_schema
+from pilothouse.passes.emit import emit
+from pilothouse.passes.lower import lower
+from pilothouse.passes.parse import parse
+from pilothouse.rules.base import Subject
+from pilothouse.schema_files import schema_text
+from pilothouse.source.map import SourceMap
+
+HARMLESS_TO_BIND: frozenset[Code] = IGNORED_BY_COPILOT | {codes.CONFLICTING_KEYS}
+"""Errors of shape that leave a manifest whose meaning can still be checked, so that one run finds all."""
+
+
+def compile_manifest(request: Request) -> Compilation:
+    """Run every pass from text to stack. A pass whose findings hold an error is the last one."""
+    parsed = parse(request.file)
+    spans = parsed.value.spans if parsed.value else None
+    done = Compilation(request, sources={request.file.path: Source(request.file, spans)})
+    document = parsed.value
+    done = replace(done.with_findings(parsed.findings), document=document)
+    if document is None:
+        return done
+    done = done.with_findings(check_schema(document, schema_text("manifest")))
+    if has_errors(finding for finding in done.diagnostics if finding.code not in HARMLESS_TO_BIND):
+        return done
+    manifest = bind(document, request.directory)
+    done = replace(done, manifest=manifest)
+    done = done.with_findings(
+        check_rules(Subject(manifest, request.context, request.workloads, request.files))
+    )
+    if done.has_errors:
+        return done
+    graph = lower(manifest, request.context, request.workloads)
+    done = replace(done.with_findings(check_graph(graph, request.file.path)), graph=graph)
+    if done.has_errors:
+        return done
+    emitted = emit(graph, request.file.path)
+    done = replace(done.with_findings(emitted.findings), stack=emitted.value)
+    if emitted.value is None:
+        return done
+    done = _overridden(done, emitted.value, manifest.name, document.spans)
+    if done.stack is None:
+        return done
+    return done.with_findings(check_limits(done.stack, request.context.application.region))
+
+
+def _overridden(done: Compilation, stack: Stack, pipeline: str, manifest: SourceMap) -> Compilation:
+    request = done.request
+    found = request.overrides.find(pipeline)
+    done = done.with_findings(found.findings)
+    if found.value is None:
+        return replace(done, stack=None) if has_errors(found.findings) else done
+    from pilothouse.passes.override import Overridable, override  # most pipelines have none
+
+    application = request.context.application.name
+    overridden = override(Overridable(stack, application, manifest), found.value, request.code, parse)
+    done = replace(done, sources={**done.sources, **overridden.sources})
+    return replace(done.with_findings(overridden.findings), stack=overridden.stack)
