@@ -105,6 +105,7 @@ FOREIGN_ENVIRONMENT = Code(
     "PH228", "foreign-environment", _WARNING, "A stage deploys what is another environment's"
 )
 EMPTY_POLICY = Code("PH229", "empty-policy", _WARNING, "An additional policy grants nothing")
+FOREIGN_IMAGE = Code("PH230", "foreign-image", _WARNING, "An image is in another account's registry")
 
 # The world that the context file describes
 UNKNOWN_ENVIRONMENT = Code("PH301", "unknown-environment", _ERROR, "A stage names no known environment")

@@ -1,0 +1,25 @@
+"""A build image in another account's registry, which version 1's build project cannot pull."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pilothouse.diagnostics import codes
+from pilothouse.diagnostics.diagnostic import Diagnostic
+from pilothouse.rules.base import Subject
+
+_ECR = re.compile(r"(?P<account>[0-9]{12})\.dkr\.ecr(?:-fips)?\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?/.+")
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    """Yield a warning: an image of another account needs the service role's credentials to be pulled.
+
+    Source: botocore codebuild, ProjectEnvironment.imagePullCredentialsType; its default is CODEBUILD.
+    """
+    build, own = subject.manifest.build, subject.context.application.account
+    match = _ECR.fullmatch(build.image)
+    if match and match["account"] != own:
+        message = f"the image is in the registry of account {match['account']}, and the pipeline in {own}"
+        help = "copy it into the pipeline's account, or override ImagePullCredentialsType by SERVICE_ROLE"
+        yield Diagnostic(codes.FOREIGN_IMAGE, message, subject.value((*build.origin, "image")), help)
