@@ -199,6 +199,15 @@ DELIBERATE: tuple[Deliberate, ...] = (
         codes=frozenset({"PH501"}),
         applies=keys.patch_without_path,
     ),
+    Refuses(
+        "patched-section",
+        "conformance/patched-section.yml",
+        "lets a patch put a text, a number or nothing for a whole section of the template",
+        "refuses it (PH507)",
+        "CloudFormation refuses a section that is no mapping",
+        codes=frozenset({"PH507"}),
+        applies=keys.patched_section,
+    ),
     Accepts(
         "missing-version",
         "ok/no-version.yml",
@@ -265,6 +274,15 @@ DELIBERATE: tuple[Deliberate, ...] = (
         "CloudFormation would refuse the template, with no word on the patch",
         explains=explanations.nothing,
         breaks=keys.patched_description,
+    ),
+    Differs(
+        "alias-between-patches",
+        "conformance/alias-between-patches.yml",
+        "writes an alias whose anchor is lost, where the anchor stands in another patch: no YAML is left",
+        "writes at both places what the anchor names",
+        "it is valid YAML, and means one thing",
+        explains=explanations.nothing,
+        breaks=keys.patch_with_alias,
     ),
     Differs(
         "codeconnections",

@@ -89,6 +89,20 @@ def patch_with_alias(case: Case) -> bool:
         return False
 
 
+_SECTIONS = ("Metadata", "Parameters", "Rules", "Mappings", "Conditions", "Resources", "Outputs")
+
+
+def patched_section(case: Case) -> bool:
+    """A patch that puts something else than a mapping for a whole section of the template."""
+    patches = _patches(case, yaml.SafeLoader)
+    return any(
+        str(patch.get("path", "")).removeprefix("/") in _SECTIONS
+        and patch.get("op") != "remove"
+        and not isinstance(patch.get("value"), dict)
+        for patch in patches
+    )
+
+
 def patched_description(case: Case) -> bool:
     """A patch that puts something else than a text for the template's description."""
     patches = _patches(case, yaml.SafeLoader)
