@@ -112,8 +112,19 @@ def patched_description(case: Case) -> bool:
 
 
 def _patches(case: Case, loader: type[yaml.BaseLoader | yaml.SafeLoader]) -> list[dict[str, Any]]:
+    reader = type("Untagged", (loader,), {})
+    reader.add_multi_constructor("!", _untagged)  # type: ignore[attr-defined]
     try:
-        patches = yaml.load(re.sub(r"!(?=[A-Z])", "", case.manifest.patches), Loader=loader)
+        patches = yaml.load(case.manifest.patches, Loader=reader)
     except yaml.YAMLError:
         return []
     return [patch for patch in patches if isinstance(patch, dict)] if isinstance(patches, list) else []
+
+
+def _untagged(loader: yaml.SafeLoader, _tag: str, node: yaml.Node) -> Any:
+    """What stands behind the tag of an intrinsic function."""
+    if isinstance(node, yaml.MappingNode):
+        return loader.construct_mapping(node, deep=True)
+    if isinstance(node, yaml.SequenceNode):
+        return loader.construct_sequence(node, deep=True)
+    return loader.construct_scalar(node) if isinstance(node, yaml.ScalarNode) else None
