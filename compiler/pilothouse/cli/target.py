@@ -19,7 +19,7 @@ from pilothouse.cli.account_options import account_options
 from pilothouse.cli.contexts import known_context
 from pilothouse.cli.errors import CommandError
 from pilothouse.cli.local_pipelines import LocalPipeline, local_pipelines, name_in
-from pilothouse.rules.nearest import did_you_mean
+from pilothouse.diagnostics.nearest import did_you_mean
 from pilothouse.workspace.find import find_workspace
 from pilothouse.workspace.read import shown_path
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
-    """Return the known name that looks most like `name`, or an empty text if none does."""
+def nearest(name: str, known: Iterable[str], likeness: float = 0.6) -> str:
+    """Return the known name that looks most like `name`, or an empty text if none does.
+
+    `likeness` is what it must have at least: 0 for nothing in common, 1 for the same.
+    """
     from difflib import get_close_matches
 
-    matches = get_close_matches(name, list(known), n=1, cutoff=0.6)
+    matches = get_close_matches(name, list(known), n=1, cutoff=likeness)
     return matches[0] if matches else ""
 
 

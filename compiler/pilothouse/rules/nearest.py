@@ -1,14 +1,12 @@
-"""The known name that somebody probably meant, for rules."""
+"""Offer to write the known name that somebody probably meant."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from pilothouse.diagnostics.fix import Fix, ReplaceScalar
-from pilothouse.diagnostics.nearest import did_you_mean, nearest
+from pilothouse.diagnostics.nearest import nearest
 from pilothouse.source.route import Route
-
-__all__ = ["did_you_mean", "nearest", "write_nearest"]
 
 
 def write_nearest(route: Route, name: str, known: Iterable[str]) -> Fix | None:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from pilothouse.diagnostics import codes
 from pilothouse.diagnostics.diagnostic import Diagnostic
+from pilothouse.diagnostics.nearest import did_you_mean
 from pilothouse.ir.manifest import Provider
 from pilothouse.rules.base import Subject
-from pilothouse.rules.nearest import did_you_mean, write_nearest
+from pilothouse.rules.nearest import write_nearest
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pilothouse.diagnostics import codes
 from pilothouse.diagnostics.diagnostic import Diagnostic
 from pilothouse.diagnostics.fix import Fix, RenameKey
+from pilothouse.diagnostics.nearest import did_you_mean, nearest
 from pilothouse.ir import names
 from pilothouse.rules.base import Subject
-from pilothouse.rules.nearest import did_you_mean, nearest
 from pilothouse.source.route import Route
 
 

@@ -6,8 +6,8 @@ import click
 
 from pilothouse.cli.errors import CommandError
 from pilothouse.diagnostics.codes import ALL_CODES, find_code
+from pilothouse.diagnostics.nearest import did_you_mean
 from pilothouse.diagnostics.pages import page_text
-from pilothouse.rules.nearest import did_you_mean
 
 
 @click.command

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 from functools import cached_property
 from typing import Any
+
+from pilothouse.diagnostics.nearest import nearest
 
 
 class Vocabulary:
@@ -24,8 +25,7 @@ class Vocabulary:
 
     def nearest(self, key: str, allowed: list[str]) -> str:
         """Return the allowed key that looks most like `key`, or an empty text."""
-        matches = get_close_matches(key.lower(), allowed, n=1, cutoff=0.7)
-        return matches[0] if matches else ""
+        return nearest(key.lower(), allowed, likeness=0.7)
 
     def description(self, schema: dict[str, Any]) -> str:
         """Return what a part of the schema says of itself."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from troposphere import GetAtt, codebuild, iam
 
 from pilothouse.ir.graph import BuildAction, Graph, Stage, TestAction
+from pilothouse.ir.image import DEFAULT_IMAGE
 from pilothouse.ir.stack import TemplatePath
 from pilothouse.passes.emit.build import ROLE_ID as BUILD_ROLE_ID
 from pilothouse.passes.emit.buildspec import inline_buildspec
@@ -20,9 +21,8 @@ from pilothouse.passes.emit.projects import (
 from pilothouse.passes.emit.resource import Resource
 from pilothouse.source.route import Route
 
-IMAGE = "aws/codebuild/amazonlinux2-x86_64-standard:5.0"
-"""Actions and tests run in this image, whatever the build's own is."""
 ENVIRONMENT_TYPE = "LINUX_CONTAINER"
+"""Of actions and tests: they run in the default image, whatever the build's own is."""
 
 
 def build_action_resources(graph: Graph, stage: Stage, action: BuildAction) -> Iterator[Resource]:
@@ -59,7 +59,7 @@ def _project(graph: Graph, stage: Stage, action: BuildAction) -> codebuild.Proje
         action.project_id,
         EncryptionKey=artifact_key(graph),
         ServiceRole=GetAtt(action.role_id, "Arn"),
-        **project_properties(IMAGE, ENVIRONMENT_TYPE, action.buildspec, variables),
+        **project_properties(DEFAULT_IMAGE, ENVIRONMENT_TYPE, action.buildspec, variables),
     )
 
 
@@ -70,7 +70,7 @@ def _test_project(graph: Graph, test: TestAction) -> codebuild.Project:
         ServiceRole=GetAtt(BUILD_ROLE_ID, "Arn"),
         Artifacts=codebuild.Artifacts(Type="NO_ARTIFACTS"),
         Environment=codebuild.Environment(
-            Type=ENVIRONMENT_TYPE, Image=IMAGE, ComputeType=COMPUTE_TYPE, PrivilegedMode=True
+            Type=ENVIRONMENT_TYPE, Image=DEFAULT_IMAGE, ComputeType=COMPUTE_TYPE, PrivilegedMode=True
         ),
         Source=codebuild.Source(Type="NO_SOURCE", BuildSpec=inline_buildspec(test.commands)),
     )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from pilothouse.diagnostics import codes
 from pilothouse.diagnostics.diagnostic import Diagnostic
+from pilothouse.diagnostics.nearest import did_you_mean
 from pilothouse.diagnostics.place import Key, Place, Value
 from pilothouse.ir.document import Document
 from pilothouse.source.node import MappingNode, Node, ScalarNode, SequenceNode
@@ -68,9 +68,8 @@ def _problems(node: Node, route: Route, path: str) -> Iterator[Diagnostic]:
     if "op" not in node.entries:
         yield _invalid('"op" is missing from this patch', whole, f"one of {', '.join(OPERATIONS)}")
     elif operation not in OPERATIONS:
-        help = "Copilot knows only add, remove and replace"
-        if operation not in _ELSEWHERE and (near := get_close_matches(operation.lower(), OPERATIONS, n=1)):
-            help = f'did you mean "{near[0]}"?'
+        known = () if operation in _ELSEWHERE else OPERATIONS
+        help = did_you_mean(operation.lower(), known, "Copilot knows only add, remove and replace")
         place = Place(path, Value((*route, "op")))
         yield _invalid(f'operation "{operation}" is not one of {", ".join(OPERATIONS)}', place, help)
     pointer = _text(node, "path")

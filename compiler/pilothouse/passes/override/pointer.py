@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from difflib import get_close_matches
 
+from pilothouse.diagnostics.nearest import did_you_mean, nearest
 from pilothouse.passes.override.part import Part
 
 APPEND = "-"
@@ -56,9 +56,8 @@ def index_of(items: Sequence[Part], token: str, here: Sequence[str], past_the_en
 
 def missing_key(entries: dict[str, Part], key: str, here: Sequence[str]) -> PointerError:
     """Say that a key isn't there, and which are."""
-    near = get_close_matches(key, list(entries), n=1, cutoff=0.6)
     names = ", ".join(list(entries)[:_MOST_NAMES]) + (", …" if len(entries) > _MOST_NAMES else "")
-    help = f'did you mean "{near[0]}"?' if near else f"known there: {names}" if names else "it is empty"
+    help = did_you_mean(key, entries, f"known there: {names}" if names else "it is empty")
     return PointerError(f'there is no "{key}" in {show(here)}', help)
 
 
@@ -86,8 +85,8 @@ def _items(items: Sequence[Part], where: str) -> str:
 
 def _named_item(items: Sequence[Part], name: str, where: str) -> str:
     names = [_name(item) for item in items]
-    near = get_close_matches(name, [one for one in names if one], n=1, cutoff=0.6)
-    return f'"{near[0]}" is {where}/{names.index(near[0])}' if near else ""
+    near = nearest(name, filter(None, names))
+    return f'"{near}" is {where}/{names.index(near)}' if near else ""
 
 
 def _name(item: Part) -> str:

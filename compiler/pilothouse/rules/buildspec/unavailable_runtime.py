@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 
 from pilothouse.diagnostics import codes
 from pilothouse.diagnostics.diagnostic import Diagnostic
+from pilothouse.diagnostics.nearest import did_you_mean
 from pilothouse.diagnostics.place import Key, Place, Value
 from pilothouse.diagnostics.severity import Severity
 from pilothouse.ir.image import RUNTIMES, curated_name
 from pilothouse.ir.reader import Reader
 from pilothouse.ir.script import Script
-from pilothouse.rules.nearest import did_you_mean
 
 _ALWAYS = "latest"
 
