@@ -1,24 +1,147 @@
-"""Questions that a person answers before anything is changed."""
+"""Questions on the terminal: confirmations, texts, and choices from a list."""
 
 from __future__ import annotations
 
+import re
 import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
 
 import click
 
-from pilothouse.cli.errors import CommandError
+from pilothouse.cli.errors import CommandError, say
+from pilothouse.diagnostics.nearest import did_you_mean
+
+T = TypeVar("T")
+Read = Callable[[str], T]
+"""Turns an answer into a value, or raises CommandError: the error is shown, and the question asked again."""
+
+MOST_SHOWN = 20
+"""A longer list is cut off here; part of a name finds the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A line of a list: the value it stands for, and a note beside it."""
+
+    value: str
+    note: str = ""
 
 
 class Asker:
-    """Asks on the terminal, or takes everything for confirmed (`--yes`)."""
+    """Asks on the terminal. With `confirms_all` (`--yes`) it asks nothing and takes Yes for an answer."""
 
     def __init__(self, *, confirms_all: bool) -> None:
         self._confirms_all = confirms_all
+
+    @property
+    def may_ask(self) -> bool:
+        """Whether anything but a confirmation may be asked."""
+        return is_terminal() and not self._confirms_all
 
     def confirm(self, question: str) -> bool:
         """Ask a question that No answers by default. Raises CommandError where nobody can be asked."""
         if self._confirms_all:
             return True
-        if not sys.stdin.isatty():
+        if not is_terminal():
             raise CommandError(f"{question} There is no terminal to ask on", "give --yes to go on")
         return click.confirm(question, default=False, err=True)
+
+    def ask(self, question: str, read: Read[T], *, default: str = "", help: str = "") -> T:
+        """Ask until `read` takes the answer; `?` shows the help. Ask only if `may_ask`."""
+        prompt = f"{question} (? for help)" if help else question
+        while True:
+            answer = str(click.prompt(prompt, default=default or None, err=True)).strip()
+            if answer == "?" and help:
+                click.echo(f"  {help}", err=True)
+                continue
+            try:
+                return read(answer)
+            except CommandError as error:
+                say(error.message, error.hint)
+
+    def choose(self, question: str, choices: Sequence[Choice], *, default: str = "", help: str = "") -> str:
+        """Let a person choose one value of a list, by its number or name."""
+        _show(question, choices)
+        return self.ask("Number or name", lambda answer: _pick(answer, choices), default=default, help=help)
+
+    def choose_several(
+        self, question: str, choices: Sequence[Choice], *, default: str = "", help: str = ""
+    ) -> tuple[str, ...]:
+        """Let a person choose at least one value of a list, in the order that counts."""
+
+        def read(answer: str) -> tuple[str, ...]:
+            return distinct([_pick(part, choices) for part in split_names([answer])])
+
+        _show(question, choices)
+        return self.ask("Numbers or names, in order", read, default=default, help=help)
+
+    def choose_or_type(
+        self, question: str, choices: Sequence[Choice], read: Read[T], *, default: str = "", help: str = ""
+    ) -> T:
+        """Let a person choose a value of a list by its number, or type another."""
+        if not choices:
+            return self.ask(question, read, default=default, help=help)
+        _show(question, choices)
+        prompt = "Number, or another"
+        return self.ask(prompt, lambda answer: read(_numbered(answer, choices)), default=default, help=help)
+
+
+def is_terminal() -> bool:
+    """Whether somebody is there who sees a question and can answer it."""
+    streams = (sys.stdin, sys.stderr)
+    return all(stream is not None and stream.isatty() for stream in streams)
+
+
+def split_names(values: Sequence[str]) -> tuple[str, ...]:
+    """Return names from texts that may each hold several, with commas or blanks between them."""
+    return tuple(name for value in values for name in re.split(r"[,\s]+", value) if name)
+
+
+def distinct(names: Sequence[str]) -> tuple[str, ...]:
+    """Return the names. Raises CommandError if one is given twice, or none at all."""
+    if not names:
+        raise CommandError("no name is given")
+    if twice := [name for index, name in enumerate(names) if name in names[:index]]:
+        raise CommandError(f'"{twice[0]}" is named twice', "name each once")
+    return tuple(names)
+
+
+def _pick(answer: str, choices: Sequence[Choice]) -> str:
+    values = [choice.value for choice in choices]
+    wanted = _numbered(answer, choices)
+    same = [value for value in values if value == wanted] or [
+        value for value in values if value.lower() == wanted.lower()
+    ]
+    if same:
+        return same[0]
+    if parts := [number for number, value in enumerate(values, 1) if wanted.lower() in value.lower()]:
+        lines = "\n  ".join(_lines(choices, parts).splitlines())
+        raise CommandError(f'no line of the list is "{wanted}"; these hold it:', lines)
+    raise CommandError(
+        f'no line of the list is "{wanted}"',
+        did_you_mean(wanted, values, "give a number or a name of the list"),
+    )
+
+
+def _numbered(answer: str, choices: Sequence[Choice]) -> str:
+    """Return the value of the line whose number is the answer, else the answer."""
+    is_number = answer.isdecimal() and 1 <= int(answer) <= len(choices)
+    return choices[int(answer) - 1].value if is_number else answer
+
+
+def _show(question: str, choices: Sequence[Choice]) -> None:
+    click.echo(question, err=True)
+    click.echo(_lines(choices, range(1, len(choices) + 1)), err=True)
+
+
+def _lines(choices: Sequence[Choice], numbers: Sequence[int]) -> str:
+    """Return the numbered lines of a list, at most `MOST_SHOWN`."""
+    shown = [(number, choices[number - 1]) for number in numbers[:MOST_SHOWN]]
+    digits = len(str(numbers[-1]))
+    width = max(len(choice.value) for _, choice in shown)
+    lines = [f"  {number:>{digits}}. {one.value:<{width}}  {one.note}".rstrip() for number, one in shown]
+    if more := len(numbers) - len(shown):
+        lines.append(f"  ... and {more} more; type part of a name to see those that hold it")
+    return "\n".join(lines)

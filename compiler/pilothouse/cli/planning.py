@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import click
 
+from pilothouse.cli.ask import split_names
 from pilothouse.cli.errors import CommandError
 from pilothouse.scaffold.plan import Kind, Plan, Source
 from pilothouse.scaffold.repository import recognise
@@ -110,12 +111,6 @@ class Planner:
         if not chosen:
             raise CommandError("no environment is named", "give --environments, in order: test,prod")
         return chosen
-
-
-def split_names(values: Sequence[str]) -> tuple[str, ...]:
-    """Return names from options that may each hold several, with commas."""
-    names = [name.strip() for value in values for name in value.split(",")]
-    return tuple(name for name in names if name)
 
 
 def _ask(question: str, default: str | None) -> str:

@@ -10,12 +10,13 @@ import click
 
 from pilothouse.cli import exits
 from pilothouse.cli.account import application_of
+from pilothouse.cli.ask import split_names
 from pilothouse.cli.contexts import known_context
 from pilothouse.cli.errors import CommandError
 from pilothouse.cli.git import current_branch, remotes
 from pilothouse.cli.local_pipelines import local_pipelines
 from pilothouse.cli.output import write_result
-from pilothouse.cli.planning import Given, Known, Planner, split_names
+from pilothouse.cli.planning import Given, Known, Planner
 from pilothouse.cli.report import Report
 from pilothouse.cli.target import json_option
 from pilothouse.driver import Request, builds_windows, compile_manifest, trusting_context
