@@ -90,7 +90,7 @@ STAGES = (
         Transition(is_open=False, reason="audit until Monday"),
     ),
 )
-STATUS = Status(PIPELINE, STAGES, EXECUTION)
+STATUS = Status(PIPELINE, STAGES, EXECUTION, EXECUTION)
 FAILURES = (
     Failure(
         "Build",

@@ -139,7 +139,8 @@ class Executions:
                 "status": _stage_status([s for (at, _), s in latest.actions.items() if at == name]),
             }
             for action in state["actionStates"]:
-                if found := latest.actions.get((name, action["actionName"])):
+                at = (name, action["actionName"])
+                if found := next((run.actions[at] for run in reversed(runs) if at in run.actions), None):
                     action["latestExecution"] = found
         return state
 
@@ -156,7 +157,14 @@ class Executions:
                 "stageName": stage,
                 "actionName": action,
                 "status": state["status"],
-                "output": {"executionResult": {"externalExecutionId": state.get("externalExecutionId", "")}},
+                "lastUpdateTime": state["lastStatusChange"],
+                "output": {
+                    "executionResult": {
+                        "externalExecutionId": state.get("externalExecutionId", ""),
+                        "externalExecutionSummary": state.get("summary", ""),
+                        "errorDetails": state.get("errorDetails", {}),
+                    }
+                },
             }
             for (stage, action), state in reversed(run.actions.items())
         ]

@@ -1,34 +1,47 @@
-"""How a deployed pipeline stands."""
+"""How a deployed pipeline stands: its newest execution, or one that is asked for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from pilothouse.aws.account import Account
+from pilothouse.aws.choose import runs_named
 from pilothouse.aws.clock import Clock
 from pilothouse.aws.deployed import DeployedPipeline
+from pilothouse.aws.fault import AwsError, Fault
 from pilothouse.aws.parallel import parallel
-from pilothouse.aws.ports.executions import Execution, PendingApproval
+from pilothouse.aws.ports.executions import ActionRun, Execution, PendingApproval
 from pilothouse.aws.ports.pipelines import ActionState, StageState
 
 PAUSE = 5.0  # seconds between two looks
+APPEARANCE = 60.0  # seconds until AWS lists an execution that was just started, at the most
+LOOKED_AT = 100  # the newest executions, as many as AWS lists in one call
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """A pipeline at one moment; `execution` is the newest one, None if there never was any."""
+    """A pipeline at one moment, as one `execution` of it sees it; None if there never was any.
+
+    `newest` is the newest execution. Where that is another one, `stages` tell what `execution` did in each.
+    """
 
     pipeline: DeployedPipeline
     stages: tuple[StageState, ...]
     execution: Execution | None
+    newest: Execution | None = None
+
+    @property
+    def is_overtaken(self) -> bool:
+        """Whether a newer execution has begun."""
+        return self.newest is not None and self.execution is not None and self.newest.id != self.execution.id
 
     def is_current(self, stage: StageState) -> bool:
-        """Whether the newest execution has come to a stage: else what it tells is of an older one."""
+        """Whether the execution has come to a stage: else what the stage tells is of another one."""
         return self.execution is not None and stage.execution == self.execution.id
 
     def actions(self) -> Iterator[tuple[StageState, ActionState]]:
-        """Yield the actions of the stages that the newest execution has come to."""
+        """Yield the actions of the stages that the execution has come to."""
         for stage in self.stages:
             if self.is_current(stage):
                 for action in stage.actions:
@@ -50,18 +63,105 @@ def is_waiting(action: ActionState) -> bool:
 
 
 def read_status(account: Account, pipeline: DeployedPipeline) -> Status:
-    """Read how a pipeline stands: two calls at the same time. Raises AwsError."""
+    """Read how a pipeline's newest execution stands: two calls at the same time. Raises AwsError."""
     with parallel() as pool:
         executions = pool.submit(account.executions.latest, pipeline.real_name, 1)
         stages = account.pipelines.stages(pipeline.real_name)
-        return Status(pipeline, stages, next(iter(executions.result()), None))
+        newest = next(iter(executions.result()), None)
+    return _status(pipeline, stages, newest, newest)
 
 
-def watch_pipeline(account: Account, pipeline: DeployedPipeline, clock: Clock) -> Iterator[Status]:
-    """Yield how a pipeline stands, again and again until its newest execution has ended. Raises AwsError."""
-    while True:
+def read_execution_status(account: Account, pipeline: DeployedPipeline, execution: str) -> Status | None:
+    """Read how the execution of this ID stands, None if AWS doesn't list it. Raises AwsError.
+
+    A call more than for the newest if it isn't that: a pipeline's state tells of each stage's last execution.
+    """
+    with parallel() as pool:
+        executions = pool.submit(account.executions.latest, pipeline.real_name, LOOKED_AT)
+        stages = account.pipelines.stages(pipeline.real_name)
+        latest = executions.result()
+    found = next((one for one in latest if one.id == execution), None)
+    if found is None:
+        return None
+    if found.id != latest[0].id:
+        runs = runs_named(account.executions.actions(pipeline.real_name, execution), "")
+        stages = tuple(_stage_of(found, stage, runs) for stage in stages)
+    return _status(pipeline, stages, found, latest[0])
+
+
+def watch_pipeline(
+    account: Account, pipeline: DeployedPipeline, clock: Clock, execution: str = ""
+) -> Iterator[Status]:
+    """Yield how one execution stands, again and again until it has ended.
+
+    It is the one of this ID, which is waited for if AWS doesn't list it yet, else the newest at the first
+    look: one that begins later is none of this watch's business. Raises AwsError.
+    """
+    if not execution:
         status = read_status(account, pipeline)
         yield status
         if status.execution is None or not status.execution.is_running:
             return
+        execution = status.execution.id
         clock.sleep(PAUSE)
+    patience = clock.now() + APPEARANCE
+    while True:
+        found = read_execution_status(account, pipeline, execution)
+        if found:
+            yield found
+            if found.execution is None or not found.execution.is_running:
+                return
+        elif clock.now() >= patience:
+            raise AwsError(
+                Fault.NOT_FOUND,
+                f"follow the execution {execution}",
+                f"AWS does not list it among the newest {LOOKED_AT} executions of {pipeline.real_name}",
+                help=f"see which one runs: pilothouse status {pipeline.name}",
+            )
+        clock.sleep(PAUSE)
+
+
+def _status(
+    pipeline: DeployedPipeline,
+    stages: Sequence[StageState],
+    execution: Execution | None,
+    newest: Execution | None,
+) -> Status:
+    own = tuple(_without_older(stage, execution) for stage in stages) if execution else tuple(stages)
+    return Status(pipeline, own, execution, newest)
+
+
+def _without_older(stage: StageState, execution: Execution) -> StageState:
+    """Drop what the actions of an execution's stage did before it: AWS shows that until they run again."""
+    started = execution.started
+    if stage.execution != execution.id or started is None:
+        return stage
+    actions = tuple(
+        ActionState(one.name) if one.changed and one.changed < started and not is_waiting(one) else one
+        for one in stage.actions
+    )
+    return replace(stage, actions=actions)
+
+
+def _stage_of(execution: Execution, stage: StageState, runs: Sequence[ActionRun]) -> StageState:
+    """Return how a stage stood for an execution that a newer one has overtaken there."""
+    own = {run.action: run for run in runs if run.stage == stage.name}
+    if not own or stage.execution == execution.id:
+        return stage
+    actions = tuple(_action_of(one.name, own.get(one.name)) for one in stage.actions)
+    return replace(stage, execution=execution.id, actions=actions, status=_status_of(execution, actions))
+
+
+def _action_of(name: str, run: ActionRun | None) -> ActionState:
+    if run is None:
+        return ActionState(name)
+    return ActionState(name, run.status, run.summary, run.message, run.changed, run.external_id)
+
+
+def _status_of(execution: Execution, actions: Sequence[ActionState]) -> str:
+    """Return a stage's status from its actions: AWS keeps only that of the last execution."""
+    statuses = {action.status for action in actions}
+    for action, stage in (("Failed", "Failed"), ("InProgress", "InProgress"), ("Abandoned", "Stopped")):
+        if action in statuses:
+            return stage
+    return "Succeeded" if statuses == {"Succeeded"} else execution.status

@@ -11,7 +11,6 @@ from pilothouse.cli.target import Target
 VERSION = 1
 
 yes_option = click.option("-y", "--yes", "is_sure", is_flag=True, help="Ask nothing.")
-execution_option = click.option("--execution", default="", metavar="ID", help="Its ID, or how that begins.")
 
 
 def report(target: Target, action: str, said: str, *, as_json: bool, **facts: str) -> None:
@@ -22,3 +21,8 @@ def report(target: Target, action: str, said: str, *, as_json: bool, **facts: st
         click.echo(json.dumps({**done, **facts}, indent=2))
     else:
         click.echo(said)
+
+
+def watching(target: Target, execution: str) -> str:
+    """Return the command that follows an execution."""
+    return f"pilothouse status {target.pipeline.name} --execution {execution} --watch"

@@ -27,6 +27,7 @@ def status_json(status: Status, failures: Sequence[Failure]) -> str:
         "region": status.pipeline.region,
         "link": pipeline_link(status.pipeline.region, status.pipeline.real_name),
         "execution": _execution(status.execution) if status.execution else None,
+        "newest": _execution(status.newest) if status.newest else None,
         "stages": [_stage(status, stage) for stage in status.stages],
         "failures": [_failure(failure) for failure in failures],
     }

@@ -14,18 +14,18 @@ from pilothouse.render.cells import shown
 from pilothouse.render.palette import PLAIN, Palette, paint
 from pilothouse.render.revision import revision_text
 
-_INDENT = "  "
-_WAITS = "waits for approval"
+INDENT = "  "
+WAITS = "waits for approval"
 _NEVER = "-"
 
 
 def status_text(status: Status, now: datetime, palette: Palette = PLAIN) -> str:
     """Write a heading, then each stage with its actions: how they stand, and since when."""
-    width = _name_width(status)
+    width = name_width(status)
     lines = [*_heading(status, now, palette), ""]
     for stage in status.stages:
-        lines.append(_stage_line(status, stage, width, palette))
-        lines += [_action_line(action, width, now, palette) for action in stage.actions]
+        lines.append(stage_line(status, stage, width, palette))
+        lines += [action_line(action, width, now, palette) for action in stage.actions]
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
@@ -38,39 +38,61 @@ def _heading(status: Status, now: datetime, palette: Palette) -> Iterator[str]:
     if status.execution is None:
         yield "it has never run"
         return
-    yield _execution_line(status.execution, now, palette)
+    yield execution_line(status.execution, now, palette)
+    if newer := newer_line(status, palette):
+        yield newer
     for revision in status.execution.revisions:
         yield f"revision  {revision_text(revision)}"
         if revision.url:
             yield f"          {shown(revision.url)}"
 
 
-def _execution_line(execution: Execution, now: datetime, palette: Palette) -> str:
+def execution_line(execution: Execution, now: datetime, palette: Palette) -> str:
+    """Write which execution it is, how it stands, and what began it when."""
     begun = f", began {ago(execution.started, now)} ({utc(execution.started)})" if execution.started else ""
     trigger = f" by {shown(execution.trigger)}" if execution.trigger else ""
     return f"execution {execution.id} {_painted(execution.status, palette)}{begun}{trigger}"
 
 
-def _stage_line(status: Status, stage: StageState, width: int, palette: Palette) -> str:
+def newer_line(status: Status, palette: Palette) -> str:
+    """Write that a newer execution has begun, and how it stands; empty if none has."""
+    newest = status.newest
+    if newest is None or not status.is_overtaken:
+        return ""
+    how = "superseded by" if status.execution and status.execution.status == "Superseded" else "newer:"
+    return f"{how} execution {newest.id} {_painted(newest.status, palette)}"
+
+
+def stage_line(status: Status, stage: StageState, width: int, palette: Palette) -> str:
+    """Write how a stage stands, its name in `width` columns."""
     notes = []
     if stage.execution and not status.is_current(stage):
         notes.append(f"in execution {stage.execution[:8]}")
     if not stage.transition.is_open:
         reason = f": {shown(stage.transition.reason)}" if stage.transition.reason else ""
         notes.append(f"closed{reason}")
-    name = paint(shown(stage.name), palette.strong) + " " * (width - len(shown(stage.name)))
+    short = fitted(shown(stage.name), width)
+    name = paint(short, palette.strong) + " " * (width - len(short))
     word = _painted(stage.status or _NEVER, palette)
     return f"{name}  {word}  {', '.join(notes)}"
 
 
-def _action_line(action: ActionState, width: int, now: datetime, palette: Palette) -> str:
-    name = f"{_INDENT}{shown(action.name)}"
+def action_line(action: ActionState, width: int, now: datetime, palette: Palette) -> str:
+    """Write how an action stands and since when, its name in `width` columns."""
+    name = INDENT + fitted(shown(action.name), width - len(INDENT))
+    word = _painted(action.status or _NEVER, palette)
     if is_waiting(action):
-        word = paint(_WAITS, palette.warning)
-    else:
-        word = _painted(action.status or _NEVER, palette)
+        word = paint(WAITS, palette.warning)
     since = f"  {ago(action.changed, now)}" if action.changed else ""
     return f"{name:<{width}}  {word}{since}"
+
+
+def fitted(name: str, width: int) -> str:
+    """Cut a name in its middle where it is wider than `width` columns: both ends tell names apart."""
+    if len(name) <= width:
+        return name
+    tail = (width - 1) // 2
+    return f"{name[: width - 1 - tail]}…{name[len(name) - tail :]}"
 
 
 def _painted(word: str, palette: Palette) -> str:
@@ -82,7 +104,8 @@ def _painted(word: str, palette: Palette) -> str:
     return shown(word)
 
 
-def _name_width(status: Status) -> int:
+def name_width(status: Status) -> int:
+    """Return how many columns the longest name of a stage or action takes."""
     stages = [len(shown(stage.name)) for stage in status.stages]
-    actions = [len(_INDENT + shown(action.name)) for stage in status.stages for action in stage.actions]
+    actions = [len(INDENT + shown(action.name)) for stage in status.stages for action in stage.actions]
     return max([*stages, *actions, 0])

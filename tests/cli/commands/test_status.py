@@ -11,6 +11,7 @@ from tests.aws.pipelines import action, make_pipeline, role, stages
 from tests.cli.workspaces import run, write_files
 from tests.emulator import OTHER_ACCOUNT, REGION, Call, Emulator, Reply
 from tests.emulator.builds import put_build
+from tests.emulator.executions import Execution
 from tests.emulator.stack_events import add_event, begin_update, make_stack
 
 DEPLOY = ("DeployTo-prod", "CreateOrUpdate-api-prod")
@@ -168,11 +169,15 @@ def steps(monkeypatch: pytest.MonkeyPatch) -> list[Callable[[], None]]:
     planned: list[Callable[[], None]] = []
 
     class Clock:
+        def __init__(self) -> None:
+            self._passed = 0.0
+
         def now(self) -> float:
-            return 0.0
+            return self._passed
 
         def sleep(self, seconds: float) -> None:
             assert seconds == status_module.PAUSE
+            self._passed += seconds
             planned.pop(0)()
 
     monkeypatch.setattr("pilothouse.cli.commands.status.SystemClock", Clock)
@@ -204,6 +209,110 @@ def test_a_watch_prints_each_change_and_ends_with_the_execution(
 def test_a_watch_of_what_does_not_run_ends_at_once(pipeline: str, account: Emulator) -> None:
     fail(account, pipeline, "Build", "Build", "no")
     assert run("status", "--watch").exit_code == 0
+
+
+class TestWhichExecutionIsMeant:
+    @pytest.fixture
+    def overtaken(self, pipeline: str, account: Emulator) -> tuple[Execution, Execution]:
+        """An execution that failed in its build, and a newer one whose build runs."""
+        first = account.executions.begin(REGION, pipeline)
+        account.executions.let(first, "Build", "Build", "Failed", errorDetails={"message": "no"})
+        second = account.executions.begin(REGION, pipeline)
+        account.executions.let(second, "Build", "Build", "InProgress")
+        return first, second
+
+    def test_a_watch_follows_the_one_it_began_with_whatever_begins_later(
+        self, pipeline: str, account: Emulator, steps: list[Callable[[], None]]
+    ) -> None:
+        first = account.executions.begin(REGION, pipeline)
+
+        def overtake() -> None:
+            account.executions.let(first, "Build", "Build", "Failed", errorDetails={"message": "no"})
+            second = account.executions.begin(REGION, pipeline)
+            account.executions.let(second, "Build", "Build", "Succeeded")
+            second.status = "Succeeded"
+
+        steps += [overtake]
+        told = run("status", "--watch", "--exit-status")
+        assert (told.exit_code, steps) == (1, [])
+        assert "Build / Build  Failed  no" in told.stdout
+        assert "failed: Build in Build" in told.stdout
+        assert f"execution {first.id} Failed" in told.stdout
+        assert "newer: execution" in told.stdout
+
+    def test_an_older_one_is_shown_as_it_was_when_a_newer_has_overtaken_it(
+        self, overtaken: tuple[Execution, Execution]
+    ) -> None:
+        first, second = overtaken
+        told = json.loads(run("status", "--execution", first.id[:8], "--json").stdout)
+        build = told["stages"][1]
+        assert (build["status"], build["is_current"], build["execution"]) == ("Failed", True, first.id)
+        assert told["failures"][0]["message"] == "no"
+        assert (told["execution"]["id"], told["newest"]["id"]) == (first.id, second.id)
+        assert run("status", "--execution", first.id, "--exit-status").exit_code == 1
+        assert run("status", "--exit-status").exit_code == 0
+
+    def test_a_watch_of_one_that_has_ended_ends_at_once(self, overtaken: tuple[Execution, Execution]) -> None:
+        told = run("status", "--execution", overtaken[0].id[:8], "--watch", "--exit-status")
+        assert told.exit_code == 1
+
+    def test_a_superseded_one_fails_and_leads_to_the_newer(
+        self, overtaken: tuple[Execution, Execution]
+    ) -> None:
+        first, second = overtaken
+        first.status = "Superseded"
+        told = run("status", "--execution", first.id, "--exit-status")
+        assert told.exit_code == 1
+        assert f"execution {first.id} of release was superseded" in told.stderr
+        assert f"pilothouse status release --execution {second.id} --watch" in told.stderr
+        assert f"superseded by execution {second.id} InProgress" in told.stdout
+
+    @pytest.mark.usefixtures("overtaken")
+    def test_a_prefix_that_fits_several_or_none(self) -> None:
+        several, none = run("status", "--execution", "0000"), run("status", "--execution", "ffff")
+        assert (several.exit_code, none.exit_code) == (2, 3)
+        assert '2 executions of release begin with "0000"' in several.stderr
+        assert 'release has no execution "ffff"' in none.stderr
+
+    def test_one_that_aws_does_not_list_yet_is_waited_for(
+        self, pipeline: str, account: Emulator, steps: list[Callable[[], None]]
+    ) -> None:
+        first = account.executions.begin(REGION, pipeline)
+
+        def appear() -> None:
+            account.executions.begin(REGION, pipeline).status = "Stopped"
+
+        steps += [lambda: None, appear]
+        expected = f"00000001{first.id[8:]}"
+        told = run("status", "--execution", expected, "--watch", "--exit-status")
+        assert (told.exit_code, steps) == (1, [])
+        assert f"execution {expected} Stopped" in told.stdout
+
+    @pytest.mark.usefixtures("overtaken")
+    def test_one_that_never_appears_is_not_waited_for_without_end(
+        self, steps: list[Callable[[], None]]
+    ) -> None:
+        steps += [lambda: None] * int(status_module.APPEARANCE / status_module.PAUSE)
+        unknown = "12345678-1234-1234-1234-123456789abc"
+        told = run("status", "--execution", unknown, "--watch")
+        assert (told.exit_code, steps) == (3, [])
+        assert f"cannot follow the execution {unknown}" in told.stderr
+
+    @pytest.mark.usefixtures("pipeline")
+    def test_a_script_that_waits_for_a_pipeline_that_never_ran_is_told_so(self) -> None:
+        told = run("status", "--watch", "--exit-status")
+        assert told.exit_code == 3
+        assert "release has never run" in told.stderr
+
+    def test_what_an_action_did_before_is_not_told_of_the_execution_that_has_not_come_to_it(
+        self, pipeline: str, account: Emulator
+    ) -> None:
+        account.executions.let(account.executions.begin(REGION, pipeline), *DEPLOY, "Failed")
+        second = account.executions.begin(REGION, pipeline)
+        account.executions.let(second, *APPROVE, "InProgress", token="here")
+        told = run("status")
+        assert "failed:" not in told.stdout
+        assert "CreateOrUpdate-api-prod    -" in told.stdout
 
 
 class TestWhichPipelineIsMeant:

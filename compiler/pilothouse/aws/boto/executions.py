@@ -104,5 +104,11 @@ def _revision(one: dict[str, Any]) -> Revision:
 def _run(one: dict[str, Any]) -> ActionRun:
     result = one.get("output", {}).get("executionResult", {})
     return ActionRun(
-        one["stageName"], one["actionName"], one["status"], result.get("externalExecutionId", "")
+        one["stageName"],
+        one["actionName"],
+        one["status"],
+        external_id=result.get("externalExecutionId", ""),
+        summary=result.get("externalExecutionSummary", ""),
+        message=result.get("errorDetails", {}).get("message", ""),
+        changed=one.get("lastUpdateTime"),
     )

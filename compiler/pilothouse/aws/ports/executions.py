@@ -40,12 +40,18 @@ class Execution:
 
 @dataclass(frozen=True, slots=True)
 class ActionRun:
-    """What an action did in one execution; `external_id` is the build's or the change set's."""
+    """What an action did in one execution; `external_id` is the build's or the change set's.
+
+    `status` is AWS's: InProgress, Abandoned, Succeeded, Failed. `message` is that of its error.
+    """
 
     stage: str
     action: str
     status: str
     external_id: str = ""
+    summary: str = ""
+    message: str = ""
+    changed: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

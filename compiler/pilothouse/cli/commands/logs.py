@@ -5,17 +5,15 @@ from __future__ import annotations
 import click
 
 from pilothouse.aws.build_log import build_log, follow_build, read_build
-from pilothouse.aws.choose import executions_named, runs_named
+from pilothouse.aws.choose import runs_named
 from pilothouse.aws.clock import SystemClock
 from pilothouse.aws.ports.definitions import PipelineDefinition
 from pilothouse.aws.ports.executions import ActionRun, Execution
 from pilothouse.cli import exits
 from pilothouse.cli.errors import CommandError
-from pilothouse.cli.steering import execution_option
+from pilothouse.cli.executions import execution_option, find_execution
 from pilothouse.cli.target import Target, json_option, with_target
 from pilothouse.render.log_text import log_json, log_line_text
-
-_LOOKED_AT = 100  # the newest executions
 
 
 @click.command
@@ -35,7 +33,7 @@ def command(
     """
     if follows and as_json:
         raise click.UsageError("--follow and --json exclude each other")
-    run = _run(target, _execution(target, execution), wanted)
+    run = _run(target, find_execution(target, execution), wanted)
     if follows:
         lines = follow_build(target.account, run.external_id, SystemClock())
     else:
@@ -47,19 +45,6 @@ def command(
     click.echo(f"{run.action} in {run.stage}, build {run.external_id}", err=True)
     for line in lines:
         click.echo(log_line_text(line, with_time=with_time))
-
-
-def _execution(target: Target, wanted: str) -> Execution:
-    count = _LOOKED_AT if wanted else 1
-    found = executions_named(target.account.executions.latest(target.pipeline.real_name, count), wanted)
-    name = target.pipeline.name
-    if len(found) == 1:
-        return found[0]
-    if found:
-        listed = ", ".join(one.id for one in found)
-        raise CommandError(f'several executions of {name} begin with "{wanted}"', f"these: {listed}")
-    what = f'{name} has no execution "{wanted}"' if wanted else f"{name} has never run"
-    raise CommandError(what, f"see how it stands: pilothouse status {name}", exits.ENVIRONMENT)
 
 
 def _run(target: Target, execution: Execution, wanted: str) -> ActionRun:

@@ -9,7 +9,7 @@ from pilothouse.aws.ports.pipelines import StageState
 from pilothouse.aws.status import Status, read_status
 from pilothouse.cli import exits
 from pilothouse.cli.errors import CommandError
-from pilothouse.cli.steering import report
+from pilothouse.cli.steering import report, watching
 from pilothouse.cli.target import Target, json_option, with_target
 
 
@@ -25,7 +25,7 @@ def command(target: Target, stage: str, *, as_json: bool) -> None:
     name = target.pipeline.name
     failed = _failed(read_status(target.account, target.pipeline), stage)
     execution = target.account.executions.retry(target.pipeline.real_name, failed.name, failed.execution)
-    said = f"{failed.name} of {name} runs again; follow it: pilothouse status {name} --watch"
+    said = f"{failed.name} of {name} runs again; follow it: {watching(target, execution)}"
     report(target, "retry", said, as_json=as_json, stage=failed.name, execution=execution)
 
 

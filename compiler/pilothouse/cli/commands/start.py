@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from pilothouse.cli.steering import report
+from pilothouse.cli.steering import report, watching
 from pilothouse.cli.target import Target, json_option, with_target
 
 
@@ -18,5 +18,5 @@ def command(target: Target, *, as_json: bool) -> None:
     """
     name = target.pipeline.name
     execution = target.account.executions.start(target.pipeline.real_name)
-    said = f"{name} began execution {execution}; follow it: pilothouse status {name} --watch"
+    said = f"{name} began execution {execution}; follow it: {watching(target, execution)}"
     report(target, "start", said, as_json=as_json, execution=execution)

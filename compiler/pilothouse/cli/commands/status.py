@@ -5,51 +5,85 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import click
 
 from pilothouse.aws.clock import SystemClock
 from pilothouse.aws.diagnose import diagnose
-from pilothouse.aws.status import Status, read_status, watch_pipeline
+from pilothouse.aws.status import Status, read_execution_status, read_status, watch_pipeline
 from pilothouse.cli import exits
+from pilothouse.cli.errors import CommandError, say
+from pilothouse.cli.executions import execution_option, find_execution, is_whole
 from pilothouse.cli.report import palette_for
 from pilothouse.cli.target import Target, json_option, with_target
 from pilothouse.render.failures_text import failures_text
 from pilothouse.render.status_changes import status_changes
 from pilothouse.render.status_json import status_json
+from pilothouse.render.status_screen import status_screen
 from pilothouse.render.status_text import status_text
 
-_FAILED = ("Failed", "Stopped", "Cancelled")
+if TYPE_CHECKING:
+    from rich.console import Console
+
+_FAILED = ("Failed", "Stopped", "Cancelled", "Superseded")
 
 
 @click.command
 @with_target
-@click.option("--watch", "watches", is_flag=True, help="Go on until the execution has ended.")
+@execution_option
+@click.option("--watch", "watches", is_flag=True, help="Follow the execution until it has ended.")
 @click.option(
-    "--exit-status", "tells", is_flag=True, help="End with 1 if the execution failed or was stopped."
+    "--exit-status",
+    "tells",
+    is_flag=True,
+    help="Exit with 1 if the execution failed, was stopped or was superseded.",
 )
 @json_option
-def command(target: Target, *, watches: bool, tells: bool, as_json: bool) -> int:
+def command(target: Target, execution: str, *, watches: bool, tells: bool, as_json: bool) -> int:
     """Show how a deployed pipeline stands, and why it failed.
 
-    NAME is a pipeline's name or its real name in AWS; without it, the only one is meant.
+    NAME is a pipeline's name or its real name in AWS; without it, the only one is meant. Without --execution,
+    the newest is meant: with --watch, the newest when the watch begins.
     """
-    status = _watched(target, as_json=as_json) if watches else read_status(target.account, target.pipeline)
+    status = _watched(target, execution, as_json=as_json) if watches else _read(target, execution)
     failures = diagnose(target.account, status)
     if as_json:
         click.echo(status_json(status, failures), nl=False)
     else:
         palette = palette_for(sys.stdout)
-        if not (watches and sys.stdout.isatty()):
-            click.echo(status_text(status, datetime.now(UTC), palette), nl=False)
+        click.echo(status_text(status, datetime.now(UTC), palette), nl=False)
         click.echo(failures_text(failures, palette), nl=False)
-    failed = status.execution is not None and status.execution.status in _FAILED
-    return exits.FINDINGS if tells and failed else exits.DONE
+    return _exit_code(status) if tells else exits.DONE
 
 
-def _watched(target: Target, *, as_json: bool) -> Status:
-    """Show a pipeline until its execution has ended, live on a terminal; return how it stands then."""
-    views = watch_pipeline(target.account, target.pipeline, SystemClock())
+def _exit_code(status: Status) -> int:
+    """Say why a script that asks for the exit status must not go on. Raises CommandError."""
+    name, execution = status.pipeline.name, status.execution
+    if execution is None:
+        raise CommandError(f"{name} has never run", f"begin: pilothouse start {name}", exits.ENVIRONMENT)
+    if execution.status == "Superseded" and status.newest:
+        say(
+            f"execution {execution.id} of {name} was superseded: a newer one carries its changes on",
+            f"follow that: pilothouse status {name} --execution {status.newest.id} --watch",
+        )
+    return exits.FINDINGS if execution.status in _FAILED else exits.DONE
+
+
+def _read(target: Target, wanted: str) -> Status:
+    if not wanted:
+        return read_status(target.account, target.pipeline)
+    execution = find_execution(target, wanted).id
+    status = read_execution_status(target.account, target.pipeline, execution)
+    if status is None:
+        raise CommandError(f"{target.pipeline.name} has no execution {execution}", "", exits.ENVIRONMENT)
+    return status
+
+
+def _watched(target: Target, wanted: str, *, as_json: bool) -> Status:
+    """Show an execution until it has ended, live on a terminal; return how it stands then."""
+    execution = wanted if not wanted or is_whole(wanted) else find_execution(target, wanted).id
+    views = watch_pipeline(target.account, target.pipeline, SystemClock(), execution)
     if sys.stdout.isatty() and not as_json:
         return _live(views)
     return _plain(views, to_stderr=as_json)
@@ -67,14 +101,22 @@ def _plain(views: Iterable[Status], *, to_stderr: bool) -> Status:
 
 def _live(views: Iterable[Status]) -> Status:
     from rich.console import Console
+
+    return draw(views, Console())
+
+
+def draw(views: Iterable[Status], console: Console) -> Status:
+    """Draw each view over the one before, in as many rows as there are; an interrupted one stays."""
     from rich.live import Live
     from rich.text import Text
 
     last = None
-    with Live(console=Console(), auto_refresh=False) as live:
+    with Live(console=console, auto_refresh=False) as live:
         for view in views:
-            text = status_text(view, datetime.now(UTC), palette_for(sys.stdout))
-            live.update(Text.from_ansi(text.rstrip()), refresh=True)
+            rows, columns = console.height - 1, console.width
+            text = status_screen(view, datetime.now(UTC), rows, columns, palette_for(sys.stdout))
+            live.update(Text.from_ansi(text, no_wrap=True, overflow="ellipsis"), refresh=True)
             last = view
+        live.transient = True  # the whole of it is printed in its place
     assert last is not None, "a watch has at least one view"
     return last

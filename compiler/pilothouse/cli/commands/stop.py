@@ -6,12 +6,12 @@ import click
 
 from pilothouse.aws.choose import executions_named
 from pilothouse.aws.ports.executions import Execution
+from pilothouse.aws.status import LOOKED_AT
 from pilothouse.cli import exits
 from pilothouse.cli.errors import CommandError
-from pilothouse.cli.steering import execution_option, report
+from pilothouse.cli.executions import execution_option, listed
+from pilothouse.cli.steering import report
 from pilothouse.cli.target import Target, json_option, with_target
-
-_LOOKED_AT = 100  # the newest executions
 
 
 @click.command
@@ -40,15 +40,14 @@ def command(target: Target, execution: str, reason: str, *, abandons: bool, as_j
 def _running(target: Target, wanted: str, *, abandons: bool) -> Execution:
     """Find the execution: one that stops already can still be abandoned."""
     stoppable = ("InProgress", "Stopping") if abandons else ("InProgress",)
-    latest = target.account.executions.latest(target.pipeline.real_name, _LOOKED_AT)
+    latest = target.account.executions.latest(target.pipeline.real_name, LOOKED_AT)
     running = [one for one in latest if one.status in stoppable]
     found = executions_named(running, wanted)
     name = target.pipeline.name
     if len(found) == 1:
         return found[0]
     if found:
-        listed = ", ".join(one.id for one in found)
-        raise CommandError(f"several executions of {name} run", f"name one with --execution: {listed}")
+        raise CommandError(f"several executions of {name} run", f"name one with --execution: {listed(found)}")
     what = f'no execution "{wanted}"' if wanted else "no execution"
-    listed = f"these run: {', '.join(one.id for one in running)}" if running else "there is nothing to stop"
-    raise CommandError(f"{what} of {name} runs", listed, exits.ENVIRONMENT)
+    hint = f"these run: {listed(running)}" if running else "there is nothing to stop"
+    raise CommandError(f"{what} of {name} runs", hint, exits.ENVIRONMENT)
