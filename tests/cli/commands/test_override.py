@@ -33,9 +33,24 @@ def written() -> list[str]:
 )
 def test_the_files_go_where_they_are_read(options: tuple[str, ...], expected: list[str]) -> None:
     result = run("override", "web", *options)
-    assert (result.exit_code, result.stdout) == (exits.DONE, "")
+    assert result.exit_code == exits.DONE
     assert written() == expected
-    assert all(f"wrote {FOLDER.as_posix()}/{name}\n" in result.stderr for name in expected)
+    assert sorted(result.stdout.splitlines()) == [f"wrote {FOLDER.as_posix()}/{name}" for name in expected]
+    assert result.stderr.startswith("next: ")
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"), [(("--tool", "yamlpatch"), "cfn.patches.yml"), (("--tool", "CDK"), "cdk.json")]
+)
+def test_copilot_s_options_are_known(options: tuple[str, ...], expected: str) -> None:
+    assert run("override", "--name", "web", *options).exit_code == exits.DONE
+    assert expected in written()
+
+
+def test_help_lists_our_own_options_only() -> None:
+    shown = run("override", "--help").stdout
+    assert "--toolkit [patches|cdk|python]" in shown
+    assert "yamlpatch" not in shown
 
 
 def test_an_empty_folder_is_filled() -> None:

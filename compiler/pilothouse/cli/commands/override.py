@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 
 from pilothouse.cli import exits
-from pilothouse.cli.errors import CommandError, say
-from pilothouse.cli.options import context_option, lenient_option
+from pilothouse.cli.errors import CommandError
+from pilothouse.cli.options import RenamedOption, context_option, lenient_option, name_argument
 from pilothouse.cli.output import write_result
 from pilothouse.cli.report import Report
 from pilothouse.cli.selection import select
@@ -30,12 +30,20 @@ _NEXT_STEPS = {
     Toolkit.PYTHON: "take examples out of its comments, then run: pilothouse compile --allow-code",
 }
 
+_COPILOTS_NAMES = {"yamlpatch": "patches"}
+"""What Copilot calls a toolkit, where we call it otherwise."""
+
 
 @click.command
-@click.argument("manifest", required=False, metavar="[MANIFEST|NAME]")
+@name_argument("[MANIFEST|NAME]")
 @click.option(
     "--toolkit",
-    type=click.Choice([toolkit.name.lower() for toolkit in Toolkit]),
+    cls=RenamedOption,
+    copilot=("--tool",),
+    type=click.Choice(
+        [*(toolkit.name.lower() for toolkit in Toolkit), *_COPILOTS_NAMES], case_sensitive=False
+    ),
+    metavar=f"[{'|'.join(toolkit.name.lower() for toolkit in Toolkit)}]",
     default="patches",
     show_default=True,
     help="patches: YAML, applied as they stand. cdk: a CDK app, which needs Node.js. python: a function.",
@@ -50,7 +58,7 @@ _NEXT_STEPS = {
 @context_option
 @lenient_option
 def command(
-    manifest: str | None, toolkit: str, resources: tuple[str, ...], context: Path | None, *, lenient: bool
+    name: str, toolkit: str, resources: tuple[str, ...], context: Path | None, *, lenient: bool
 ) -> int:
     """Write the files of an override, from what the pipeline's template holds.
 
@@ -58,30 +66,28 @@ def command(
     copilot/pipelines/NAME/overrides/, which must be empty or missing; what they hold changes nothing yet.
     """
     report = Report()
-    compilation = _compiled(manifest, context, report, lenient=lenient)
+    compilation = _compiled(name, context, report, lenient=lenient)
     if compilation is None or compilation.stack is None or compilation.manifest is None:
         report.show(sys.stderr)
         return report.exit_code or exits.FINDINGS
     stack, pipeline = compilation.stack, compilation.manifest.name
-    chosen = Toolkit[toolkit.upper()]
+    chosen = Toolkit[_COPILOTS_NAMES.get(toolkit, toolkit).upper()]
     if unknown := set(resources) - resource_types(stack).keys():
         known = ", ".join(resource_types(stack))
         raise CommandError(f"the template holds no {', '.join(sorted(unknown))}", f"it holds {known}")
     folder = OverrideFolders(Path(compilation.request.file.path)).folder(pipeline)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise CommandError(f"{shown_path(folder)} is not empty", "move what is in it, or remove it")
-    for name, text in _files(chosen, stack, pipeline, resources).items():
-        write_result(text, folder / name)
-        say(f"wrote {shown_path(folder / name)}")
-    say(_NEXT_STEPS[chosen])
+    for path, text in _files(chosen, stack, pipeline, resources).items():
+        write_result(text, folder / path)
+        click.echo(f"wrote {shown_path(folder / path)}")
+    click.echo(f"next: {_NEXT_STEPS[chosen]}", err=True)
     return exits.DONE
 
 
-def _compiled(
-    manifest: str | None, context: Path | None, report: Report, *, lenient: bool
-) -> Compilation | None:
+def _compiled(name: str, context: Path | None, report: Report, *, lenient: bool) -> Compilation | None:
     """Compile one pipeline without its overrides, which are yet to be written."""
-    requests = select([manifest] if manifest else [], context, report, lenient=lenient).requests
+    requests = select([name] if name else [], context, report, lenient=lenient).requests
     if len(requests) > 1:
         raise CommandError(f"there are {len(requests)} pipelines here", "name the one to override")
     if not requests:
