@@ -6,7 +6,10 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-_VERSION = re.compile(r"v(\d+)(?:\.(\d+))?(?:\.(\d+))?(-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?")
+from pilothouse.source.integer import integer
+
+_NUMBER = re.compile("[0-9]+")
+_VERSION = re.compile(r"v(\d+)(?:\.(\d+))?(?:\.(\d+))?(-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?", re.ASCII)
 
 
 def template_version(template: Mapping[str, Any] | None) -> str:
@@ -24,11 +27,11 @@ def _rank(version: str) -> tuple[object, ...]:
     match = _VERSION.fullmatch(version)
     if match is None:
         return (-1,)
-    numbers = tuple(int(part or 0) for part in match.groups()[:3])
+    numbers = tuple(integer(part or "0") for part in match.groups()[:3])
     suffix = match.group(4) or ""
     return (*numbers, not suffix, tuple(_part(part) for part in suffix[1:].split(".")))
 
 
 def _part(part: str) -> tuple[int, int, str]:
     """Order a suffix's parts: numbers by their value, and before text."""
-    return (0, int(part), "") if part.isdigit() else (1, 0, part)
+    return (0, integer(part), "") if _NUMBER.fullmatch(part) else (1, 0, part)

@@ -19,7 +19,7 @@ from pilothouse.source.file import SourceFile
 from pilothouse.workspace.files import WorkspaceFiles
 from pilothouse.workspace.find import find_workspace
 from pilothouse.workspace.overrides import OverrideFolders
-from pilothouse.workspace.read import read_source
+from pilothouse.workspace.read import is_file, read_source
 from pilothouse.workspace.revision import Revision, RevisionError, find_revision
 
 _COPILOT = "copilot"
@@ -47,7 +47,7 @@ class GitRevision:
             hint = "compare with something else: --rev REV, --template FILE, --manifest MANIFEST, --deployed"
             raise CommandError(f"{self._name}: {error}", hint) from error
         old = tree.path_of(manifest)
-        if not old.is_file():
+        if not is_file(old):
             return Side(f"{self._name} (no such manifest)", {})
         return manifest_side(self._name, self._request(compilation.request, old, tree), self._report)
 
@@ -64,7 +64,7 @@ class GitRevision:
     def _request(self, request: Request, old: Path, tree: _Tree) -> Request:
         workspace = find_workspace(old.parent)
         source = tree.path_of(self._context.absolute()) if self._context else workspace and workspace.context
-        context = self._old_context(source, tree) if source and source.is_file() else request.context
+        context = self._old_context(source, tree) if source and is_file(source) else request.context
         return replace(
             request,
             file=tree.renamed(read_source(old)),

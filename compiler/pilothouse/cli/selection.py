@@ -19,7 +19,7 @@ from pilothouse.ir.override import RUN_NO_CODE, CodePolicy
 from pilothouse.workspace.files import WorkspaceFiles
 from pilothouse.workspace.find import Workspace, find_workspace, manifest_directory, manifests_under
 from pilothouse.workspace.overrides import OverrideFolders
-from pilothouse.workspace.read import UnreadableFileError, shown_path
+from pilothouse.workspace.read import UnreadableFileError, is_file, is_folder, shown_path
 
 _YAML_SUFFIXES = (".yml", ".yaml")
 
@@ -68,7 +68,7 @@ def _inputs(argument: str, workspace: Workspace | None, stdin_name: str) -> list
     if argument == STDIN:
         return [standard_input(stdin_name)]
     folder = Path(argument)
-    if folder.is_dir():
+    if is_folder(folder):
         if found := manifests_under(folder):
             return [Input(path) for path in found]
         is_name = workspace is not None and workspace.has_pipeline(folder.name)
@@ -80,7 +80,7 @@ def _inputs(argument: str, workspace: Workspace | None, stdin_name: str) -> list
 
 def _manifest(argument: str, workspace: Workspace | None) -> Path:
     path = Path(argument)
-    if path.is_file() or workspace is None:
+    if is_file(path) or workspace is None:
         return path
     named = {manifest.parent.name: manifest for manifest in workspace.manifests()}
     if argument in named:

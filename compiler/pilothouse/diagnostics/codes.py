@@ -137,6 +137,7 @@ OVERSIZED_POLICY = Code("PH403", "oversized-policy", _ERROR, "A role's policies 
 TOO_MANY_RESOURCES = Code("PH404", "too-many-resources", _ERROR, "A template has more resources than allowed")
 OVERSIZED_TEMPLATE = Code("PH405", "oversized-template", _ERROR, "A template is larger than allowed")
 LARGE_TEMPLATE = Code("PH406", "large-template", _NOTE, "A template can only be deployed through a bucket")
+UNCHECKED_TEMPLATE = Code("PH410", "unchecked-template", _ERROR, "cfn-lint cannot check a template")
 
 # Buildspecs
 MISSING_BUILDSPEC = Code("PH601", "missing-buildspec", _WARNING, "A buildspec does not exist")
@@ -166,6 +167,8 @@ OVERRIDE_FAILED = Code(
     "PH507", "override-failed", _ERROR, "An override's program fails, or makes no template"
 )
 
+DEEP_OVERRIDE = Code("PH510", "deep-override", _ERROR, "An override nests values too deep")
+
 # Security: notes that are only looked for when asked
 ANY_ROLE = Code("PH701", "any-role", _NOTE, "A pipeline may pass any role of its account")
 ANY_PIPELINE = Code("PH702", "any-pipeline", _NOTE, "A pipeline may change any pipeline of its account")
@@ -180,6 +183,8 @@ UNAPPROVED_PRODUCTION = Code("PH710", "unapproved-production", _NOTE, "Productio
 BROAD_POLICY = Code("PH711", "broad-policy", _NOTE, "An additional policy allows a whole service")
 
 ALL_CODES: tuple[Code, ...] = tuple(code for code in list(vars().values()) if isinstance(code, Code))
+TEMPLATE_CODES: frozenset[Code] = frozenset({TEMPLATE_FINDING, UNCHECKED_TEMPLATE})
+"""cfn-lint's."""
 SECURITY_CODES: frozenset[Code] = frozenset(code for code in ALL_CODES if code.id.startswith("PH7"))
 """Looked for only when asked."""
 

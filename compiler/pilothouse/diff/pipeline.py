@@ -10,7 +10,9 @@ from pilothouse.diff.functions import shown
 from pilothouse.diff.node import FunctionNode, KeyedNode, MapNode, Node, ScalarNode
 from pilothouse.diff.normalize import Resource
 from pilothouse.ir.stack import TemplatePath
+from pilothouse.source.integer import integer
 
+_NUMBER = re.compile("[0-9]+")
 _ROLE_ACCOUNT = re.compile(r"arn:[^:]*:iam::([^:]+):")
 
 
@@ -59,7 +61,7 @@ def _actions(stage: Node) -> Iterator[Action]:
             yield Action(
                 name=name,
                 category=_text(node, "ActionTypeId", "Category"),
-                run_order=int(run_order) if run_order.isdecimal() else 1,
+                run_order=integer(run_order) if _NUMBER.fullmatch(run_order) else 1,
                 region=_text(node, "Region"),
                 account=_account(node),
                 path=node.path,

@@ -10,18 +10,21 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from pilothouse.ir.intrinsics import INTRINSICS
 from pilothouse.source.node import MappingNode, Node, Scalar, ScalarNode
 
 _TRUTH = {
     **{spelled: True for word in ("yes", "on") for spelled in (word, word.title(), word.upper())},
     **{spelled: False for word in ("no", "off") for spelled in (word, word.title(), word.upper())},
 }
+MOST_CHARACTERS = 100
+"""Of a number; nothing in a template takes one that is longer, and text it stays."""
 _SEXAGESIMAL = re.compile(r"(?P<sign>[-+]?)(?P<digits>[1-9][0-9_]*(?::[0-5]?[0-9])+)")
 
 
 def as_cloudformation_reads(data: Any, node: Node) -> Any:
     """Return the plain `data` of `node` with the scalars as CloudFormation would read them."""
-    if node.tag:
+    if node.tag in INTRINSICS:
         ((function, argument),) = data.items()
         return {function: argument if isinstance(node, ScalarNode) else _inside(argument, node)}
     return _inside(data, node)
@@ -43,7 +46,7 @@ def _inside(data: Any, node: Node) -> Any:
 def _scalar(text: str) -> str | int | bool:
     if text in _TRUTH:
         return _TRUTH[text]
-    match = _SEXAGESIMAL.fullmatch(text)
+    match = _SEXAGESIMAL.fullmatch(text) if len(text) <= MOST_CHARACTERS else None
     if match is None:
         return text
     value = 0

@@ -46,12 +46,12 @@ class Reader:
     def children(self, key: str) -> Iterator[Reader]:
         """Look at each item of a list."""
         items = self.child(key)
-        return (items.child(index) for index in range(len(items.data or ())))
+        return (items.child(index) for index in range(_length(items.data)))
 
     def entries(self, key: str) -> Iterator[Reader]:
         """Look at each value of a mapping, in the order written."""
         entries = self.child(key)
-        return (entries.child(name) for name in entries.data or ())
+        return (entries.child(name) for name in (entries.data if isinstance(entries.data, dict) else ()))
 
     def template_mapping(self) -> dict[str, Any] | None:
         """Return the mapping that stands here as CloudFormation would read it, or None."""
@@ -72,9 +72,13 @@ class Reader:
     def texts(self, key: str) -> tuple[str, ...]:
         """Return the texts of a list."""
         items = self.child(key)
-        return tuple(items.text(index) for index in range(len(items.data or ())))
+        return tuple(items.text(index) for index in range(_length(items.data)))
 
     def truth(self, key: str) -> bool:
         """Return whether a key is true."""
         data = self.child(key).data
         return data is True or (isinstance(data, str) and data in _YES)
+
+
+def _length(data: Any) -> int:
+    return len(data) if isinstance(data, list) else 0

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from pilothouse.diagnostics.place import Place
 
+MAX_DEPTH = 150
+"""How deep values may stand in each other in a template: a file alone reaches 100, and what stands around it.
+
+Everything that walks a template does so by recursion.
+"""
 TemplatePath = tuple[str | int, ...]
 
 
@@ -59,6 +64,22 @@ class Stack:
             if path[:length] in self.origins:
                 return self.origins[path[:length]]
         return self.origins[()]
+
+
+def is_too_deep(template: Any) -> bool:
+    """Whether values of a template are nested more than `MAX_DEPTH` deep."""
+    level = [template]
+    for _ in range(MAX_DEPTH):
+        level = [inner for value in level for inner in _inside(value)]
+        if not level:
+            return False
+    return True
+
+
+def _inside(value: Any) -> Iterable[Any]:
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()
 
 
 def _list(value: Any) -> list[Any]:

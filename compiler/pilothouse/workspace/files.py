@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pilothouse.ir.outcome import Outcome
 from pilothouse.source.file import SourceFile
-from pilothouse.workspace.read import UnreadableFileError, read_source
+from pilothouse.workspace.read import UnreadableFileError, may_be_file, read_source
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class WorkspaceFiles:
 
     def exists(self, path: str) -> bool:
         """Whether there is a file at `path`."""
-        return (self.root / path).is_file()
+        return may_be_file(self.root / path)
 
     def read(self, path: str) -> Outcome[SourceFile]:
         """Return the text at `path`, or what keeps it from being read."""

@@ -6,6 +6,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from pilothouse.workspace.read import is_file
+
 MARKER = Path("copilot", ".workspace")
 _PASSED_OVER = frozenset({"node_modules", "__pycache__", "venv"})
 
@@ -30,7 +32,7 @@ class Workspace:
         """Return the pipelines' manifests, by folder name, then the legacy one."""
         found = sorted((self.root / "copilot" / "pipelines").glob("*/manifest.yml"))
         legacy = self.root / "copilot" / "pipeline.yml"
-        return (*found, legacy) if legacy.is_file() else tuple(found)
+        return (*found, legacy) if is_file(legacy) else tuple(found)
 
     def has_pipeline(self, folder: str) -> bool:
         """Whether a pipeline's manifest lies in the folder `copilot/pipelines/FOLDER`."""
@@ -45,7 +47,7 @@ def find_workspace(start: Path) -> Workspace | None:
     """Return the workspace that `start` is in: the nearest folder upwards, or None."""
     start = start.resolve()
     for folder in (start, *start.parents):
-        if (folder / MARKER).is_file():
+        if is_file(folder / MARKER):
             return Workspace(folder)
     return None
 

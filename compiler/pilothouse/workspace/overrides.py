@@ -12,7 +12,7 @@ from pilothouse.diagnostics.place import Place
 from pilothouse.ir.outcome import Outcome
 from pilothouse.ir.override import Override, Toolkit
 from pilothouse.workspace.find import find_workspace
-from pilothouse.workspace.read import UnreadableFileError, read_source, shown_path
+from pilothouse.workspace.read import UnreadableFileError, is_folder, read_source, shown_path, unreadable
 
 FOLDER = "overrides"
 _KINDS = ", ".join(toolkit.value for toolkit in Toolkit)
@@ -38,9 +38,12 @@ class OverrideFolders:
         """Return the override of a pipeline, with what is odd about its folder."""
         folder = self.folder(pipeline)
         misplaced = tuple(_misplaced(self.manifest.parent / FOLDER, folder))
-        if not folder.exists():
-            return Outcome(None, misplaced)
-        found = [toolkit for toolkit in Toolkit if (folder / toolkit.value).is_file()]
+        try:
+            if not folder.exists():
+                return Outcome(None, misplaced)
+            found = [toolkit for toolkit in Toolkit if (folder / toolkit.value).is_file()]
+        except OSError as error:
+            return Outcome(None, (*misplaced, unreadable(folder, error, "folder")))
         if not found:
             return Outcome(None, (*misplaced, _empty(folder)))
         first, *others = found
@@ -53,7 +56,12 @@ class OverrideFolders:
 
 
 def _misplaced(beside: Path, folder: Path) -> Iterator[Diagnostic]:
-    if beside.is_dir() and beside.resolve() != folder.resolve() and beside.parent.name != "copilot":
+    if (
+        beside != folder
+        and is_folder(beside)
+        and beside.resolve() != folder.resolve()
+        and beside.parent.name != "copilot"
+    ):
         yield Diagnostic(
             codes.MISPLACED_OVERRIDE,
             "this folder is not read: the manifest beside it gives the pipeline another name",

@@ -27,14 +27,43 @@ def shown_path(path: Path) -> str:
         return path.as_posix()
 
 
+def is_file(path: Path) -> bool:
+    """Whether there is a file at `path`, as far as the system tells."""
+    try:
+        return path.is_file()
+    except OSError:  # a name that is too long, too
+        return False
+
+
+def may_be_file(path: Path) -> bool:
+    """Whether a file at `path` may be read, or else may be there: reading it then says what is in the way."""
+    try:
+        return path.is_file()
+    except OSError as error:
+        return isinstance(error, PermissionError)
+
+
+def unreadable(path: Path, error: OSError, kind: str = "file") -> Diagnostic:
+    """Say why a file, or what else it is, can't be read."""
+    message = f"the {kind} cannot be read: {error.strerror}"
+    return Diagnostic(codes.UNREADABLE_FILE, message, Place(shown_path(path)))
+
+
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder at `path`, as far as the system tells."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
 def read_source(path: Path) -> SourceFile:
     """Read a UTF-8 text; its path is shown from the current folder. Raises UnreadableFileError."""
     shown = shown_path(path)
     try:
         content = path.read_bytes()
     except OSError as error:
-        message = f"the file cannot be read: {error.strerror}"
-        raise UnreadableFileError(Diagnostic(codes.UNREADABLE_FILE, message, Place(shown))) from error
+        raise UnreadableFileError(unreadable(path, error)) from error
     return decode_source(content, shown)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from pilothouse.diagnostics.filter import Filter
 from pilothouse.diagnostics.severity import Severity
 from pilothouse.source.route import Route
+from pilothouse.workspace.read import is_file
 
 OWN_FILE, SHARED_FILE = ".pilothouse.toml", "pyproject.toml"
 SHARED_TABLE = ("tool", "pilothouse")
@@ -27,9 +28,9 @@ def find_settings(start: Path) -> Path | None:
     """Return the settings file that holds for a folder: the nearest upwards, or None."""
     folder = start.resolve()
     for place in (folder, *folder.parents):
-        if (place / OWN_FILE).is_file():
+        if is_file(place / OWN_FILE):
             return place / OWN_FILE
-        if (place / SHARED_FILE).is_file() and _mentions_us(place / SHARED_FILE):
+        if is_file(place / SHARED_FILE) and _mentions_us(place / SHARED_FILE):
             return place / SHARED_FILE
     return None
 
@@ -43,11 +44,14 @@ def _mentions_us(path: Path) -> bool:
     """Whether a pyproject.toml holds settings of ours; one that isn't TOML at all is for others to report."""
     try:
         content = path.read_bytes()
-        if b"pilothouse" not in content:
-            return False
-        import tomllib
+    except OSError:
+        return False
+    if b"pilothouse" not in content:
+        return False
+    from pilothouse.source.toml import TomlError, read_toml
 
-        tool = tomllib.loads(content.decode("utf-8")).get("tool", {})
-    except (OSError, ValueError):
+    try:
+        tool = read_toml(content.decode("utf-8")).get("tool", {})
+    except (UnicodeDecodeError, TomlError):
         return False
     return isinstance(tool, dict) and "pilothouse" in tool

@@ -125,6 +125,6 @@ def _write(changes: Sequence[Change]) -> None:
 
 def _unchecked(*, validates: bool, audits: bool) -> Iterator[Code]:
     if not validates:
-        yield codes.TEMPLATE_FINDING
+        yield from codes.TEMPLATE_CODES
     if not audits:
         yield from codes.SECURITY_CODES

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, time
 from typing import Any
 
 from pilothouse.source.route import Route, show_route
@@ -50,7 +51,7 @@ def kind_of(value: Any) -> str:
         case dict() if len(value) == 1 and next(iter(value)).startswith("Fn::"):
             return f"!{next(iter(value)).removeprefix('Fn::')}"
         case _:
-            return "a mapping"
+            return "a date" if isinstance(value, date | time) else "a mapping"  # dates are TOML's
 
 
 def first_sentence(text: str) -> str:

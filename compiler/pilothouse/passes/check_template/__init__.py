@@ -11,7 +11,14 @@ from pilothouse.diagnostics.diagnostic import Diagnostic
 from pilothouse.diagnostics.severity import Severity
 from pilothouse.ir.stack import Stack
 from pilothouse.passes.check_template.key import installed_version, verdict_key
-from pilothouse.passes.check_template.verdict import Match, Question, Verdict, read_verdict, verdict_text
+from pilothouse.passes.check_template.verdict import (
+    NO_RULE,
+    Match,
+    Question,
+    Verdict,
+    read_verdict,
+    verdict_text,
+)
 from pilothouse.passes.check_template.wording import brief
 
 if TYPE_CHECKING:
@@ -87,7 +94,8 @@ class TemplateChecker:
             else:
                 yield question, verdict
         for done, (question, verdict) in enumerate(self._ask(open_questions), start=1):
-            if self._kept is not None and self._version:
+            is_whole = all(match.rule != NO_RULE for match in verdict)
+            if self._kept is not None and self._version and is_whole:
                 self._kept.put(verdict_key(question, self._version), verdict_text(verdict))
             if self._watch:
                 self._watch(done, len(open_questions))
@@ -124,6 +132,8 @@ def _findings(verdict: Verdict, stack: Stack) -> Iterator[Diagnostic]:
 
 
 def _finding(match: Match, stack: Stack) -> Diagnostic:
+    if match.rule == NO_RULE:
+        return _unchecked(match, stack)
     shown = "/".join(str(step) for step in match.path)
     message, meant = brief(match.message)
     where = f"in the template at {shown}" if shown else ""
@@ -134,3 +144,12 @@ def _finding(match: Match, stack: Stack) -> Diagnostic:
         help=f"{meant} {where[0].upper()}{where[1:]}" if meant and where else where,
         severity_override=_SEVERITIES[match.severity],
     )
+
+
+def _unchecked(match: Match, stack: Stack) -> Diagnostic:
+    severity = _SEVERITIES[match.severity]
+    help = "a newer cfn-lint may know better"
+    if severity is Severity.ERROR:
+        help = "look for what is unusual in the overrides; --no-validate leaves cfn-lint out"
+    finding = Diagnostic(codes.UNCHECKED_TEMPLATE, brief(match.message)[0], stack.origin(()), help)
+    return finding.at_severity(severity)

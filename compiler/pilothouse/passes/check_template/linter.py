@@ -7,10 +7,11 @@ from typing import Any
 
 from cfnlint.config import ConfigMixIn
 from cfnlint.decode import decode_str
+from cfnlint.helpers import REGION_PRIMARY, REGIONS
 from cfnlint.runner import Runner
 
 from pilothouse.ir.stack import TemplatePath
-from pilothouse.passes.check_template.verdict import Match, Question, Verdict
+from pilothouse.passes.check_template.verdict import NO_RULE, Match, Question, Verdict
 
 
 class Linter:
@@ -23,9 +24,20 @@ class Linter:
         self._runners: dict[str, Runner] = {}
 
     def lint(self, question: Question) -> Verdict:
-        """Return cfn-lint's verdict."""
-        template, problems = decode_str(question.template)
-        found = problems if template is None else self._runner(question.region).validate_template(template)
+        """Return cfn-lint's verdict.
+
+        What cfn-lint raises is a part of it, as is a region that cfn-lint doesn't know.
+        """
+        known = question.region in REGIONS
+        try:
+            found = self._matches(question.template, question.region if known else REGION_PRIMARY)
+        except Exception as error:  # noqa: BLE001 - only cfn-lint's own code runs in here
+            return (_failure(error),)
+        return found if known else (*found, _unknown_region(question.region))
+
+    def _matches(self, text: str, region: str) -> Verdict:
+        template, problems = decode_str(text)
+        found = problems if template is None else self._runner(region).validate_template(template)
         return tuple(_match(match) for match in found)
 
     def _runner(self, region: str) -> Runner:
@@ -33,6 +45,17 @@ class Linter:
             config = ConfigMixIn(["--config-file", os.devnull], regions=[region])
             self._runners[region] = Runner(config)
         return self._runners[region]
+
+
+def _failure(error: Exception) -> Match:
+    words = " ".join(str(error).split())
+    reason = f"{type(error).__name__}: {words}" if words else type(error).__name__
+    return Match(NO_RULE, f"cfn-lint fails on this template: {reason}", "error", ())
+
+
+def _unknown_region(region: str) -> Match:
+    message = f"cfn-lint does not know the region {region}: the template is checked for {REGION_PRIMARY}"
+    return Match(NO_RULE, message, "informational", ())
 
 
 def _match(match: Any) -> Match:

@@ -31,6 +31,10 @@ class Question(NamedTuple):
         return cls(_UNSAFE_IN_YAML.sub(lambda match: f"\\u{ord(match[0]):04x}", text), region)
 
 
+NO_RULE = ""
+"""In place of a rule's ID: cfn-lint could not check, or not as asked."""
+
+
 class Match(NamedTuple):
     """One finding: the rule's ID, its sentence, cfn-lint's word for how bad it is, and the place."""
 

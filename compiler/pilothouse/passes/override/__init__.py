@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from pilothouse.diagnostics import codes
 from pilothouse.diagnostics.diagnostic import Diagnostic
@@ -12,7 +13,7 @@ from pilothouse.diagnostics.place import Place
 from pilothouse.ir.document import Document
 from pilothouse.ir.outcome import Outcome
 from pilothouse.ir.override import CodePolicy, Override, Toolkit
-from pilothouse.ir.stack import Stack
+from pilothouse.ir.stack import MAX_DEPTH, Stack, is_too_deep
 from pilothouse.passes.override.patches import override_by_patches
 from pilothouse.passes.override.template import broken_sections, replaced_template
 from pilothouse.source.file import SourceFile
@@ -89,8 +90,7 @@ def _by_cdk(subject: Overridable, by: Override, parse: Parser) -> Overridden:
     if document is None or not isinstance(document.data, dict) or "Resources" not in document.data:
         message = "`cdk synth` printed no template"
         return _failed(by, Place(by.file.path), message, f"it printed: {printed[:500]}" if printed else "")
-    template = cleaned(document.data)
-    return Overridden(replaced_template(subject.stack, template, Place(by.file.path)))
+    return _replaced(subject, by, cleaned(document.data))
 
 
 def _by_script(subject: Overridable, by: Override) -> Overridden:
@@ -103,7 +103,16 @@ def _by_script(subject: Overridable, by: Override) -> Overridden:
         return _failed(by, Place(by.file.path), error.message, error.last_lines)
     except ScriptError as error:
         return _failed(by, _line(by.file, error.line), error.message)
-    return Overridden(replaced_template(subject.stack, template, Place(by.file.path)))
+    return _replaced(subject, by, template)
+
+
+def _replaced(subject: Overridable, by: Override, template: dict[str, Any]) -> Overridden:
+    place = Place(by.file.path)
+    if is_too_deep(template):
+        message = f"its template nests values more than {MAX_DEPTH} deep"
+        finding = Diagnostic(codes.DEEP_OVERRIDE, message, place, "make it flatter")
+        return Overridden(None, (finding,), {by.file.path: Source(by.file)})
+    return Overridden(replaced_template(subject.stack, template, place))
 
 
 def _not_run(by: Override, policy: CodePolicy) -> Diagnostic:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from pilothouse.diagnostics import codes
 from pilothouse.diagnostics.place import Place, Value
+from pilothouse.ir.stack import MAX_DEPTH
 from pilothouse.passes.override.part import Part, written
 from pilothouse.passes.override.patch import Patch
 from pilothouse.passes.override.pointer import (
@@ -25,7 +27,7 @@ def apply_patch(root: Part, patch: Patch) -> None:
 
 def _add(root: Part, patch: Patch) -> None:
     *above, last = patch.pointer
-    parent, value = follow(root, above), _value(patch)
+    parent, value = follow(root, above), _value(root, above, patch)
     if isinstance(parent.content, dict):
         parent.content[last] = value
     elif isinstance(parent.content, list):
@@ -55,7 +57,7 @@ def _replace(root: Part, patch: Patch) -> None:
         part = follow(root, patch.pointer)
     except PointerError as error:
         raise _to_create(error, root, patch.pointer) from error
-    value = _value(patch)
+    value = _value(root, patch.pointer[:-1], patch)
     part.content, part.tag, part.origin = value.content, value.tag, value.origin
 
 
@@ -73,12 +75,26 @@ def _to_create(error: PointerError, root: Part, pointer: Sequence[str]) -> Point
     return error
 
 
-def _value(patch: Patch) -> Part:
+def _value(root: Part, above: Sequence[str], patch: Patch) -> Part:
+    """Return what a patch writes into the part at `above`. Raises PointerError if that gets too deep."""
     assert patch.value is not None, "read_patches lets no add or replace pass without a value"
     path, anchor = patch.place.path, patch.place.anchor
     assert isinstance(anchor, Value)
-    above: Route = (*anchor.route[:-1], "value")
-    return written(patch.value, lambda route: Place(path, Value((*above, *route))))
+    at: Route = (*anchor.route[:-1], "value")
+    value = written(patch.value, lambda route: Place(path, Value((*at, *route))))
+    if _levels(root, above) + value.depth() > MAX_DEPTH:
+        message = f"with this, values of the template are nested more than {MAX_DEPTH} deep"
+        raise PointerError(message, "write it flatter", codes.DEEP_OVERRIDE)
+    return value
+
+
+def _levels(root: Part, tokens: Sequence[str]) -> int:
+    """Return how deep what stands in the part at `tokens` would be."""
+    part, levels = root, root.own_levels
+    for token in tokens:
+        part = follow(part, [token])
+        levels += part.own_levels
+    return levels
 
 
 def _blame(root: Part, tokens: Sequence[str], place: Place) -> None:

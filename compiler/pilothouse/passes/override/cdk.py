@@ -66,11 +66,9 @@ def package_manager(folder: Path) -> str:
 
 def cleaned(template: dict[str, Any]) -> dict[str, Any]:
     """Leave out what CDK added for itself, and mark the description as Copilot does."""
-    parameters = {
-        name: value
-        for name, value in (template.get("Parameters") or {}).items()
-        if name != "BootstrapVersion"
-    }
+    parameters = template.get("Parameters") or {}
+    if isinstance(parameters, dict):  # anything else is found out behind this
+        parameters = {name: value for name, value in parameters.items() if name != "BootstrapVersion"}
     description = str(template.get("Description") or "").removesuffix(".")
     whole = {
         **template,

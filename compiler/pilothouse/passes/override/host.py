@@ -58,6 +58,8 @@ def _plain(result: Any) -> Any:
         plain = json.loads(json.dumps(result, default=_as_data, allow_nan=False))
     except (TypeError, ValueError) as error:
         raise NoTemplateError(f"`override` returned no template: {error}") from error
+    except RecursionError as error:
+        raise NoTemplateError("`override` returned no template: it is nested too deep") from error
     if not isinstance(plain, dict) or not isinstance(plain.get("Resources"), dict):
         raise NoTemplateError("`override` returned no template: a mapping with Resources is one")
     return plain

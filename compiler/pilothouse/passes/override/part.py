@@ -35,6 +35,21 @@ class Part:
         elif isinstance(self.content, list):
             yield from enumerate(self.content)
 
+    def depth(self) -> int:
+        """Return how deep values stand in each other in its plain data, itself included."""
+        deepest, open_parts = 0, [(self, 0)]
+        while open_parts:
+            part, above = open_parts.pop()
+            level = above + part.own_levels
+            deepest = max(deepest, level)
+            open_parts += ((child, level) for _, child in part.children())
+        return deepest
+
+    @property
+    def own_levels(self) -> int:
+        """How many levels it makes: the long form of a function is a mapping around the operand."""
+        return 2 if self.tag else 1
+
     def plain(self) -> Any:
         """Return plain data, intrinsic functions in their long form."""
         data: Any = self.content
@@ -59,7 +74,7 @@ def rendered(data: Any, origins: Mapping[TemplatePath, Place], path: TemplatePat
     if isinstance(data, dict):
         if len(data) == 1 and (tag := _TAGS.get(next(iter(data)))) and tag != "!Condition":
             ((name, operand),) = data.items()
-            if name == "Fn::GetAtt":
+            if name == "Fn::GetAtt" and _are_texts(operand):
                 operand = ".".join(operand)
             return Part(rendered(operand, origins, (*path, name)).content, tag, origin)
         entries = {key: rendered(value, origins, (*path, key)) for key, value in data.items()}
@@ -68,6 +83,10 @@ def rendered(data: Any, origins: Mapping[TemplatePath, Place], path: TemplatePat
         items = [rendered(item, origins, (*path, index)) for index, item in enumerate(data)]
         return Part(items, origin=origin)
     return Part(data, origin=origin)
+
+
+def _are_texts(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
 
 
 def written(node: Node, place: Callable[[Route], Place | None], route: Route = ()) -> Part:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pilothouse.diagnostics import codes
 from pilothouse.diagnostics.diagnostic import Diagnostic
 from pilothouse.diagnostics.place import Key, Place
 from pilothouse.ir.document import Document
@@ -49,7 +48,7 @@ def _apply(root: Part, patches: tuple[Patch, ...]) -> Iterator[Diagnostic]:
             apply_patch(root, patch)
         except PointerError as error:
             failed.append(patch.pointer)
-            yield Diagnostic(codes.UNMATCHED_PATCH, error.message, patch.place, error.help)
+            yield Diagnostic(error.code, error.message, patch.place, error.help)
 
 
 def _rendered(stack: Stack, manifest: SourceMap) -> Part:

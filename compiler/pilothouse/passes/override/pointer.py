@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pilothouse.diagnostics import codes
+from pilothouse.diagnostics.code import Code
 from pilothouse.diagnostics.nearest import did_you_mean, nearest
 from pilothouse.passes.override.part import Part
+from pilothouse.source.integer import integer
 
 APPEND = "-"
 _INDEX = re.compile(r"[+-]?[0-9]+", re.ASCII)
@@ -15,12 +18,13 @@ _NAMING_KEYS = ("Name", "Sid", "PolicyName", "Key", "Id", "Region")
 
 
 class PointerError(Exception):
-    """A pointer leads nowhere: what is wrong, and what is there instead."""
+    """A patch can't be applied at its pointer: what is wrong, and what is there instead."""
 
-    def __init__(self, message: str, help: str = "") -> None:
+    def __init__(self, message: str, help: str = "", code: Code = codes.UNMATCHED_PATCH) -> None:
         super().__init__(message)
         self.message = message
         self.help = help
+        self.code = code
 
 
 def follow(root: Part, tokens: Sequence[str]) -> Part:
@@ -48,7 +52,7 @@ def index_of(items: Sequence[Part], token: str, here: Sequence[str], past_the_en
     if not _INDEX.fullmatch(token):
         message = f'{where} is a list: "{token}" is not an index'
         raise PointerError(message, _named_item(items, token, where) or _items(items, where))
-    index = int(token)
+    index = integer(token)
     if not 0 <= index < len(items) + past_the_end:
         raise PointerError(f"{where} has no item {index}", _items(items, where))
     return index

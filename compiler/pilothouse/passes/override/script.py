@@ -15,6 +15,7 @@ from pilothouse.passes.override.program import Program, ProgramError
 
 TIME_LIMIT = 120.0
 """Seconds."""
+_UNREADABLE = "{} left a template behind that cannot be read"
 
 
 class ScriptError(Exception):
@@ -40,8 +41,21 @@ def call(template: dict[str, Any], by: Override, application: str) -> dict[str, 
         Program(by.toolkit.value, command, by.folder, environment, TIME_LIMIT).run()
         if not target.is_file():
             raise ProgramError(f"{by.toolkit.value} ended its process before it returned a template")
-        outcome: dict[str, Any] = json.loads(target.read_text(encoding="utf-8"))
-    if "template" not in outcome:
-        raise ScriptError(outcome["message"], outcome["line"])
-    made: dict[str, Any] = outcome["template"]
-    return made
+        outcome = _outcome(target, by)
+    match outcome:
+        case {"template": dict(made)}:
+            return made
+        case {"message": str(message), "line": int(line)}:
+            raise ScriptError(message, line)
+    raise ProgramError(_UNREADABLE.format(by.toolkit.value))
+
+
+def _outcome(target: Path, by: Override) -> object:
+    """Read what the host wrote, or what somebody's code wrote in its place."""
+    try:
+        outcome: object = json.loads(target.read_bytes())
+    except (OSError, ValueError) as error:
+        raise ProgramError(_UNREADABLE.format(by.toolkit.value)) from error
+    except RecursionError as error:
+        raise ScriptError("`override` returned no template: it is nested too deep", 0) from error
+    return outcome

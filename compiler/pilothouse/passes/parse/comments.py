@@ -5,10 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
-from ruamel.yaml.tokens import ScalarToken
-
+from pilothouse.passes.parse.events import RefusedError, scalar_tokens
 from pilothouse.source.comment import Comment
 from pilothouse.source.file import SourceFile
 from pilothouse.source.span import Position, Span
@@ -24,7 +21,7 @@ def comments(file: SourceFile) -> tuple[Comment, ...]:
         return ()
     try:
         scalars = list(_scalars(file))
-    except YAMLError:  # the C parser takes some texts that the Python scanner refuses
+    except RefusedError:  # the C parser takes some texts that the Python scanner refuses
         return ()
     return tuple(_comments(file, scalars))
 
@@ -43,9 +40,7 @@ def _comments(file: SourceFile, scalars: list[Span]) -> Iterator[Comment]:
 
 def _scalars(file: SourceFile) -> Iterator[Span]:
     """Yield where the scalars stand; of a block scalar, the lines below its header."""
-    for token in YAML(typ="safe", pure=True).scan(file.text):
-        if not isinstance(token, ScalarToken):
-            continue
+    for token in scalar_tokens(file.text):
         start = Position(token.start_mark.line + 1, token.start_mark.column + 1)
         end = Position(token.end_mark.line + 1, token.end_mark.column + 1)
         header = _BLOCK_HEADER.match(file.line(start.line)[start.column - 1 :]) if not token.plain else None

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ruamel.yaml import events as yaml
-from ruamel.yaml.error import YAMLError
 
 from pilothouse.diagnostics import codes
 from pilothouse.passes.parse.builder import TreeBuilder
-from pilothouse.passes.parse.events import Event, Marks, fast_events, strict_events
+from pilothouse.passes.parse.events import Event, Marks, RefusedError, fast_events, strict_events
 from pilothouse.passes.parse.problem import ParseError
 from pilothouse.source.node import Node
 
@@ -18,8 +17,8 @@ def compose(text: str) -> tuple[Node, list[ParseError]]:
     """Read the one document in `text`. Raises ParseError where reading can't go on."""
     try:
         return _compose(fast_events(text), Marks(text))
-    except (YAMLError, UnicodeEncodeError):
-        return _compose(strict_events(text), Marks(text))
+    except RefusedError as refused:
+        return _compose(strict_events(text, refused.reason), Marks(text))
 
 
 def _compose(stream: Iterator[Event], marks: Marks) -> tuple[Node, list[ParseError]]:

@@ -2,17 +2,22 @@
 
 Its C parser is tried first, for speed; the Python parser has the last word on every text that the C parser
 refuses (YAML 1.2 allows `{url: https://host}`), so that both give the same events and the same messages.
+
+Some texts make the Python parser fail in ways of its own (`"\\U00110000"`: ValueError by `chr`; `%YAML 1.3`:
+AssertionError). Whatever it raises is caught here, where only its code runs, and becomes a problem of the
+text.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.reader import ReaderError
+from ruamel.yaml.tokens import ScalarToken
 
 from pilothouse.diagnostics import codes
 from pilothouse.passes.parse.problem import ParseError
@@ -24,17 +29,42 @@ Event = Any
 _OLD_BREAK = re.compile("[\x85\u2028\u2029]")
 
 
+class RefusedError(Exception):
+    """A parser can't read a text. `reason` is what it raised."""
+
+    def __init__(self, reason: Exception) -> None:
+        super().__init__(str(reason))
+        self.reason = reason
+
+
 def fast_events(text: str) -> Iterator[Event]:
-    """Yield the events of `text` by the C parser, where it is there. Raises YAMLError."""
-    return iter(YAML(typ="safe").parse(text))
+    """Yield the events of `text` by the C parser, where it is there. Raises RefusedError."""
+    return _guarded(YAML(typ="safe").parse, text)
 
 
-def strict_events(text: str) -> Iterator[Event]:
-    """Yield the events of `text` by the Python parser. Raises ParseError."""
+def strict_events(text: str, refusal: Exception) -> Iterator[Event]:
+    """Yield the events of `text` by the Python parser. Raises ParseError.
+
+    Where this parser fails without saying why, the C parser's `refusal` says it.
+    """
     try:
-        yield from YAML(typ="safe", pure=True).parse(text)
-    except YAMLError as error:
-        raise problem_of(error, text) from error
+        yield from _guarded(YAML(typ="safe", pure=True).parse, text)
+    except RefusedError as error:
+        reasons = (reason for reason in (error.reason, refusal) if isinstance(reason, YAMLError))
+        raise problem_of(next(reasons, error.reason), text) from error
+
+
+def scalar_tokens(text: str) -> Iterator[Any]:
+    """Yield the tokens of the scalars in `text` by the Python scanner. Raises RefusedError."""
+    tokens = _guarded(YAML(typ="safe", pure=True).scan, text)
+    return (token for token in tokens if isinstance(token, ScalarToken))
+
+
+def _guarded(read: Callable[[str], Any], text: str) -> Iterator[Any]:
+    try:
+        yield from read(text)
+    except Exception as error:  # only the library's own code runs in here
+        raise RefusedError(error) from error
 
 
 class Marks:
@@ -60,8 +90,8 @@ class Marks:
         return min(Position(mark.line + 1, mark.column + 1), self._end)
 
 
-def problem_of(error: YAMLError, text: str) -> ParseError:
-    """Say a YAML error in our form, at the place where reading stopped."""
+def problem_of(error: Exception, text: str) -> ParseError:
+    """Say what a parser raised in our form, at the place where reading stopped."""
     if isinstance(error, ReaderError):
         start = SourceFile("", text).position(error.position)
         message = f"character U+{ord(text[error.position]):04X} is not allowed in YAML"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from typing import Any
 
 from pilothouse.diagnostics import codes
@@ -17,10 +15,9 @@ from pilothouse.source.map import SourceMap
 from pilothouse.source.node import MappingNode, Node, ScalarNode, SequenceNode
 from pilothouse.source.route import Route
 from pilothouse.source.span import Position, Span
+from pilothouse.source.toml import TomlError, read_toml
 
 __all__ = ["parse_toml"]
-
-_WHERE = re.compile(r"(?P<problem>.*) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)")
 
 
 def parse_toml(file: SourceFile, table: Route = ()) -> Outcome[Document]:
@@ -30,9 +27,9 @@ def parse_toml(file: SourceFile, table: Route = ()) -> Outcome[Document]:
     there reads as an empty one.
     """
     try:
-        data: Any = tomllib.loads(file.text)
-    except tomllib.TOMLDecodeError as error:
-        return Outcome(None, (_problem(str(error), file),))
+        data: Any = read_toml(file.text)
+    except TomlError as error:
+        return Outcome(None, (_problem(error, file),))
     for step in table:
         data = data.get(step, {}) if isinstance(data, dict) else {}
     found = find_places(file).items()
@@ -40,13 +37,11 @@ def parse_toml(file: SourceFile, table: Route = ()) -> Outcome[Document]:
     return Outcome(Document(file, data, SourceMap(_node(data, (), places))))
 
 
-def _problem(sentence: str, file: SourceFile) -> Diagnostic:
-    match = _WHERE.fullmatch(sentence)
-    where = Position(len(file.lines), len(file.lines[-1]) + 1)
-    if match and match["line"]:
-        where = Position(int(match["line"]), int(match["column"]))
-    problem = match["problem"] if match else sentence
-    message = f"invalid TOML: {problem[:1].lower()}{problem[1:]}"
+def _problem(error: TomlError, file: SourceFile) -> Diagnostic:
+    message = f"invalid TOML: {error.problem[:1].lower()}{error.problem[1:]}"
+    if error.is_unplaced:
+        return Diagnostic(codes.INVALID_TOML, message, Place(file.path))
+    where = Position(*(error.where or (len(file.lines), len(file.lines[-1]) + 1)))
     return Diagnostic(codes.INVALID_TOML, message, Place(file.path, Span(where, where)))
 
 

@@ -1,18 +1,18 @@
 """Where the keys and values of a TOML text stand, which tomllib doesn't tell.
 
-The text was read by tomllib, so it is TOML: this only finds its tokens again.
+The text was read before, so it is TOML: this only finds its tokens again.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from typing import NamedTuple
 
 from pilothouse.source.file import SourceFile
 from pilothouse.source.route import Route
 from pilothouse.source.span import START, Span
+from pilothouse.source.toml import read_toml
 
 _BLANK = re.compile(r"(?:[\s,]|#[^\n]*)*")
 _KEY = re.compile(r"""[ \t]*(?P<key>"(?:[^"\\]|\\.)*"|'[^']*'|[\w-]+)[ \t]*(?P<dot>\.?)""")
@@ -110,7 +110,7 @@ class _Scanner:
             self._at = match.end()
             start = match.start("key") if start is None else start
             end = match.end("key")
-            names.append(next(iter(tomllib.loads(f"{match['key']} = 0"))))
+            names.append(next(iter(read_toml(f"{match['key']} = 0"))))
             if not match["dot"]:
                 return tuple(names), self._span(start, end)
         raise ValueError(f"no key at {self._at}")

@@ -9,12 +9,14 @@ from pilothouse.diagnostics import codes
 from pilothouse.diagnostics.diagnostic import Diagnostic
 from pilothouse.diagnostics.place import Place, Value
 from pilothouse.ir.script import Command, Script
+from pilothouse.source.integer import integer
 
 LAST = (1, 34, 1)
 """The last release of Copilot, which is out of support since 2026-06-12."""
 _DOWNLOAD = re.compile(
     r"copilot-(?:linux|darwin|windows)(?:-a[a-z]+64)?-v(?P<name>\d+\.\d+\.\d+)"
-    r"|copilot-cli/releases/download/v(?P<tag>\d+\.\d+\.\d+)/"
+    r"|copilot-cli/releases/download/v(?P<tag>\d+\.\d+\.\d+)/",
+    re.ASCII,
 )
 
 
@@ -24,7 +26,7 @@ def check(script: Script) -> Iterator[Diagnostic]:
     for command in script.commands():
         for match in _DOWNLOAD.finditer(command.text):
             version = match["name"] or match["tag"]
-            if version not in seen and tuple(map(int, version.split("."))) < LAST:
+            if version not in seen and tuple(map(integer, version.split("."))) < LAST:
                 yield _finding(script, command, version)
             seen.add(version)
 

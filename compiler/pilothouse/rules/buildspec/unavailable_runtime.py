@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from pilothouse.diagnostics import codes
@@ -12,8 +13,10 @@ from pilothouse.diagnostics.severity import Severity
 from pilothouse.ir.image import RUNTIMES, curated_name
 from pilothouse.ir.reader import Reader
 from pilothouse.ir.script import Script
+from pilothouse.source.integer import integer
 
 _ALWAYS = "latest"
+_DIGIT = re.compile("[0-9]")
 
 
 def check(script: Script) -> Iterator[Diagnostic]:
@@ -59,5 +62,5 @@ def _has(known: tuple[str, ...], version: str) -> bool:
 
 def _rank(version: str) -> tuple[int, ...]:
     """Return the numbers in a version, for comparing: `corretto17` is 17."""
-    parts = ("".join(filter(str.isdigit, part)) for part in version.split("."))
-    return tuple(int(part) for part in parts if part)
+    parts = ("".join(_DIGIT.findall(part)) for part in version.split("."))
+    return tuple(integer(part) for part in parts if part)
