@@ -230,3 +230,15 @@ def test_a_boundary_changes(after: Any) -> None:
     before = template(R=role(PermissionsBoundary="arn:b"))
     (risk,) = risks(before, template(R=role(**after)))
     assert risk.kind is RiskKind.BOUNDARY_CHANGED
+
+
+def test_policies_too_large_to_be_compared_count_as_broader() -> None:
+    before, after = ([allow([f"{service}:{n}*" for n in range(2000)])] for service in ("a", "b"))
+    (risk,) = risks(template(R=role(*before)), template(R=role(*after)))
+    assert risk.summary == "R may be allowed more: its policies are too large to be compared"
+    assert risk.details == ("they would take more than 5,000,000 comparisons: read them yourself",)
+
+
+def test_a_large_policy_that_stays_is_not_compared() -> None:
+    large = allow([f"a:{n}*" for n in range(20_000)])
+    assert not risks(template(R=role(large)), template(R=role(large, deny("b:c"))))

@@ -6,8 +6,9 @@ was denied before is not taken off what was allowed, so that nothing new is miss
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from math import prod
 
 from pilothouse.diff.node import MapNode, Node, ScalarNode
 from pilothouse.diff.permissions.conditions import implies
@@ -16,6 +17,8 @@ from pilothouse.diff.permissions.selection import Selection
 from pilothouse.diff.permissions.statement import Statement
 
 Statements = Sequence[Statement | Node]
+_LONG = 1024
+"""Tokens in a pattern from which their number tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,33 @@ def lost_denials(before: Statements, after: Statements) -> Iterator[Grant | Node
     yield from _unreadable(before, after, "Deny")
 
 
+def comparing_work(before: Statements, after: Statements) -> int:
+    """Return about how much there is to compare: how often one token of a pattern is held against another."""
+    return _work(_allows(after), _allows(before)) + _work(_denials(before), _denials(after))
+
+
+def _work(wanted: Sequence[Statement], given: Sequence[Statement]) -> int:
+    fresh = _without_equals(wanted, given)
+    targets = sum(prod(len(element.patterns) for element in one.elements) for one in fresh)
+    pairs = zip(_sizes(fresh), _sizes(given), strict=True)
+    return targets + sum(mine * its_tokens + its * tokens for (mine, tokens), (its, its_tokens) in pairs)
+
+
+def _sizes(statements: Sequence[Statement]) -> list[tuple[int, int]]:
+    """Return for actions, resources, principals and conditions how many patterns and tokens there are.
+
+    Long patterns weigh more, as what is done for one token of them takes longer.
+    """
+    columns = zip(*(one.patterns() for one in statements), strict=True) if statements else [()] * 4
+    lengths = [[len(pattern) for patterns in column for pattern in patterns] for column in columns]
+    return [(len(column), sum(n + n * n // _LONG for n in column)) for column in lengths]
+
+
+def _without_equals(statements: Sequence[Statement], others: Sequence[Statement]) -> list[Statement]:
+    known = {one.node.fingerprint for one in others}
+    return [one for one in statements if one.node.fingerprint not in known]
+
+
 def _allows(statements: Statements) -> list[Statement]:
     return [one for one in statements if isinstance(one, Statement) and one.is_allow]
 
@@ -63,55 +93,54 @@ def _unreadable(found: Statements, known: Statements, effect: str) -> Iterator[N
 
 
 def _uncovered(wanted: Sequence[Statement], given: Sequence[Statement]) -> Iterator[Grant]:
-    for statement in wanted:
-        if any(_covers(other, statement) for other in given):
-            continue
+    for statement in _without_equals(wanted, given):
         for group, lost_conditions in _open_parts(statement, given):
             yield Grant(statement, *group, lost_conditions)
 
 
-def _covers(wide: Statement, narrow: Statement) -> bool:
-    return implies(narrow.conditions, wide.conditions) and _selects(
-        wide, narrow.actions, narrow.resources, narrow.principals
-    )
-
-
-def _selects(wide: Statement, actions: Selection, resources: Selection, principals: Selection) -> bool:
-    return (
-        wide.actions.covers(actions)
-        and wide.resources.covers(resources)
-        and wide.principals.covers(principals)
-    )
-
-
 _Group = tuple[Selection, Selection, Selection]
+_Target = tuple[int, int, bool]
+"""The index of a resource, of a principal, and whether only conditions are lost."""
 
 
 def _open_parts(statement: Statement, given: Sequence[Statement]) -> Iterator[tuple[_Group, bool]]:
     """Yield the parts that nothing covers: actions with the same open resources and principals together."""
-    groups: dict[tuple[tuple[Selection, Selection, bool], ...], list[Selection]] = {}
-    for action in statement.actions.atoms():
-        rest = tuple(_open_targets(statement, action, given))
-        if rest:
-            groups.setdefault(rest, []).append(action)
-    for rest, actions in groups.items():
+    actions, resources, principals = (list(element.atoms()) for element in statement.elements)
+    holding = _bits(implies(statement.conditions, other.conditions) for other in given)
+    resource_covers = [_bits(one.resources.covers(resource) for one in given) for resource in resources]
+    principal_covers = [_bits(one.principals.covers(principal) for one in given) for principal in principals]
+    targets: dict[int, tuple[_Target, ...]] = {}
+    groups: dict[tuple[_Target, ...], list[Selection]] = {}
+    for action in actions:
+        covers = _bits(one.actions.covers(action) for one in given)
+        if covers not in targets:
+            targets[covers] = tuple(_open_targets(covers, holding, resource_covers, principal_covers))
+        if targets[covers]:
+            groups.setdefault(targets[covers], []).append(action)
+    for found, together in groups.items():
         for lost in (False, True):
-            targets = [(resource, principal) for resource, principal, is_lost in rest if is_lost is lost]
-            if targets:
-                resources = _together([resource for resource, _ in targets])
-                principals = _together([principal for _, principal in targets])
-                yield (_together(actions), resources, principals), lost
+            open_ones = [(resources[r], principals[p]) for r, p, is_lost in found if is_lost is lost]
+            if open_ones:
+                its_resources, its_principals = zip(*open_ones, strict=True)
+                yield (_together(together), _together(its_resources), _together(its_principals)), lost
 
 
 def _open_targets(
-    statement: Statement, action: Selection, given: Sequence[Statement]
-) -> Iterator[tuple[Selection, Selection, bool]]:
-    holding = [other for other in given if implies(statement.conditions, other.conditions)]
-    for resource in statement.resources.atoms():
-        for principal in statement.principals.atoms():
-            if not any(_selects(other, action, resource, principal) for other in holding):
-                lost = any(_selects(other, action, resource, principal) for other in given)
-                yield resource, principal, lost
+    action: int, holding: int, resources: Sequence[int], principals: Sequence[int]
+) -> Iterator[_Target]:
+    """Yield what no single statement covers together with an action.
+
+    All are given by which statements cover them, those whose conditions hold by `holding`: a bit for each.
+    """
+    for r, resource in enumerate(resources):
+        for p, principal in enumerate(principals):
+            covering = action & resource & principal
+            if not covering & holding:
+                yield r, p, bool(covering)
+
+
+def _bits(answers: Iterable[bool]) -> int:
+    return sum(1 << index for index, answer in enumerate(answers) if answer)
 
 
 def _together(selections: Sequence[Selection]) -> Selection:

@@ -19,7 +19,7 @@ from pilothouse.diff.node import (
 from pilothouse.diff.normalize import Resource, Template
 from pilothouse.diff.normalize_policy import is_policy
 from pilothouse.diff.permissions.grants import Statements
-from pilothouse.diff.permissions.statement import Statement, read_statements
+from pilothouse.diff.permissions.statement import read_statements
 from pilothouse.diff.shapes import GROUP, MANAGED_POLICY, POLICY, ROLE, USER
 
 _PRINCIPALS = frozenset({ROLE, USER, GROUP})
@@ -49,33 +49,39 @@ class Holder:
     name: str
 
 
-def statements_by_holder(template: Template, renames: Mapping[str, str]) -> dict[Holder, Statements]:
+Policies = tuple[Statements, ...]
+"""The statements of each policy document that somebody holds; all holders of a document share them."""
+
+
+def policies_by_holder(template: Template, renames: Mapping[str, str]) -> dict[Holder, Policies]:
     """Collect the statements of a template, its resources under the new IDs of `renames`."""
-    found: dict[Holder, list[Statement | Node]] = {}
+    found: dict[Holder, list[Statements]] = {}
     for resource in template.resources.values():
         name = renames.get(resource.logical_id, resource.logical_id)
         if resource.type in _PRINCIPALS:
             found.setdefault(Holder(Hold.PERMISSIONS, name), [])
-        for holder, document in _documents(resource, name):
-            found.setdefault(holder, []).extend(read_statements(document))
-    return dict(found)
+        for holders, document in _documents(resource, name):
+            statements = tuple(read_statements(document))
+            for holder in holders:
+                found.setdefault(holder, []).append(statements)
+    return {holder: tuple(policies) for holder, policies in found.items()}
 
 
-def _documents(resource: Resource, name: str) -> Iterator[tuple[Holder, Node]]:
+def _documents(resource: Resource, name: str) -> Iterator[tuple[list[Holder], Node]]:
+    """Yield each policy document of a resource with its holders."""
     properties = resource.properties.entries
+    owners = _owners(resource)
     if resource.type in _PRINCIPALS:
         for policy in _items(properties.get("Policies")):
             if isinstance(policy, MapNode) and "PolicyDocument" in policy.entries:
-                yield Holder(Hold.PERMISSIONS, name), policy.entries["PolicyDocument"]
+                yield [Holder(Hold.PERMISSIONS, name)], policy.entries["PolicyDocument"]
         if _TRUST in properties:
-            yield Holder(Hold.TRUST, name), properties[_TRUST]
-        return
-    owners = _owners(resource)
-    if owners is None:
-        yield from ((Holder(Hold.RESOURCE, name), document) for document in _policies(resource.properties))
-        return
-    for owner in owners:
-        yield Holder(Hold.PERMISSIONS, owner), properties.get("PolicyDocument", resource.attributes)
+            yield [Holder(Hold.TRUST, name)], properties[_TRUST]
+    elif owners is None:
+        yield from (([Holder(Hold.RESOURCE, name)], document) for document in _policies(resource.properties))
+    else:
+        document = properties.get("PolicyDocument", resource.attributes)
+        yield [Holder(Hold.PERMISSIONS, owner) for owner in owners], document
 
 
 def _owners(resource: Resource) -> list[str] | None:

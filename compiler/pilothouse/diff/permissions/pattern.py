@@ -6,7 +6,6 @@ nothing but itself.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from enum import Enum
 
 from pilothouse.diff.node import Call, FunctionNode, Node, Reference, ScalarNode
@@ -46,49 +45,71 @@ def node_pattern(node: Node) -> Pattern | None:
 def covers(wide: Pattern, narrow: Pattern) -> bool:
     """Whether all that `narrow` matches is matched by `wide`.
 
-    Where the answer is hard (`a**` and `a*?`) it may be no, never a wrong yes.
+    Where the answer is hard (`a**` and `a*?`) it may be no, never a wrong yes. Time grows with the length of
+    both together: `reached` holds a bit for each place of `narrow` that a part of `wide` can end at.
     """
     if wide in (narrow, EVERYTHING):
         return True
-    if Wildcard.ANY not in wide and Wildcard.ONE not in wide:
+    stem = _stem(wide)
+    if stem == len(wide) or wide[:stem] != narrow[:stem]:
         return False
-    reached = [True, *[False] * len(narrow)]
-    for token in wide:
-        reached = _any_rest(reached) if token is Wildcard.ANY else _one_more(token, narrow, reached)
-    return reached[-1]
+    places = _places(narrow)
+    any_one = sum(bits for token, bits in places.items() if isinstance(token, str) or token is Wildcard.ONE)
+    all_places, reached = (2 << len(narrow)) - 1, 1 << stem
+    for token in wide[stem:]:
+        if token is Wildcard.ANY:
+            reached = _onwards(reached) & all_places
+        else:
+            reached = (reached & (any_one if token is Wildcard.ONE else places.get(token, 0))) << 1
+        if not reached:
+            return False
+    return bool(reached >> len(narrow))
 
 
 def overlap(first: Pattern, second: Pattern) -> bool:
     """Whether there is anything that both match."""
-    ends = [True]  # what is left of `second` once `first` is used up
-    for token in reversed(second):
-        ends.insert(0, ends[0] and token is Wildcard.ANY)
-    for one in reversed(first):
-        meets = [one is Wildcard.ANY and ends[-1]]
-        for index in range(len(second) - 1, -1, -1):
-            meets.insert(0, _meet(one, second[index], (ends[index], ends[index + 1], meets[0])))
-        ends = meets
-    return ends[0]
+    places = _places(second)
+    anything, any_one = places.get(Wildcard.ANY, 0), places.get(Wildcard.ONE, 0)
+    all_places = (2 << len(second)) - 1
+    reached = _past(1, anything)
+    for token in first:
+        if token is Wildcard.ANY:
+            reached = _onwards(reached) & all_places
+            continue
+        one = all_places >> 1 if token is Wildcard.ONE else places.get(token, 0) | any_one
+        reached = _past((reached & one & ~anything) << 1 | reached & anything, anything)
+        if not reached:
+            return False
+    return bool(reached >> len(second))
 
 
-def _meet(one: Token, other: Token, rests: tuple[bool, bool, bool]) -> bool:
-    """Whether two rests meet, given whether they do without the first token of one, of both, of the other."""
-    without_one, without_both, without_other = rests
-    if Wildcard.ANY in (one, other):
-        return without_one or without_other
-    return without_both and (one == other or Wildcard.ONE in (one, other))
+def _stem(pattern: Pattern) -> int:
+    """Return how many tokens stand before the first wildcard."""
+    for index, token in enumerate(pattern):
+        if token is Wildcard.ANY or token is Wildcard.ONE:
+            return index
+    return len(pattern)
 
 
-def _any_rest(reached: Sequence[bool]) -> list[bool]:
-    first = next((index for index, is_reached in enumerate(reached) if is_reached), len(reached))
-    return [index >= first for index in range(len(reached))]
+def _places(pattern: Pattern) -> dict[Token, int]:
+    """Return where each token stands, as bits."""
+    places: dict[Token, int] = {}
+    for index, token in enumerate(pattern):
+        places[token] = places.get(token, 0) | 1 << index
+    return places
 
 
-def _one_more(token: Token, narrow: Pattern, reached: Sequence[bool]) -> list[bool]:
-    return [False] + [
-        before and (token == given or (token is Wildcard.ONE and isinstance(given, str)))
-        for before, given in zip(reached, narrow, strict=False)
-    ]
+def _onwards(reached: int) -> int:
+    """Return the first place that is reached and all after it."""
+    return -(reached & -reached)
+
+
+def _past(reached: int, anything: int) -> int:
+    """Return what is reached, with the places after a `*` there, which may stand for nothing.
+
+    In the sum, a carry runs through each row of `*` from the first that is reached to the place after it.
+    """
+    return reached | (((reached & anything) + anything) ^ anything)
 
 
 def _token(character: str) -> Token:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pilothouse.diff.node import FunctionNode, MapNode, Node, ScalarNode, SetNode
@@ -26,6 +26,16 @@ class Statement:
     resources: Selection
     principals: Selection
     conditions: Conditions
+
+    @property
+    def elements(self) -> tuple[Selection, Selection, Selection]:
+        """What it is about: its actions, resources and principals."""
+        return self.actions, self.resources, self.principals
+
+    def patterns(self) -> tuple[Sequence[Pattern], ...]:
+        """Return the patterns of actions, resources, principals and conditions."""
+        conditions = [value for values in self.conditions.values() for value in values]
+        return (*(element.patterns for element in self.elements), conditions)
 
 
 def read_statements(document: Node) -> Iterator[Statement | Node]:

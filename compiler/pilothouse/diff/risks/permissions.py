@@ -7,16 +7,21 @@ one policy to another is no risk. See `pilothouse.diff.permissions.grants` for w
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from pilothouse.diff.difference import Comparison
 from pilothouse.diff.node import Node
-from pilothouse.diff.permissions.grants import Grant, Statements, lost_denials, new_grants
-from pilothouse.diff.permissions.holders import Hold, Holder, statements_by_holder
+from pilothouse.diff.permissions.grants import Grant, Statements, comparing_work, lost_denials, new_grants
+from pilothouse.diff.permissions.holders import Hold, Holder, Policies, policies_by_holder
 from pilothouse.diff.permissions.words import denial_words, grant_words
 from pilothouse.diff.risks.base import Risk, RiskKind
 from pilothouse.ir.stack import TemplatePath
 
-_Known = Mapping[Holder, Statements]
+MOST_WORK = 5_000_000
+"""In comparisons of tokens: a second or two. 400 actions on 400 resources against as many others pass."""
+
+_WORK_OF_ONE = 30
+"""What it takes to look at a statement at all."""
 
 
 def find(comparison: Comparison) -> Iterator[Risk]:
@@ -27,15 +32,44 @@ def find(comparison: Comparison) -> Iterator[Risk]:
     """
     if not comparison.before.resources:
         return
-    before = statements_by_holder(comparison.before, comparison.renames)
-    after = statements_by_holder(comparison.after, {})
-    for holder, statements in after.items():
+    before = policies_by_holder(comparison.before, comparison.renames)
+    after = policies_by_holder(comparison.after, {})
+    anybody = {hold: _all_of(before, hold) for hold in Hold}
+    effort = _Effort(MOST_WORK)
+    for holder, policies in after.items():
         known = before.get(holder)
-        old = _all_of(before, holder.hold) if known is None else known
-        for grants in _by_resource(new_grants(old, statements)):
+        old = anybody[holder.hold] if known is None else known
+        if not effort.suffices(old, policies):
+            yield _incomparable(holder)
+            continue
+        statements = _together(policies)
+        for grants in _by_resource(new_grants(_together(old), statements)):
             yield _broadened(holder, grants, is_new=known is None)
-        for denials in _by_resource(lost_denials(known or (), statements)):
+        for denials in _by_resource(lost_denials(_together(known or ()), statements)):
             yield _narrowed(holder, denials)
+
+
+@dataclass(slots=True)
+class _Effort:
+    """How much work is left."""
+
+    left: int
+
+    def suffices(self, old: Policies, new: Policies) -> bool:
+        """Whether two policies can be compared, which is then counted as done."""
+        return self._spend(_WORK_OF_ONE * (sum(map(len, old)) + sum(map(len, new)))) and (
+            old == new or self._spend(comparing_work(_together(old), _together(new)))
+        )
+
+    def _spend(self, work: int) -> bool:
+        if work > self.left:
+            return False
+        self.left -= work
+        return True
+
+
+def _together(policies: Policies) -> Statements:
+    return [statement for statements in policies for statement in statements]
 
 
 def _by_resource(grants: Iterable[Grant | Node]) -> Iterator[tuple[Grant | Node, ...]]:
@@ -46,10 +80,15 @@ def _by_resource(grants: Iterable[Grant | Node]) -> Iterator[tuple[Grant | Node,
     yield from (tuple(group) for group in groups.values())
 
 
-def _all_of(before: _Known, hold: Hold) -> Statements:
-    return [
-        statement for holder, statements in before.items() if holder.hold is hold for statement in statements
-    ]
+def _all_of(before: Mapping[Holder, Policies], hold: Hold) -> Policies:
+    return tuple(policy for holder, policies in before.items() if holder.hold is hold for policy in policies)
+
+
+def _incomparable(holder: Holder) -> Risk:
+    kind = RiskKind.TRUST_WIDENED if holder.hold is Hold.TRUST else RiskKind.PERMISSION_BROADENED
+    summary = f"{holder.name} may be allowed more: its policies are too large to be compared"
+    details = (f"they would take more than {MOST_WORK:,} comparisons: read them yourself",)
+    return Risk(kind, holder.name, summary, details, None, ("Resources", holder.name))
 
 
 def _broadened(holder: Holder, grants: tuple[Grant | Node, ...], *, is_new: bool) -> Risk:
