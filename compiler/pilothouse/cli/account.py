@@ -36,3 +36,19 @@ def application_of(workspace: Workspace | None) -> str:
             f"{shown_path(workspace.marker)} names no application", "expected `application: NAME`"
         )
     return name
+
+
+def own_application(workspace: Workspace | None, app: str) -> str:
+    """Return the workspace's application. Raises CommandError if there is none, or `app` is another."""
+    if workspace is None:
+        where = f"a workspace of the application {app}" if app else "a workspace"
+        raise CommandError(
+            "no workspace here: no folder upwards holds copilot/.workspace", f"change into {where}"
+        )
+    own = application_of(workspace)
+    if app not in ("", own):
+        raise CommandError(
+            f"this workspace belongs to the application {own}, not to {app}",
+            "leave out --app, or change into a workspace of that application",
+        )
+    return own

@@ -16,7 +16,13 @@ R = TypeVar("R")
 _OPTIONS = (
     click.option("--profile", default="", metavar="NAME", help="A profile of ~/.aws/config."),
     click.option("--region", default="", metavar="REGION", help="Where the application's pipelines run."),
-    click.option("--endpoint-url", default="", metavar="URL", help="Send every call here instead of to AWS."),
+    click.option(
+        "--endpoint-url",
+        default="",
+        metavar="URL",
+        hidden=True,
+        help="Use this endpoint for every call to AWS.",
+    ),
 )
 
 

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import click
 
-from pilothouse.cli.errors import CommandError, say
+from pilothouse.cli.errors import CommandError, say, some_of
 from pilothouse.diagnostics.nearest import did_you_mean
 
 T = TypeVar("T")
@@ -19,6 +19,8 @@ Read = Callable[[str], T]
 
 MOST_SHOWN = 20
 """A longer list is cut off here; part of a name finds the rest."""
+
+_ONE_AT_A_TIME = "this command is about one pipeline at a time; give its name to be asked no more"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,12 @@ class Asker:
         """Let a person choose one value of a list, by its number or name."""
         _show(question, choices)
         return self.ask("Number or name", lambda answer: _pick(answer, choices), default=default, help=help)
+
+    def choose_pipeline(self, choices: Sequence[Choice], several: str) -> str:
+        """Let a person choose the pipeline that is meant. Raises CommandError where nobody can be asked."""
+        if self.may_ask:
+            return self.choose("Which pipeline?", choices, help=_ONE_AT_A_TIME)
+        raise CommandError(f"{several}: name one", some_of([choice.value for choice in choices]))
 
     def choose_several(
         self, question: str, choices: Sequence[Choice], *, default: str = "", help: str = ""

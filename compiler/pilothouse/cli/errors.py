@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NoReturn
 
 import click
 
 from pilothouse.aws.fault import AwsError
 from pilothouse.cli import exits
+
+_NAMED = 3
 
 
 class CommandError(Exception):
@@ -71,3 +73,10 @@ def say(message: str, hint: str = "") -> None:
     click.echo(f"pilothouse: {message}", err=True)
     if hint:
         click.echo(f"  {hint}", err=True)
+
+
+def some_of(names: Sequence[str]) -> str:
+    """Name at most three, and say how many more there are: `a, b, c and 297 more`."""
+    more = len(names) - _NAMED
+    listed = ", ".join(names[:_NAMED])
+    return f"{listed} and {more} more" if more > 0 else listed

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 import click
 
@@ -11,7 +10,7 @@ from pilothouse.aws.choose import executions_named
 from pilothouse.aws.ports.executions import Execution
 from pilothouse.aws.status import LOOKED_AT
 from pilothouse.cli import exits
-from pilothouse.cli.errors import CommandError
+from pilothouse.cli.errors import CommandError, some_of
 from pilothouse.cli.target import Target
 
 execution_option = click.option(
@@ -34,14 +33,8 @@ def find_execution(target: Target, wanted: str) -> Execution:
         return found[0]
     if found:
         raise CommandError(
-            f'{len(found)} executions of {name} begin with "{wanted}"', f"these: {listed(found)}"
+            f'{len(found)} executions of {name} begin with "{wanted}"',
+            f"these: {some_of([one.id for one in found])}",
         )
     what = f'{name} has no execution "{wanted}"' if wanted else f"{name} has never run"
     raise CommandError(what, f"see how it stands: pilothouse status {name}", exits.ENVIRONMENT)
-
-
-def listed(executions: Sequence[Execution]) -> str:
-    """Name at most three executions, and say how many more there are."""
-    named = ", ".join(one.id for one in executions[:3])
-    more = len(executions) - 3
-    return f"{named} and {more} more" if more > 0 else named

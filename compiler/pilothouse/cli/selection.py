@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pilothouse.aws.access import Access
+from pilothouse.cli.ask import Asker, Choice
 from pilothouse.cli.contexts import Contexts, TrustingContexts
-from pilothouse.cli.errors import CommandError
+from pilothouse.cli.errors import CommandError, some_of
 from pilothouse.cli.inputs import STDIN, Input, standard_input
 from pilothouse.cli.local_pipelines import name_in
 from pilothouse.cli.report import Report
 from pilothouse.diagnostics.code import Code
+from pilothouse.diagnostics.nearest import did_you_mean
 from pilothouse.driver import IGNORED_BY_COPILOT, Request
 from pilothouse.ir.context import Context
 from pilothouse.ir.override import RUN_NO_CODE, CodePolicy
@@ -64,6 +66,27 @@ def select(
     return Selection(tuple(requests))
 
 
+def only_manifest(argument: str, asker: Asker) -> str:
+    """Return the one manifest that an argument leads to, or the workspace; of several, one is chosen.
+
+    Raises CommandError if there is none, or nobody can choose.
+    """
+    if argument == STDIN:
+        return argument
+    here = find_workspace(Path.cwd())
+    found = _inputs(argument, here, "") if argument else [Input(path) for path in _all_manifests(here)]
+    if len(found) == 1:
+        return str(found[0].path)
+    names = [name_in(one.path) for one in found]
+    paths = [shown_path(one.path) for one in found]
+    choices = [
+        Choice(name if names.count(name) == 1 else path, path)
+        for name, path in zip(names, paths, strict=True)
+    ]
+    chosen = asker.choose_pipeline(choices, f"there are {len(found)} pipelines here")
+    return str(next(one.path for one, each in zip(found, choices, strict=True) if each.value == chosen))
+
+
 def _inputs(argument: str, workspace: Workspace | None, stdin_name: str) -> list[Input]:
     if argument == STDIN:
         return [standard_input(stdin_name)]
@@ -90,10 +113,10 @@ def _manifest(argument: str, workspace: Workspace | None) -> Path:
             return manifest
     if path.suffix in _YAML_SUFFIXES or path.parent != Path():
         return path
-    known = ", ".join(name_in(manifest) for manifest in workspace.manifests())
+    known = [name_in(manifest) for manifest in workspace.manifests()]
+    listed = f"pipelines of this workspace: {some_of(known)}" if known else "this workspace has no pipelines"
     raise CommandError(
-        f'no manifest and no pipeline is called "{argument}"',
-        f"pipelines of this workspace: {known}" if known else "this workspace has no pipelines",
+        f'no manifest and no pipeline is called "{argument}"', did_you_mean(argument, known, listed)
     )
 
 

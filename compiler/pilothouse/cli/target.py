@@ -16,8 +16,9 @@ from pilothouse.aws.deployed import DeployedPipeline, list_deployed
 from pilothouse.cli import exits
 from pilothouse.cli.account import application_of, reach
 from pilothouse.cli.account_options import account_options
+from pilothouse.cli.ask import Asker, Choice
 from pilothouse.cli.contexts import known_context
-from pilothouse.cli.errors import CommandError
+from pilothouse.cli.errors import CommandError, some_of
 from pilothouse.cli.local_pipelines import LocalPipeline, local_pipelines, name_in
 from pilothouse.diagnostics.nearest import did_you_mean
 from pilothouse.workspace.find import find_workspace
@@ -27,7 +28,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 app_option = click.option(
-    "--app", default="", metavar="NAME", help="The application. Default: the workspace's."
+    "-a", "--app", default="", metavar="NAME", help="The application. Default: the workspace's."
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
@@ -82,14 +83,14 @@ def _named(
     if found:
         raise CommandError(
             f'{len(found)} deployed pipelines are called "{wanted}"',
-            f"name one by its real name: {', '.join(one.real_name for one in found)}",
+            f"name one by its real name: {some_of([one.real_name for one in found])}",
         )
     known = [one.name for one in deployed]
     if wanted in [one.name for one in local]:
         raise CommandError(
             f"the pipeline {wanted} is not deployed", f"run: pilothouse deploy {wanted}", exits.ENVIRONMENT
         )
-    listed = f"deployed: {', '.join(known)}"
+    listed = f"deployed: {some_of(known)}"
     raise CommandError(
         f'no deployed pipeline is called "{wanted}"', did_you_mean(wanted, known, listed), exits.ENVIRONMENT
     )
@@ -105,16 +106,17 @@ def wanted_name(name: str, local: Sequence[LocalPipeline]) -> str:
 
 
 def _only(deployed: Sequence[DeployedPipeline], local: Sequence[LocalPipeline]) -> DeployedPipeline:
-    """Return the only pipeline that can be meant: the only one, or the only one that is local as well."""
+    """Return the only pipeline, or the only one that is local as well, or let a person choose."""
     if len(deployed) == 1:
         return deployed[0]
     here = [one for one in deployed if one.name in {each.name for each in local}]
     if len(here) == 1:
         return here[0]
-    raise CommandError(
-        "several pipelines are deployed: name one",
-        f"deployed: {', '.join(one.name for one in here or deployed)}",
-    )
+    known = here or deployed
+    names = [one.name for one in known]
+    choices = {one.name if names.count(one.name) == 1 else one.real_name: one for one in known}
+    listed = [Choice(value, manifest_of(one, local)) for value, one in choices.items()]
+    return choices[Asker(confirms_all=False).choose_pipeline(listed, "several pipelines are deployed")]
 
 
 def manifest_of(pipeline: DeployedPipeline, local: Sequence[LocalPipeline]) -> str:

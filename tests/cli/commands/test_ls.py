@@ -47,6 +47,15 @@ def test_the_workspace_s_are_listed_without_a_call(app: str, account: Emulator, 
     assert len(account.calls) == calls
 
 
+def test_the_workspace_s_cannot_be_listed_without_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for arguments in ((), ("--app", "demo")):
+        told = run("ls", "--local", *arguments)
+        assert (told.exit_code, "no workspace here" in told.stderr) == (2, True)
+
+
 @pytest.mark.usefixtures("app")
 def test_nothing_is_no_error() -> None:
     told = run("ls")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from pilothouse.aws import status as status_module
+from pilothouse.cli import ask
 from tests.aws.pipelines import action, make_pipeline, role, stages
 from tests.cli.workspaces import run, write_files
 from tests.emulator import OTHER_ACCOUNT, REGION, Call, Emulator, Reply
@@ -345,7 +346,22 @@ class TestWhichPipelineIsMeant:
     def test_several_are_listed(self, several: str) -> None:
         told = run("status")
         assert told.exit_code == 2
-        assert f"deployed: {several}-legacy, nightly, release" in told.stderr
+        assert "several pipelines are deployed: name one" in told.stderr
+        assert f"{several}-legacy, nightly, release" in told.stderr
+
+    def test_of_several_a_person_chooses(
+        self, several: str, tmp_path: Path, account: Emulator, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(ask, "is_terminal", lambda: True)
+        for name in ("release", "nightly"):
+            write_files(tmp_path, {f"copilot/pipelines/{name}/manifest.yml": f"name: {name}\n"})
+        told = run("status", "--json", stdin=b"nightly\n")
+        assert json.loads(told.stdout)["name"] == "nightly"
+        assert "  2. release  copilot/pipelines/release/manifest.yml" in told.stderr
+        assert f"{several}-legacy" not in told.stderr
+        make_pipeline(account, several, "release", f"pipeline-{several}-release-Pipeline-2")
+        told = run("status", "--json", stdin=b"Pipeline-2\n3\n")
+        assert json.loads(told.stdout)["pipeline"] == f"pipeline-{several}-release-Pipeline-2"
 
     def test_one_that_is_misspelled(self, several: str) -> None:  # noqa: ARG002
         told = run("status", "nigthly")

@@ -48,7 +48,13 @@ STEPS = (TEMPLATE, "document", "manifest", "graph", "stack")
     metavar="FILE",
     help="Write nothing; say by exit code whether FILE is the template.",
 )
-@click.option("--validate/--no-validate", "validates", default=True, help="Ask cfn-lint about each template.")
+@click.option(
+    "--validate/--no-validate",
+    "validates",
+    default=True,
+    show_default=True,
+    help="Ask cfn-lint about each template.",
+)
 @cache_option
 def command(
     manifests: tuple[str, ...],

@@ -17,6 +17,7 @@ from pilothouse.cli.contexts import read_context
 from pilothouse.cli.errors import CommandError
 from pilothouse.cli.output import write_result
 from pilothouse.cli.report import Report
+from pilothouse.cli.target import app_option
 from pilothouse.diff.compare_contexts import ContextChange, compare_contexts
 from pilothouse.driver import manifest_connection
 from pilothouse.ir.context import Context
@@ -32,7 +33,7 @@ def command() -> None:
 
 
 @command.command
-@click.option("--app", default="", metavar="NAME", help="The application. Default: the workspace's.")
+@app_option
 @click.option(
     "--context",
     "given",

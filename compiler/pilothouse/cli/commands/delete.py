@@ -19,13 +19,14 @@ from pilothouse.aws.watch import settle
 from pilothouse.cli import exits
 from pilothouse.cli.account import application_of, reach
 from pilothouse.cli.account_options import account_options
-from pilothouse.cli.ask import Asker
+from pilothouse.cli.ask import Asker, Choice
 from pilothouse.cli.contexts import known_context
 from pilothouse.cli.errors import CommandError
 from pilothouse.cli.local_pipelines import local_pipelines
 from pilothouse.cli.stack_work import delete_stack
 from pilothouse.cli.target import app_option, json_option, wanted_name
 from pilothouse.workspace.find import Workspace, find_workspace
+from pilothouse.workspace.read import shown_path
 
 
 @click.command
@@ -44,11 +45,12 @@ def command(
     already is no error.
     """
     workspace = find_workspace(Path.cwd())
-    pipeline = _pipeline(name, workspace)
+    asker = Asker(confirms_all=yes)
+    pipeline = _pipeline(name, workspace, asker)
     account, application = _account(app or application_of(workspace), access, workspace)
     stack = _settled(account, find_pipeline_stack(account, application, pipeline))
     secret = legacy_secret(pipeline) if takes_secret else ""
-    if stack and not Asker(confirms_all=yes).confirm(_question(pipeline, application, stack.name, secret)):
+    if stack and not asker.confirm(_question(pipeline, application, stack.name, secret)):
         click.echo(f"{pipeline} was not deleted", err=True)
         return exits.FINDINGS
     if stack:
@@ -66,16 +68,16 @@ def command(
     return exits.DONE
 
 
-def _pipeline(name: str | None, workspace: Workspace | None) -> str:
+def _pipeline(name: str | None, workspace: Workspace | None, asker: Asker) -> str:
     local = local_pipelines(workspace)
     if name:
         return wanted_name(name, local)
     if len(local) == 1:
         return local[0].name
-    known = ", ".join(one.name for one in local)
-    raise CommandError(
-        "name the pipeline to delete", f"pipelines of this workspace: {known}" if known else ""
-    )
+    if not local:
+        raise CommandError("name the pipeline to delete", "pilothouse ls lists those that are deployed")
+    choices = [Choice(one.name, shown_path(one.manifest)) for one in local]
+    return asker.choose_pipeline(choices, f"this workspace has {len(local)} pipelines")
 
 
 def _account(app: str, access: Access, workspace: Workspace | None) -> tuple[Account, str]:

@@ -23,7 +23,7 @@ from pilothouse.cli.errors import CommandError
 from pilothouse.cli.options import context_option, lenient_option
 from pilothouse.cli.preferences import Preferences, preference_options
 from pilothouse.cli.report import Report
-from pilothouse.cli.selection import select
+from pilothouse.cli.selection import only_manifest, select
 from pilothouse.driver import Compilation, Request, compile_manifest
 from pilothouse.ir.override import RUN_AS_COPILOT
 from pilothouse.render.deployment_json import deployment_json
@@ -39,7 +39,10 @@ from pilothouse.render.deployment_text import deployment_text
 @preference_options
 @click.option("-y", "--yes", is_flag=True, help="Ask nothing.")
 @click.option(
-    "--execute/--no-execute", default=True, help="Or leave the change set for a person to carry out."
+    "--execute/--no-execute",
+    default=True,
+    show_default=True,
+    help="Or leave the change set for a person to carry out.",
 )
 @click.option("--allow-downgrade", is_flag=True, help="Deploy over the template of a newer client.")
 @click.option("--allow-replacement", is_flag=True, help="Let the pipeline or its connection be replaced.")
@@ -52,7 +55,13 @@ from pilothouse.render.deployment_text import deployment_text
     metavar="MINUTES",
     help="How long to wait for a pending connection; 0: not at all.",
 )
-@click.option("--validate/--no-validate", "validates", default=True, help="Ask cfn-lint about the template.")
+@click.option(
+    "--validate/--no-validate",
+    "validates",
+    default=True,
+    show_default=True,
+    help="Ask cfn-lint about the template.",
+)
 @cache_option
 @click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
 def command(
@@ -79,13 +88,10 @@ def command(
     It is safe to run again after whatever happened to an earlier run.
     """
     report = Report(view=preferences.strict_view())
-    named, asked = (manifest,) if manifest else (), access if live else None
-    code = preferences.code(RUN_AS_COPILOT)
-    requests = select(named, context, report, lenient=lenient, live=asked, code=code).requests
     asker = Asker(confirms_all=yes)
-    if len(requests) > 1:
-        names = ", ".join(request.file.path for request in requests)
-        raise CommandError("one pipeline is deployed at a time", f"name one of {names}")
+    named, asked = only_manifest(manifest or "", asker), access if live else None
+    code = preferences.code(RUN_AS_COPILOT)
+    requests = select([named], context, report, lenient=lenient, live=asked, code=code).requests
     if not requests:
         report.show(sys.stderr)
         return report.exit_code

@@ -14,7 +14,7 @@ from pilothouse.aws.access import Access
 from pilothouse.cli import exits
 from pilothouse.cli.baseline import Baseline, OtherManifest, TemplateFile
 from pilothouse.cli.baseline_options import BaselineChoice, baseline_options
-from pilothouse.cli.errors import CommandError
+from pilothouse.cli.errors import CommandError, some_of
 from pilothouse.cli.options import context_option, lenient_option, manifests_argument
 from pilothouse.cli.output import write_result
 from pilothouse.cli.preferences import Preferences, preference_options
@@ -85,8 +85,8 @@ def _compare(
 ) -> Sequence[StackDiff]:
     requests = selecting(manifests).requests
     if choice.is_one_template and len(requests) > 1:
-        names = ", ".join(request.file.path for request in requests)
-        raise CommandError("one manifest is compared with one template", f"name one of {names}")
+        names = some_of([request.file.path for request in requests])
+        raise CommandError("one manifest is compared with one template", f"name one: {names}")
     compilations = [compile_manifest(request) for request in requests]
     for compilation in compilations:
         report.add_compilation(compilation)

@@ -42,7 +42,13 @@ from pilothouse.render.palette import PLAIN
     type=click.Choice([severity.label for severity in reversed(Severity)]),
     help="The least severity that makes the exit code 1. Default: as the settings say, else error.",
 )
-@click.option("--validate/--no-validate", "validates", default=True, help="Ask cfn-lint about each template.")
+@click.option(
+    "--validate/--no-validate",
+    "validates",
+    default=True,
+    show_default=True,
+    help="Ask cfn-lint about each template.",
+)
 @cache_option
 @click.option("--fix", "fixes", is_flag=True, help="Mend what can be mended safely, then check the rest.")
 @click.option("--unsafe-fixes", is_flag=True, help="Mend by guesses, too; with --fix or --diff.")

@@ -9,7 +9,7 @@ import click
 
 from pilothouse.aws.access import Access
 from pilothouse.aws.deployed import DeployedPipeline, list_deployed
-from pilothouse.cli.account import application_of, reach
+from pilothouse.cli.account import application_of, own_application, reach
 from pilothouse.cli.account_options import account_options
 from pilothouse.cli.contexts import known_context
 from pilothouse.cli.local_pipelines import LocalPipeline, local_pipelines
@@ -27,7 +27,7 @@ from pilothouse.workspace.read import shown_path
 def command(app: str, access: Access, *, is_local: bool, as_json: bool) -> None:
     """List the pipelines of an application that are deployed, or those of the workspace."""
     workspace = find_workspace(Path.cwd())
-    application = app or application_of(workspace)
+    application = own_application(workspace, app) if is_local else app or application_of(workspace)
     local = local_pipelines(workspace)
     if is_local:
         found = [ListedPipeline(one.name, manifest=shown_path(one.manifest)) for one in local]

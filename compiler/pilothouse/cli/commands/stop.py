@@ -8,8 +8,8 @@ from pilothouse.aws.choose import executions_named
 from pilothouse.aws.ports.executions import Execution
 from pilothouse.aws.status import LOOKED_AT
 from pilothouse.cli import exits
-from pilothouse.cli.errors import CommandError
-from pilothouse.cli.executions import execution_option, listed
+from pilothouse.cli.errors import CommandError, some_of
+from pilothouse.cli.executions import execution_option
 from pilothouse.cli.steering import report
 from pilothouse.cli.target import Target, json_option, with_target
 
@@ -47,7 +47,10 @@ def _running(target: Target, wanted: str, *, abandons: bool) -> Execution:
     if len(found) == 1:
         return found[0]
     if found:
-        raise CommandError(f"several executions of {name} run", f"name one with --execution: {listed(found)}")
+        raise CommandError(
+            f"several executions of {name} run",
+            f"name one with --execution: {some_of([one.id for one in found])}",
+        )
     what = f'no execution "{wanted}"' if wanted else "no execution"
-    hint = f"these run: {listed(running)}" if running else "there is nothing to stop"
+    hint = f"these run: {some_of([one.id for one in running])}" if running else "there is nothing to stop"
     raise CommandError(f"{what} of {name} runs", hint, exits.ENVIRONMENT)
