@@ -29,6 +29,9 @@ def parsed(*arguments: str) -> Mapping[str, Any]:
         (("init", "--git-branch", "b"), ("init", "--branch", "b")),
         (("init", "-b", "b"), ("init", "--branch", "b")),
         (("override", "--tool", "cdk"), ("override", "--toolkit", "cdk")),
+        (("override", "--skip-resources", "--cdk-language", "typescript"), ("override",)),
+        (("init", "--pipeline-type", "Workloads"), ("init", "--kind", "workloads")),
+        (("init", "-p", "Environments"), ("init", "--kind", "environments")),
         (("deploy", "--diff"), ("deploy",)),
         (("ls", "-a", "x"), ("ls", "--app", "x")),
         (("status", "-a", "x"), ("status", "--app", "x")),
@@ -101,7 +104,7 @@ class TestSeveralPipelines:
         )
         monkeypatch.chdir(tmp_path)
 
-    @pytest.mark.parametrize("arguments", [("deploy", "."), ("deploy",), ("delete",)])
+    @pytest.mark.parametrize("arguments", [("deploy", "."), ("deploy",), ("delete",), ("override",)])
     def test_without_a_terminal_three_are_named_and_the_rest_counted(
         self, arguments: tuple[str, ...]
     ) -> None:

@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 
 import click
 
-from pilothouse.cli.errors import CommandError
+from pilothouse.cli.errors import CommandError, say
 from pilothouse.workspace.find import find_workspace
 
 SPELLINGS: dict[str, tuple[str, ...]] = {
@@ -25,7 +25,7 @@ SPELLINGS: dict[str, tuple[str, ...]] = {
 }
 """Our options, each with what Copilot calls it."""
 
-FOR_GRANTED: dict[str, tuple[str, ...]] = {"deploy": ("--diff",)}
+FOR_GRANTED: dict[str, tuple[str, ...]] = {"deploy": ("--diff",), "override": ("--skip-resources",)}
 """Flags of a command that ask for what it does in any case."""
 
 _NAMES = ("-n", "--name")
@@ -71,6 +71,8 @@ def familiar(name: str, command: click.Command) -> click.Command:
     known.params += [_hidden(flag, is_flag=True, expose_value=False) for flag in FOR_GRANTED.get(name, ())]
     if name in _OF_THE_WORKSPACE:
         known.params.append(_hidden(*_APPLICATIONS, expose_value=False, callback=_check_application))
+    if name == "override":
+        known.params.append(_hidden("--cdk-language", expose_value=False, callback=_say_language))
     if argument := _pipeline_argument(command):
         known.params.append(_hidden(*_NAMES, "copilot_name"))
         known.callback = _named_once(command.callback, argument)
@@ -109,6 +111,11 @@ def _named_once(callback: Callable[..., Any], argument: str) -> Callable[..., An
         return callback(*arguments, **options)
 
     return named
+
+
+def _say_language(_: click.Context, __: click.Parameter, language: str | None) -> None:
+    if language:
+        say("the CDK app is in JavaScript, which needs no compiler, and runs where TypeScript does")
 
 
 def _check_application(_: click.Context, __: click.Parameter, app: str | None) -> None:

@@ -33,7 +33,11 @@ VERSION = 1
 
 @click.command
 @click.argument("name", required=False, default="", metavar="[NAME]")
-@click.option("--kind", type=click.Choice([kind.value for kind in Kind]), help="What it deploys.")
+@click.option(
+    "--kind",
+    type=click.Choice([kind.value for kind in Kind], case_sensitive=False),
+    help="What it deploys.",
+)
 @click.option("--repository", default="", metavar="URL", help="Default: git's remote.")
 @click.option("--branch", default="", metavar="NAME", help="Default: the branch that is checked out.")
 @click.option(

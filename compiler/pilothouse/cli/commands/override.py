@@ -9,11 +9,12 @@ from pathlib import Path
 import click
 
 from pilothouse.cli import exits
+from pilothouse.cli.ask import Asker
 from pilothouse.cli.errors import CommandError
-from pilothouse.cli.options import RenamedOption, context_option, lenient_option, name_argument
+from pilothouse.cli.options import context_option, lenient_option
 from pilothouse.cli.output import write_result
 from pilothouse.cli.report import Report
-from pilothouse.cli.selection import select
+from pilothouse.cli.selection import only_manifest, select
 from pilothouse.driver import Compilation, compile_manifest
 from pilothouse.ir.override import NoOverrides, Toolkit
 from pilothouse.ir.stack import Stack
@@ -35,11 +36,9 @@ _COPILOTS_NAMES = {"yamlpatch": "patches"}
 
 
 @click.command
-@name_argument("[MANIFEST|NAME]")
+@click.argument("name", required=False, default="", metavar="[MANIFEST|NAME]")
 @click.option(
     "--toolkit",
-    cls=RenamedOption,
-    copilot=("--tool",),
     type=click.Choice(
         [*(toolkit.name.lower() for toolkit in Toolkit), *_COPILOTS_NAMES], case_sensitive=False
     ),
@@ -87,9 +86,8 @@ def command(
 
 def _compiled(name: str, context: Path | None, report: Report, *, lenient: bool) -> Compilation | None:
     """Compile one pipeline without its overrides, which are yet to be written."""
-    requests = select([name] if name else [], context, report, lenient=lenient).requests
-    if len(requests) > 1:
-        raise CommandError(f"there are {len(requests)} pipelines here", "name the one to override")
+    manifest = only_manifest(name, Asker(confirms_all=False))
+    requests = select([manifest], context, report, lenient=lenient).requests
     if not requests:
         return None
     compilation = compile_manifest(replace(requests[0], overrides=NoOverrides()))
