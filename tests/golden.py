@@ -31,8 +31,9 @@ from pilothouse.render.diagnostics_text import diagnostics_text
 from pilothouse.render.template_yaml import template_yaml
 from pilothouse.view import View
 from pilothouse.workspace.find import Workspace
-from pilothouse.workspace.read import read_source, write_atomically
+from pilothouse.workspace.read import read_source
 from pilothouse.workspace.settings import OWN_FILE, settings_table
+from pilothouse.workspace.write import write_atomically
 from tests.command_pages import command_pages
 from tests.conformance.page import with_list
 from tests.golden_diff import diff_files

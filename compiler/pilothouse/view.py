@@ -13,6 +13,7 @@ from pilothouse.diagnostics.filter import Filter
 from pilothouse.diagnostics.locate import Sources
 from pilothouse.diagnostics.severity import Severity
 from pilothouse.passes.suppress import Extent, silent_ends, suppress
+from pilothouse.workspace.paths import real_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class View:
         return in_order(shown, sources)
 
     def _shows(self, finding: Diagnostic) -> bool:
-        path = Path(finding.place.path).resolve()
-        root = self.root.resolve()
+        path = real_path(Path(finding.place.path))
+        root = real_path(self.root)
         inside = path.relative_to(root) if path.is_relative_to(root) else path
         return self.filter.keeps(finding, inside.as_posix())

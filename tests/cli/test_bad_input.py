@@ -42,7 +42,7 @@ def compiled(path: Path, *more: str) -> subprocess.CompletedProcess[str]:
         (b"a: 1\n---\nb: 2\n", 1, "PH005 several-documents"),
         (b"a:\n\t- 1\n", 1, "PH003 invalid-yaml"),
         (b"[" * 50_000, 1, "PH008 oversized-file"),
-        (b"a: '" + b"x" * 2_000_000 + b"'\n", 1, "PH008 oversized-file"),
+        (b"a: '" + b"x" * 2_000_000 + b"'\n", 2, "PH008 oversized-file"),
         (b"a: &a [*a]\n", 1, "PH007 self-reference"),
         (b"a: 1\na: 2\n", 1, "PH006 duplicate-key"),
         (b"- 1\n", 1, "PH104 wrong-type"),

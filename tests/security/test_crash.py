@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -156,15 +157,16 @@ def test_it_hides_nothing_of_other_pipelines(tmp_path: Path, monkeypatch: pytest
 
 def test_a_folder_that_may_not_be_entered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_workspace(tmp_path, MANIFEST + "build: {buildspec: locked/buildspec.yml}\n")
-    is_file = Path.is_file
+    enter = os.open
 
-    def refuse(path: Path) -> bool:
-        if "locked" in path.parts or "overrides" in path.parts:
+    def refuse(path: str, flags: int, mode: int = 0o777, *, dir_fd: int | None = None) -> int:
+        if path in ("locked", "overrides"):
             raise PermissionError(13, "Permission denied")
-        return is_file(path)
+        return enter(path, flags, mode, dir_fd=dir_fd)
 
     (tmp_path / PATCHES).parent.mkdir()
-    monkeypatch.setattr(Path, "is_file", refuse)
+    (tmp_path / "locked").mkdir()
+    monkeypatch.setattr(os, "open", refuse)
     monkeypatch.chdir(tmp_path)
     done = run("lint", "--no-validate", ".")
     assert done.exit_code == 2

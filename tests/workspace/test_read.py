@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
 
-from pilothouse.workspace.read import UnreadableFileError, read_source, shown_path, write_atomically
+from pilothouse.workspace.read import UnreadableFileError, is_there, read_bytes, read_source, shown_path
 
 
 def refusal(path: Path) -> tuple[str, str]:
@@ -43,25 +42,23 @@ def test_a_byte_that_is_no_utf_8_is_named_with_its_line(tmp_path: Path) -> None:
     assert refusal(tmp_path / "latin.yml") == ("not-utf8", "the file is not UTF-8: byte 0xf6 on line 2")
 
 
-def test_a_file_is_replaced_with_its_mode_kept_and_nothing_left_beside_it(tmp_path: Path) -> None:
-    path = tmp_path / "out.yml"
-    path.write_text("old")
-    path.chmod(0o640)
-    write_atomically(path, "new\n")
-    assert path.read_text() == "new\n"
-    assert path.stat().st_mode & 0o777 == 0o640
-    assert os.listdir(tmp_path) == ["out.yml"]  # noqa: PTH208
+def test_the_size_is_asked_before_a_file_is_read(tmp_path: Path) -> None:
+    with (tmp_path / "huge.yml").open("wb") as file:
+        file.truncate(1 << 40)  # a terabyte that takes no room
+    assert refusal(tmp_path / "huge.yml") == (
+        "oversized-file",
+        "the file is larger than 1,048,576 bytes, the most that is read",
+    )
+    (tmp_path / "small.yml").write_bytes(b"abc")
+    assert read_bytes(tmp_path / "small.yml", limit=3) == b"abc"
 
 
-def test_a_failed_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tmp_path / "out.yml"
-    path.write_text("old")
+def test_a_device_that_a_person_names_is_read_no_further_than_a_file() -> None:
+    assert read_source(Path("/dev/null")).text == ""
+    assert refusal(Path("/dev/zero"))[0] == "oversized-file"
 
-    def fail(_source: Path, _target: Path) -> None:
-        raise OSError("disk")
 
-    monkeypatch.setattr(Path, "replace", fail)
-    with pytest.raises(OSError, match="disk"):
-        write_atomically(path, "new")
-    assert path.read_text() == "old"
-    assert os.listdir(tmp_path) == ["out.yml"]  # noqa: PTH208
+def test_a_name_that_no_file_can_have_is_no_file(tmp_path: Path) -> None:
+    assert refusal(tmp_path / "a\0b")[0] == "unreadable-file"
+    assert not is_there(tmp_path / "a\0b")
+    assert not is_there(tmp_path / ("a" * 300))

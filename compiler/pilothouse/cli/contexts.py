@@ -15,7 +15,7 @@ from pilothouse.ir.context import Context
 from pilothouse.rules.context import foreign_application
 from pilothouse.source.file import SourceFile
 from pilothouse.workspace.find import Workspace
-from pilothouse.workspace.read import UnreadableFileError, is_file, read_source, shown_path
+from pilothouse.workspace.read import UnreadableFileError, is_there, read_source, shown_path
 
 
 class Contexts:
@@ -69,7 +69,7 @@ def context_file(given: Path | None, workspace: Workspace | None) -> Path:
     """Return the context file to read. Raises CommandError if there is none."""
     if given is not None:
         return given
-    if workspace is None or not is_file(workspace.context):
+    if workspace is None or not is_there(workspace.context):
         where = shown_path(workspace.context) if workspace else "copilot/context.yml"
         raise CommandError(
             f"no context: {where} does not exist",
@@ -91,7 +91,7 @@ def read_context(path: Path, report: Report) -> Context | None:
 
 def known_context(workspace: Workspace | None) -> Context | None:
     """Return the context of the workspace's file if there is one that can be read, for what it tells."""
-    if workspace is None or not is_file(workspace.context):
+    if workspace is None or not is_there(workspace.context):
         return None
     return read_context(workspace.context, Report())
 
@@ -101,7 +101,7 @@ class TrustingContexts(Contexts):
 
     def for_manifest(self, file: SourceFile, workspace: Workspace | None) -> Context | None:
         """Return the workspace's context, or one in which all that the manifest names exists."""
-        if self._given or self._live or (workspace and is_file(workspace.context)):
+        if self._given or self._live or (workspace and is_there(workspace.context)):
             return super().for_manifest(file, workspace)
         application = application_in(workspace)
         workloads = workspace.workloads() if workspace else ()

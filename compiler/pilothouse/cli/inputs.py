@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pilothouse.source.file import SourceFile
-from pilothouse.workspace.read import decode_source, read_source, shown_path
+from pilothouse.workspace.read import MOST_BYTES, decode_source, read_source, shown_path
 
 STDIN = "-"
 STDIN_NAME = "<stdin>"
@@ -29,4 +29,4 @@ class Input:
 
 def standard_input(name: str) -> Input:
     """Read standard input, and take it for the file `name`."""
-    return Input(Path(name or STDIN_NAME), sys.stdin.buffer.read())
+    return Input(Path(name or STDIN_NAME), sys.stdin.buffer.read(MOST_BYTES + 1))

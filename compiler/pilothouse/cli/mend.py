@@ -19,7 +19,8 @@ from pilothouse.passes.parse import parse
 from pilothouse.rules.base import Files
 from pilothouse.source.file import SourceFile
 from pilothouse.view import View
-from pilothouse.workspace.read import write_atomically
+from pilothouse.workspace.read import OddFileError, read_bytes
+from pilothouse.workspace.write import write_atomically
 
 MAX_ROUNDS = 20
 """Fixes of fixes: mending ends here, whatever is left."""
@@ -58,13 +59,15 @@ def mend(requests: Sequence[Request], view: View, is_wanted: Callable[[Fix], boo
 def write_change(change: Change) -> None:
     """Write a mended file. Raises CommandError, also if the file isn't any more as it was read."""
     shown = change.before.path
-    path = Path(shown).resolve()
+    path = Path(shown)
     try:
-        content = path.read_bytes()
+        content = read_bytes(path)
         mark = _BOM if content.startswith(_BOM) else b""
         if content != mark + change.before.text.encode():
             raise CommandError(f"{shown} was changed meanwhile", "run the command again")
         write_atomically(path, mark.decode() + change.after.text)
+    except OddFileError as error:
+        raise CommandError(f"{shown} cannot be written: {error.message}") from error
     except OSError as error:
         raise CommandError(f"{shown} cannot be written: {error.strerror}") from error
 

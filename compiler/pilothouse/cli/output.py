@@ -9,7 +9,9 @@ from pathlib import Path
 import click
 
 from pilothouse.cli.errors import CommandError
-from pilothouse.workspace.read import shown_path, write_atomically
+from pilothouse.workspace.boundary import StrayPathError
+from pilothouse.workspace.read import shown_path
+from pilothouse.workspace.write import write_atomically
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,9 @@ def write_result(text: str, path: Path | None) -> None:
         click.echo(text, nl=False)
         return
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(path, text)
+    except StrayPathError as error:
+        message = f"{path.as_posix()} is not written: {error.strerror}"
+        raise CommandError(message, "name the place itself, not the link") from error
     except OSError as error:
         raise CommandError(f"{shown_path(path)} cannot be written: {error.strerror}") from error

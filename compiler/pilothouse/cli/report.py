@@ -17,7 +17,7 @@ from pilothouse.driver import Compilation
 from pilothouse.render.palette import COLOURED, PLAIN, Palette
 from pilothouse.view import View
 
-_UNREADABLE = frozenset({codes.UNREADABLE_FILE, codes.NOT_UTF8})
+_UNREADABLE = frozenset({codes.UNREADABLE_FILE, codes.NOT_UTF8, codes.STRAY_LINK, codes.ODD_FILE})
 
 
 class Report:

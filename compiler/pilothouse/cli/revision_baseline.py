@@ -19,7 +19,8 @@ from pilothouse.source.file import SourceFile
 from pilothouse.workspace.files import WorkspaceFiles
 from pilothouse.workspace.find import find_workspace
 from pilothouse.workspace.overrides import OverrideFolders
-from pilothouse.workspace.read import is_file, read_source
+from pilothouse.workspace.paths import is_file, real_path
+from pilothouse.workspace.read import read_source
 from pilothouse.workspace.revision import Revision, RevisionError, find_revision
 
 _COPILOT = "copilot"
@@ -93,7 +94,7 @@ class _Tree:
     def name_of(self, path: Path) -> str | None:
         """Return the path from the repository's root, None if it is outside."""
         try:
-            return path.resolve().relative_to(self.revision.root.resolve()).as_posix()
+            return real_path(path).relative_to(real_path(self.revision.root)).as_posix()
         except ValueError:
             return None
 
@@ -104,7 +105,7 @@ class _Tree:
 
     def shown(self, path: Path) -> str:
         """Return a path in the folder as git writes it: `REVISION:PATH`."""
-        return f"{self.revision.name}:{path.resolve().relative_to(self.folder.resolve()).as_posix()}"
+        return f"{self.revision.name}:{real_path(path).relative_to(real_path(self.folder)).as_posix()}"
 
     def renamed(self, file: SourceFile) -> SourceFile:
         """Return a file of the folder under the name that people know."""

@@ -21,7 +21,8 @@ from pilothouse.ir.override import RUN_NO_CODE, CodePolicy
 from pilothouse.workspace.files import WorkspaceFiles
 from pilothouse.workspace.find import Workspace, find_workspace, manifest_directory, manifests_under
 from pilothouse.workspace.overrides import OverrideFolders
-from pilothouse.workspace.read import UnreadableFileError, is_file, is_folder, shown_path
+from pilothouse.workspace.paths import is_file, is_folder
+from pilothouse.workspace.read import UnreadableFileError, shown_path
 
 _YAML_SUFFIXES = (".yml", ".yaml")
 

@@ -25,6 +25,8 @@ UNSUPPORTED_TAG = Code("PH009", "unsupported-tag", _ERROR, "A YAML tag has no me
 INVALID_KEY = Code("PH010", "invalid-key", _ERROR, "A mapping's key is not text")
 UNKNOWN_ALIAS = Code("PH011", "unknown-alias", _ERROR, "An alias names an anchor that does not exist")
 INVALID_TOML = Code("PH012", "invalid-toml", _ERROR, "A settings file is not valid TOML")
+STRAY_LINK = Code("PH013", "stray-link", _ERROR, "A link leads out of the repository")
+ODD_FILE = Code("PH014", "odd-file", _ERROR, "A file is a device, a named pipe or a socket")
 
 # The shape of a file
 UNKNOWN_KEY = Code("PH101", "unknown-key", _ERROR, "A key has no meaning")

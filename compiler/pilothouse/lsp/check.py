@@ -28,7 +28,7 @@ from pilothouse.view import View
 from pilothouse.workspace.files import WorkspaceFiles
 from pilothouse.workspace.find import Workspace, find_workspace, manifest_directory
 from pilothouse.workspace.overrides import OverrideFolders
-from pilothouse.workspace.read import UnreadableFileError, is_file, read_source, shown_path
+from pilothouse.workspace.read import UnreadableFileError, is_there, read_source, shown_path
 from pilothouse.workspace.settings import find_settings, settings_table
 
 
@@ -56,8 +56,8 @@ def check(path: Path, text: str, checker: Checker | None = None) -> Check:
     )
     done = lint_buildspecs(compile_manifest(request))
     done = validate(done, checker) if checker else done
-    unchecked = codes.SECURITY_CODES if checker else codes.SECURITY_CODES | codes.TEMPLATE_CODES
-    view = _view(path, unchecked)
+    unchecked = [] if checker else [codes.TEMPLATE_FINDING]
+    view = _view(path, frozenset({*unchecked, *codes.SECURITY_CODES}))
     sources = {**around.sources, **done.sources}
     unfinished = frozenset() if done.stack else frozenset({file.path})
     return Check(done, view.choose([*around.findings, *done.diagnostics], sources, unfinished), sources)
@@ -76,7 +76,7 @@ def _surroundings(file: SourceFile, workspace: Workspace | None) -> _Surrounding
     """Read the workspace's context; where there is none to use, take on trust what the manifest says."""
     outcome: Outcome[Context] = Outcome(None)
     sources: Sources = {}
-    if workspace and is_file(workspace.context):
+    if workspace and is_there(workspace.context):
         try:
             outcome, sources = load_context(read_source(workspace.context))
         except UnreadableFileError as error:

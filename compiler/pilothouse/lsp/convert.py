@@ -16,6 +16,7 @@ from pilothouse.lsp.hints import Hint
 from pilothouse.source.edit import TextEdit
 from pilothouse.source.file import SourceFile
 from pilothouse.source.span import Position, Span
+from pilothouse.workspace.paths import real_path
 
 _SEVERITIES = {
     Severity.ERROR: types.DiagnosticSeverity.Error,
@@ -32,7 +33,7 @@ SOURCE = "pilothouse"
 
 def uri_of(path: str) -> str:
     """Return the URI of a path that messages show."""
-    return Path(path).resolve().as_uri()
+    return real_path(Path(path)).as_uri()
 
 
 class Converter:

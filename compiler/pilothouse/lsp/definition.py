@@ -10,7 +10,7 @@ from pilothouse.lsp.find import Found
 from pilothouse.source.map import SourceMap
 from pilothouse.source.span import START, Span
 from pilothouse.workspace.find import find_workspace
-from pilothouse.workspace.read import is_file
+from pilothouse.workspace.read import is_there
 
 _BEGINNING = Span(START, START)
 
@@ -18,7 +18,7 @@ _BEGINNING = Span(START, START)
 def definition(found: Found, spans: SourceMap, compilation: Compilation, manifest: Path) -> Place | None:
     """Return where the action, the buildspec or the environment at a place is defined, if it can be told."""
     route = found.route
-    if found.is_key or not route:
+    if found.is_key:
         return None
     if "depends_on" in route:
         target = (*route[: route.index("depends_on") - 1], spans.text(route))
@@ -28,7 +28,7 @@ def definition(found: Found, spans: SourceMap, compilation: Compilation, manifes
         return None
     if route[-1] == "buildspec":
         path = workspace.root / spans.text(route)
-        return Place(str(path), _BEGINNING) if is_file(path) else None
-    if len(route) == 3 and (route[0], route[2]) == ("stages", "name") and is_file(workspace.context):
+        return Place(str(path), _BEGINNING) if is_there(path) else None
+    if len(route) == 3 and (route[0], route[2]) == ("stages", "name") and is_there(workspace.context):
         return Place(str(workspace.context), Key(("environments", spans.text(route))))
     return None

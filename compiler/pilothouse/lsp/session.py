@@ -24,6 +24,7 @@ from pilothouse.schema_files import schema_text
 from pilothouse.source.file import SourceFile
 from pilothouse.source.map import SourceMap
 from pilothouse.workspace.find import is_manifest
+from pilothouse.workspace.paths import real_path
 
 Findings = dict[str, list[types.Diagnostic]]
 """By URI."""
@@ -151,4 +152,4 @@ class _Here:
 
 def _uri(path: str, document: TextDocument) -> str:
     """Return a file's URI, the document's own as the client spells it."""
-    return document.uri if Path(path).resolve() == Path(document.path).resolve() else uri_of(path)
+    return document.uri if real_path(Path(path)) == real_path(Path(document.path)) else uri_of(path)

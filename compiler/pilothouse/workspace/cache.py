@@ -7,7 +7,8 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-from pilothouse.workspace.read import write_atomically
+from pilothouse.workspace.read import OddFileError, read_bytes
+from pilothouse.workspace.write import write_atomically
 
 MOST_ENTRIES = 2000
 KEPT_OF_THEM = 1500
@@ -29,8 +30,8 @@ class CacheFolder:
         """Return the text that is kept under a key, None if there is none; it counts as used now."""
         path = self._folder / key
         try:
-            text = path.read_text(encoding="utf-8")
-        except (OSError, ValueError):
+            text = read_bytes(path, within=self._folder).decode("utf-8")
+        except (OSError, OddFileError, ValueError):
             return None
         with suppress(OSError):
             os.utime(path)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pilothouse.ir.outcome import Outcome
 from pilothouse.source.file import SourceFile
-from pilothouse.workspace.read import UnreadableFileError, may_be_file, read_source
+from pilothouse.workspace.read import UnreadableFileError, is_there, read_source
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +17,8 @@ class WorkspaceFiles:
     root: Path
 
     def exists(self, path: str) -> bool:
-        """Whether there is a file at `path`."""
-        return may_be_file(self.root / path)
+        """Whether there is a file at `path`, be it fit to be read or not."""
+        return is_there(self.root / path)
 
     def read(self, path: str) -> Outcome[SourceFile]:
         """Return the text at `path`, or what keeps it from being read."""

@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from pilothouse.workspace.read import is_file
+from pilothouse.workspace.paths import absolute_path, is_file, real_path
 
 MARKER = Path("copilot", ".workspace")
 _PASSED_OVER = frozenset({"node_modules", "__pycache__", "venv"})
@@ -30,7 +30,8 @@ class Workspace:
 
     def manifests(self) -> tuple[Path, ...]:
         """Return the pipelines' manifests, by folder name, then the legacy one."""
-        found = sorted((self.root / "copilot" / "pipelines").glob("*/manifest.yml"))
+        folders = (self.root / "copilot" / "pipelines").glob("*")
+        found = sorted(path for folder in folders if os.path.lexists(path := folder / "manifest.yml"))
         legacy = self.root / "copilot" / "pipeline.yml"
         return (*found, legacy) if is_file(legacy) else tuple(found)
 
@@ -45,7 +46,7 @@ class Workspace:
 
 def find_workspace(start: Path) -> Workspace | None:
     """Return the workspace that `start` is in: the nearest folder upwards, or None."""
-    start = start.resolve()
+    start = real_path(start)
     for folder in (start, *start.parents):
         if is_file(folder / MARKER):
             return Workspace(folder)
@@ -55,19 +56,26 @@ def find_workspace(start: Path) -> Workspace | None:
 def manifests_under(folder: Path) -> list[Path]:
     """Return the manifests that lie anywhere under a folder, sorted; hidden folders are passed over.
 
-    A manifest is `copilot/pipelines/NAME/manifest.yml`, or the legacy `copilot/pipeline.yml`.
+    A manifest is `copilot/pipelines/NAME/manifest.yml`, or the legacy `copilot/pipeline.yml`. It may be a
+    link, and NAME too; other folders that are links are not entered.
     """
     found = []
     for place, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _PASSED_OVER)
-        names = (name for name in ("manifest.yml", "pipeline.yml") if name in files)
+        names: list[str] = [name for name in ("manifest.yml", "pipeline.yml") if name in files]
+        names += [f"{name}/manifest.yml" for name in folders if _is_linked(Path(place, name))]
         found += [path for path in (Path(place, name) for name in names) if is_manifest(path)]
     return sorted(found)
 
 
+def _is_linked(folder: Path) -> bool:
+    """Whether a folder is a link, which isn't entered, and holds a manifest."""
+    return folder.is_symlink() and os.path.lexists(folder / "manifest.yml")
+
+
 def is_manifest(path: Path) -> bool:
     """Whether a path is where Copilot looks for a pipeline's manifest."""
-    parents = [folder.name for folder in path.resolve().parents]
+    parents = [folder.name for folder in absolute_path(path).parents]
     if path.name == "manifest.yml":
         return parents[1:3] == ["pipelines", "copilot"]
     return path.name == "pipeline.yml" and parents[:1] == ["copilot"]
@@ -78,7 +86,7 @@ def manifest_directory(manifest: Path) -> str:
 
     Where no workspace is, the folder that holds `copilot` counts as one; without it, the manifest's own.
     """
-    folder = manifest.resolve().parent
+    folder = real_path(manifest).parent
     workspace = find_workspace(folder)
     if workspace:
         return folder.relative_to(workspace.root).as_posix()

@@ -11,8 +11,17 @@ from pilothouse.diagnostics.diagnostic import Diagnostic
 from pilothouse.diagnostics.place import Place
 from pilothouse.ir.outcome import Outcome
 from pilothouse.ir.override import Override, Toolkit
+from pilothouse.workspace.boundary import boundary_of
 from pilothouse.workspace.find import find_workspace
-from pilothouse.workspace.read import UnreadableFileError, is_folder, read_source, shown_path, unreadable
+from pilothouse.workspace.paths import is_folder, real_path
+from pilothouse.workspace.read import (
+    UnreadableFileError,
+    is_there,
+    look_up,
+    read_source,
+    shown_path,
+    unreadable,
+)
 
 FOLDER = "overrides"
 _KINDS = ", ".join(toolkit.value for toolkit in Toolkit)
@@ -38,19 +47,21 @@ class OverrideFolders:
         """Return the override of a pipeline, with what is odd about its folder."""
         folder = self.folder(pipeline)
         misplaced = tuple(_misplaced(self.manifest.parent / FOLDER, folder))
+        within = boundary_of(folder) or self.manifest.parent.absolute()
         try:
-            if not folder.exists():
+            if look_up(folder, within) is None:
                 return Outcome(None, misplaced)
-            found = [toolkit for toolkit in Toolkit if (folder / toolkit.value).is_file()]
+            look_up(folder / FOLDER, within)  # raises an error if the folder may not be entered
         except OSError as error:
             return Outcome(None, (*misplaced, unreadable(folder, error, "folder")))
+        found = [toolkit for toolkit in Toolkit if is_there(folder / toolkit.value, within)]
         if not found:
             return Outcome(None, (*misplaced, _empty(folder)))
         first, *others = found
         path = folder / first.value
         findings = (*misplaced, *(_passed_over(folder / other.value, first) for other in others))
         try:
-            return Outcome(Override(first, read_source(path), folder), findings)
+            return Outcome(Override(first, read_source(path, within=within), folder), findings)
         except UnreadableFileError as error:
             return Outcome(None, (*findings, error.diagnostic))
 
@@ -59,7 +70,7 @@ def _misplaced(beside: Path, folder: Path) -> Iterator[Diagnostic]:
     if (
         beside != folder
         and is_folder(beside)
-        and beside.resolve() != folder.resolve()
+        and real_path(beside) != real_path(folder)
         and beside.parent.name != "copilot"
     ):
         yield Diagnostic(

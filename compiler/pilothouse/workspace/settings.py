@@ -8,7 +8,8 @@ from pathlib import Path
 from pilothouse.diagnostics.filter import Filter
 from pilothouse.diagnostics.severity import Severity
 from pilothouse.source.route import Route
-from pilothouse.workspace.read import is_file
+from pilothouse.workspace.paths import real_path
+from pilothouse.workspace.read import OddFileError, is_there, read_bytes
 
 OWN_FILE, SHARED_FILE = ".pilothouse.toml", "pyproject.toml"
 SHARED_TABLE = ("tool", "pilothouse")
@@ -26,11 +27,11 @@ class Settings:
 
 def find_settings(start: Path) -> Path | None:
     """Return the settings file that holds for a folder: the nearest upwards, or None."""
-    folder = start.resolve()
+    folder = real_path(start)
     for place in (folder, *folder.parents):
-        if is_file(place / OWN_FILE):
+        if is_there(place / OWN_FILE):
             return place / OWN_FILE
-        if is_file(place / SHARED_FILE) and _mentions_us(place / SHARED_FILE):
+        if is_there(place / SHARED_FILE) and _mentions_us(place / SHARED_FILE):
             return place / SHARED_FILE
     return None
 
@@ -43,8 +44,8 @@ def settings_table(path: Path) -> Route:
 def _mentions_us(path: Path) -> bool:
     """Whether a pyproject.toml holds settings of ours; one that isn't TOML at all is for others to report."""
     try:
-        content = path.read_bytes()
-    except OSError:
+        content = read_bytes(path)
+    except (OSError, OddFileError):
         return False
     if b"pilothouse" not in content:
         return False

@@ -1,0 +1,43 @@
+"""Questions about paths that never fail: what can't be told isn't there."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def absolute_path(path: Path) -> Path:
+    """Return a path from the root, without `..`; links stay links."""
+    return Path(os.path.normpath(Path.cwd() / path))
+
+
+def real_path(path: Path) -> Path:
+    """Return a path from the root, with all links followed. Links in a circle stay as they are."""
+    try:
+        return Path(os.path.realpath(path))  # Path.resolve() raises an error for such a circle
+    except ValueError:  # a NUL, which no name can hold
+        return absolute_path(path)
+
+
+def is_file(path: Path) -> bool:
+    """Whether there is a file at `path`, as far as the system tells."""
+    try:
+        return path.is_file()
+    except OSError:  # a name that is too long, too
+        return False
+
+
+def is_link(path: Path) -> bool:
+    """Whether there is a symbolic link at `path`, as far as the system tells."""
+    try:
+        return path.is_symlink()
+    except OSError:
+        return False
+
+
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder at `path`, as far as the system tells."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
