@@ -48,7 +48,7 @@ def answered(code: str, message: str = "said AWS", status: int = 400) -> boto.Cl
         (boto.NoCredentialsError(), Fault.NO_CREDENTIALS),
         (boto.UnauthorizedSSOTokenError(), Fault.EXPIRED_CREDENTIALS),
         (boto.ProfileNotFound(profile="x"), Fault.INVALID_SETTINGS),
-        (ResponseParserError("garbage"), Fault.UNAVAILABLE),
+        (ResponseParserError("garbage"), Fault.MALFORMED_ANSWER),
         (ValueError("Invalid endpoint: x"), Fault.INVALID_SETTINGS),
     ],
     ids=str,

@@ -15,6 +15,8 @@ from tests.emulator import REGION, Call, Disconnect, Emulator, Lost, Reply
 
 ROOT = Path(__file__).parents[2]
 READ_TIMEOUT = 3.0  # seconds, of the commands under test
+QUERY = ("cloudformation", "sts")
+WITHOUT_FIELDS = ("DeleteStack", "DeleteChangeSet", "ExecuteChangeSet")
 Verdict = Reply | Disconnect | Lost | None
 
 
@@ -73,12 +75,33 @@ def hang(_: Call) -> Disconnect:
     return Disconnect()
 
 
+def sign_in(_: Call) -> Reply:
+    """A sign-in page of the network answers in AWS's place."""
+    return Reply(200, b"<!DOCTYPE html><html><body>Sign in</body></html>", "text/html")
+
+
+def say_nothing(_: Call) -> Reply:
+    """An answer without a body."""
+    return Reply(200, b"")
+
+
+def leave_out(call: Call) -> Reply:
+    """An answer without its fields; where an operation's answer has none, without its name."""
+    if call.service not in QUERY:
+        return Reply(200, b"" if call.service == "s3" else b"{}")
+    operation = "" if call.operation in WITHOUT_FIELDS else call.operation
+    return Reply(200, f"<{operation}Response><{operation}Result/></{operation}Response>".encode(), "text/xml")
+
+
 IN_PROCESS: dict[str, Callable[[Call], Verdict]] = {
     "throttle": throttle,
     "500": fail,
     "reset": reset,
     "lost answer": lose,
     "timeout": hang,
+    "sign-in page": sign_in,
+    "empty answer": say_nothing,
+    "missing fields": leave_out,
 }
 TO_PROCESSES = ("killed before", "killed after", "interrupted")
 

@@ -20,6 +20,7 @@ class Fault(StrEnum):
     TIMED_OUT = "timed-out"
     UNREACHABLE = "unreachable"
     UNAVAILABLE = "unavailable"
+    MALFORMED_ANSWER = "malformed-answer"
     NOT_FOUND = "not-found"
     BUSY = "busy"
     FAILED = "failed"

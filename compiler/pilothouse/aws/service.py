@@ -8,6 +8,7 @@ from typing import Any
 
 from botocore import xform_name
 
+from pilothouse.aws.answer import Answer
 from pilothouse.aws.translate import BOTO_ERRORS, Attempt, translate
 
 _IAM_PREFIXES = {"resourcegroupstaggingapi": "tag"}
@@ -16,7 +17,7 @@ _IAM_PREFIXES = {"resourcegroupstaggingapi": "tag"}
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """A boto3 client behind two methods. Answers are as botocore gives them: adapters give them types.
+    """A boto3 client behind two methods. Answers have botocore's form: adapters give them types.
 
     `open_client` returns the client, the same one each time; it is called when the first call is made.
     """
@@ -29,25 +30,28 @@ class Service:
         """Where calls go, a URL."""
         return str(self.open_client().meta.endpoint_url)
 
-    def call(self, purpose: str, operation: str, **parameters: object) -> dict[str, Any]:
+    def call(self, purpose: str, operation: str, **parameters: object) -> Answer:
         """Call an operation by its API name (`DescribeStacks`).
 
-        Raises AwsError; `purpose` completes "cannot ...".
+        Raises AwsError, also when a field is read that the answer lacks; `purpose` completes "cannot ...".
         """
+        action = self._action(operation)
         try:
             answer: dict[str, Any] = getattr(self.open_client(), xform_name(operation))(**parameters)
         except BOTO_ERRORS as error:
-            raise translate(error, Attempt(purpose, self._action(operation))) from error
-        return answer
+            raise translate(error, Attempt(purpose, action)) from error
+        return Answer(answer, purpose, action)
 
     def pages(
         self, purpose: str, operation: str, token: str = "NextToken", **parameters: object
-    ) -> Iterator[dict[str, Any]]:
+    ) -> Iterator[Answer]:
         """Call an operation until no page is left; `token` is the page mark's name in question and answer."""
         answer = self.call(purpose, operation, **parameters)
         yield answer
         while mark := answer.get(token):
             answer = self.call(purpose, operation, **parameters, **{token: mark})
+            if answer.get(token) == mark:
+                raise answer.malformed(f"its {token} leads back to the same page")
             yield answer
 
     def _action(self, operation: str) -> str:

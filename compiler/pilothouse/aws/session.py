@@ -7,10 +7,12 @@ from threading import Lock
 from typing import Any
 
 import boto3
+import botocore.session
 from botocore.config import Config
 
 from pilothouse import __version__
 from pilothouse.aws.access import Access
+from pilothouse.aws.answer import CheckedParserFactory
 from pilothouse.aws.fault import AwsError, Fault
 from pilothouse.aws.service import Service
 from pilothouse.aws.translate import BOTO_ERRORS, Attempt, translate
@@ -51,10 +53,17 @@ class Session:
             raise translate(error, Attempt(f"open {name} in {region}")) from error
 
 
+def checked_session(**settings: str | None) -> Any:
+    """Make a boto3 session whose clients refuse answers that AWS doesn't give. Raises BOTO_ERRORS."""
+    core = botocore.session.get_session()
+    core.register_component("response_parser_factory", CheckedParserFactory())
+    return boto3.Session(botocore_session=core, **settings)
+
+
 def open_session(access: Access) -> Session:
     """Open a session. Raises AwsError without a region, or where profile and settings don't fit."""
     try:
-        boto_session = boto3.Session(profile_name=access.profile or None)
+        boto_session = checked_session(profile_name=access.profile or None)
         region = _region(access, boto_session.region_name or "")
     except BOTO_ERRORS as error:
         raise translate(error, Attempt("read the AWS settings")) from error

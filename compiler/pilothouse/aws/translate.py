@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from botocore import exceptions as boto
 from botocore.parsers import ResponseParserError
 
+from pilothouse.aws import answer
 from pilothouse.aws.fault import AwsError, Fault
 
 BOTO_ERRORS = (boto.BotoCoreError, boto.ClientError, ResponseParserError)
@@ -75,6 +76,7 @@ _MESSAGES: dict[Fault, str] = {
     Fault.TIMED_OUT: "AWS did not answer in time",
     Fault.UNREACHABLE: "AWS cannot be reached",
     Fault.UNAVAILABLE: "AWS failed to answer",
+    Fault.MALFORMED_ANSWER: "the answer is not one that AWS gives",
     Fault.EXPIRED_CREDENTIALS: "the credentials have expired",
     Fault.INVALID_CREDENTIALS: "AWS does not accept the credentials",
     Fault.NO_CREDENTIALS: "there are no credentials",
@@ -84,6 +86,7 @@ _HELP: dict[Fault, str] = {
     Fault.TIMED_OUT: f"look at the connection and at https://health.aws.amazon.com, then {_AGAIN}",
     Fault.UNREACHABLE: f"look at the region's name, the network and the proxy (HTTPS_PROXY), then {_AGAIN}",
     Fault.UNAVAILABLE: f"look at https://health.aws.amazon.com, then {_AGAIN}",
+    Fault.MALFORMED_ANSWER: answer.HELP,
     Fault.EXPIRED_CREDENTIALS: _SIGN_IN,
     Fault.INVALID_CREDENTIALS: "look at the keys, at --profile, and at this machine's clock",
     Fault.NO_CREDENTIALS: "give --profile, set AWS_PROFILE, or sign in (`aws configure`, `aws sso login`)",
@@ -102,7 +105,7 @@ _LOCAL: tuple[tuple[tuple[type[Exception], ...], Fault], ...] = (
         Fault.NO_CREDENTIALS,
     ),
     ((boto.ConnectionError, boto.HTTPClientError), Fault.UNREACHABLE),
-    ((ResponseParserError,), Fault.UNAVAILABLE),
+    ((ResponseParserError,), Fault.MALFORMED_ANSWER),
 )
 _MISSING_ACTION = re.compile(r"not authorized to perform:? ([\w-]+:\w+)")
 

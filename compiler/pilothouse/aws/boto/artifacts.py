@@ -15,5 +15,7 @@ class BotoArtifacts:
 
     def put(self, bucket: str, key: str, body: bytes) -> str:
         """Write an object; return the URL that CloudFormation reads it by."""
-        self.s3.call(f"upload {key} to the bucket {bucket}", "PutObject", Bucket=bucket, Key=key, Body=body)
+        purpose = f"upload {key} to the bucket {bucket}"
+        answer = self.s3.call(purpose, "PutObject", Bucket=bucket, Key=key, Body=body)
+        answer["ETag"]  # S3 gives one for each object, what answers in its place does not
         return f"{self.s3.endpoint}/{bucket}/{key}"

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import boto3
-
 from pilothouse.aws.access import Access
-from pilothouse.aws.session import Session
+from pilothouse.aws.session import Session, checked_session
 
 
 def assume_role(session: Session, access: Access, role: str, region: str) -> Session:
@@ -18,7 +16,7 @@ def assume_role(session: Session, access: Access, role: str, region: str) -> Ses
         DurationSeconds=900,
     )
     keys = answer["Credentials"]
-    boto_session = boto3.Session(
+    boto_session = checked_session(
         aws_access_key_id=keys["AccessKeyId"],
         aws_secret_access_key=keys["SecretAccessKey"],
         aws_session_token=keys["SessionToken"],

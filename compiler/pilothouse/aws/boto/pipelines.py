@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from pilothouse.aws.answer import Answer
 from pilothouse.aws.fault import AwsError
 from pilothouse.aws.ports.pipelines import ActionState, StageState, TaggedPipeline, Transition
 from pilothouse.aws.service import Service
@@ -33,7 +34,7 @@ class BotoPipelines:
         """Return how the stages of a pipeline stand, in order."""
         purpose = f"look at the pipeline {pipeline}"
         answer = self.codepipeline.call(purpose, "GetPipelineState", name=pipeline)
-        return tuple(_stage(stage) for stage in answer.get("stageStates", ()))
+        return tuple(_stage(stage) for stage in answer["stageStates"])
 
     def retry(self, pipeline: str, stage: str, execution: str) -> None:
         """Try the failed actions of a stage again; nothing happens if none of them has failed."""
@@ -51,8 +52,11 @@ class BotoPipelines:
                 raise
 
 
-def _tagged(one: dict[str, Any]) -> TaggedPipeline:
-    *_, account, name = one["ResourceARN"].split(":")
+def _tagged(one: Answer) -> TaggedPipeline:
+    try:
+        *_, account, name = one["ResourceARN"].split(":")
+    except ValueError:
+        raise one.malformed("its ResourceARN is no ARN") from None
     return TaggedPipeline(name, {tag["Key"]: tag["Value"] for tag in one["Tags"]}, account)
 
 

@@ -35,6 +35,8 @@ class BotoStacks:
             if is_missing(error):
                 return None
             raise
+        if not answer["Stacks"]:
+            raise answer.malformed("it lists no stack")
         return _deployed(answer["Stacks"][0])
 
     def template(self, stack: str) -> str:
