@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
+
+from pilothouse.workspace.git import GitError, ask_git, repository_of
 
 
 def remotes(folder: Path) -> dict[str, str]:
@@ -23,9 +24,6 @@ def current_branch(folder: Path) -> str:
 
 def _git(folder: Path, *arguments: str) -> str:
     try:
-        done = subprocess.run(
-            ["git", *arguments], cwd=folder, capture_output=True, text=True, check=False, timeout=10
-        )
-    except (OSError, subprocess.TimeoutExpired):
+        return ask_git(repository_of(folder), *arguments).decode("utf-8", "replace")
+    except GitError:
         return ""
-    return done.stdout if done.returncode == 0 else ""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from functools import partial
+from pathlib import Path, PurePosixPath
 
 from pilothouse.cli.baseline import manifest_side
 from pilothouse.cli.errors import CommandError
@@ -13,17 +15,19 @@ from pilothouse.diff.stack_diff import Side
 from pilothouse.driver import IGNORED_BY_COPILOT, Compilation, Request, load_context
 from pilothouse.ir.context import Context
 from pilothouse.ir.outcome import Outcome
-from pilothouse.ir.override import Override
+from pilothouse.ir.override import CodePolicy, Override
 from pilothouse.ir.stack import Stack
 from pilothouse.source.file import SourceFile
 from pilothouse.workspace.files import WorkspaceFiles
-from pilothouse.workspace.find import find_workspace
+from pilothouse.workspace.find import MARKER, find_workspace
+from pilothouse.workspace.overrides import FOLDER as OVERRIDES
 from pilothouse.workspace.overrides import OverrideFolders
 from pilothouse.workspace.paths import is_file, real_path
-from pilothouse.workspace.read import read_source
+from pilothouse.workspace.read import UnreadableFileError, read_source
 from pilothouse.workspace.revision import Revision, RevisionError, find_revision
 
 _COPILOT = "copilot"
+_TEXTS = frozenset({".json", ".py", ".toml", ".yaml", ".yml"})
 
 
 class GitRevision:
@@ -38,28 +42,33 @@ class GitRevision:
         self._folder = folder
         self._context = context
         self._report = report
+        self._done: set[tuple[Path, str, bool]] = set()
 
     def side(self, compilation: Compilation, stack: Stack) -> Side:
         """Return what the manifest at the same path compiled to then; nothing if there was none."""
         manifest = Path(compilation.request.file.path).absolute()
         try:
-            tree = self._check_out(manifest)
+            tree = self._check_out(manifest, compilation.request.code)
+            old = tree.path_of(manifest)
+            if not is_file(old):
+                return Side(f"{self._name} (no such manifest)", {})
         except RevisionError as error:
             hint = "compare with something else: --rev REV, --template FILE, --manifest MANIFEST, --deployed"
             raise CommandError(f"{self._name}: {error}", hint) from error
-        old = tree.path_of(manifest)
-        if not is_file(old):
-            return Side(f"{self._name} (no such manifest)", {})
         return manifest_side(self._name, self._request(compilation.request, old, tree), self._report)
 
-    def _check_out(self, manifest: Path) -> _Tree:
+    def _check_out(self, manifest: Path, code: CodePolicy) -> _Tree:
         revision = find_revision(manifest.parent, self._name)
         tree = _Tree(revision, self._folder / revision.commit)
         workspace = find_workspace(manifest.parent)
         wanted = [manifest, *([workspace.root / _COPILOT] if workspace else [])]
         wanted += [self._context.absolute()] if self._context else []
-        inside = [tree.name_of(path) for path in wanted]
-        revision.check_out([name for name in inside if name], tree.folder)
+        inside = [name for path in wanted if (name := tree.name_of(path))]
+        names = [name for name in inside if not any(name.startswith(f"{other}/") for other in inside)]
+        new = [name for name in names if (tree.folder, name, bool(code.runs)) not in self._done]
+        is_wanted = partial(_is_read, names=inside, code=code)
+        revision.check_out(new, tree.folder, lambda path: is_wanted(path) and not tree.holds(path))
+        self._done.update((tree.folder, name, bool(code.runs)) for name in new)
         return tree
 
     def _request(self, request: Request, old: Path, tree: _Tree) -> Request:
@@ -68,7 +77,7 @@ class GitRevision:
         context = self._old_context(source, tree) if source and is_file(source) else request.context
         return replace(
             request,
-            file=tree.renamed(read_source(old)),
+            file=tree.read(old),
             context=context,
             workloads=default_deployments(workspace, context),
             tolerated=request.tolerated | IGNORED_BY_COPILOT,
@@ -77,11 +86,19 @@ class GitRevision:
         )
 
     def _old_context(self, path: Path, tree: _Tree) -> Context:
-        outcome, sources = load_context(tree.renamed(read_source(path)))
+        outcome, sources = load_context(tree.read(path))
         if outcome.value is None:
             self._report.add(outcome.findings, sources)
             raise CommandError(f"{tree.shown(path)} is not a context that can be used")
         return outcome.value
+
+
+def _is_read(path: str, names: Sequence[str], code: CodePolicy) -> bool:
+    """Whether a compilation may read a file: one asked for, a text, or part of a program that may run."""
+    parts = PurePosixPath(path)
+    if path in names or parts.name == MARKER.name or parts.suffix in _TEXTS:
+        return True
+    return bool(code.runs) and OVERRIDES in parts.parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +115,10 @@ class _Tree:
         except ValueError:
             return None
 
+    def holds(self, name: str) -> bool:
+        """Whether a file of the repository was written before."""
+        return is_file(self.folder / name)
+
     def path_of(self, path: Path) -> Path:
         """Return where a file of the repository is in the folder; one outside stays where it is."""
         name = self.name_of(path)
@@ -106,6 +127,13 @@ class _Tree:
     def shown(self, path: Path) -> str:
         """Return a path in the folder as git writes it: `REVISION:PATH`."""
         return f"{self.revision.name}:{real_path(path).relative_to(real_path(self.folder)).as_posix()}"
+
+    def read(self, path: Path) -> SourceFile:
+        """Read a file of the folder, under the name that people know. Raises CommandError."""
+        try:
+            return self.renamed(read_source(path))
+        except UnreadableFileError as error:
+            raise CommandError(f"{self.shown(path)}: {error.diagnostic.message}") from error
 
     def renamed(self, file: SourceFile) -> SourceFile:
         """Return a file of the folder under the name that people know."""

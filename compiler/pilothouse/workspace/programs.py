@@ -1,0 +1,21 @@
+"""Find the programs that we start."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+
+def find_program(name: str) -> str | None:
+    """Return the path of a program: from folders that PATH gives from the root, or None.
+
+    The current folder is a stranger's: Windows looks there first, and an entry such as `.` or
+    `node_modules/.bin` does too. Neither is searched here.
+    """
+    for folder in os.environ.get("PATH", os.defpath).split(os.pathsep):
+        if Path(folder).is_absolute():
+            found = shutil.which(name, path=folder)
+            if found and Path(found).is_absolute():
+                return found
+    return None
