@@ -9,7 +9,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 
 .DEFAULT_GOAL := help
-.PHONY: demo help venv test conformance faults picture lint format types contracts golden golden-check wheel-check ci bench lock clean
+.PHONY: demo help venv test fuzz conformance faults picture lint format types contracts golden golden-check wheel-check ci bench lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,6 +32,13 @@ conformance: $(INSTALLED) ## compare with the real client: EXAMPLES=5000 for man
 faults: export FAULTS = all
 faults: $(INSTALLED) ## let each call of each AWS command fail in turn, and run it again
 	$(BIN)/python -m pytest tests/faults -q
+
+fuzz: KIND ?= all
+fuzz: SEED ?= 1
+fuzz: N ?= 1000
+fuzz: JOBS ?= $(shell nproc 2>/dev/null || echo 1)
+fuzz: $(INSTALLED) ## try hostile input: N=100000 for many, KIND=patches SEED=17 N=1 or FILES=… for one
+	$(BIN)/python -m tests.fuzz --kind $(KIND) --seed $(SEED) --count $(N) --jobs $(JOBS) --files $(FILES)
 
 lint: $(INSTALLED) ## check formatting and lint (ruff)
 	$(BIN)/ruff format --check .
