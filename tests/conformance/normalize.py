@@ -36,7 +36,7 @@ def _load(text: str) -> Value:
 
 
 class TemplateLoader(yaml.CSafeLoader):
-    """YAML 1.1 as CloudFormation reads it: dates are text, and `1e3` is a number, as for Java's readers."""
+    """YAML 1.1 as CloudFormation reads it: dates are text, `1e3` and `-.5` are numbers, as in Java."""
 
 
 TemplateLoader.yaml_implicit_resolvers = {
@@ -44,7 +44,9 @@ TemplateLoader.yaml_implicit_resolvers = {
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
 TemplateLoader.add_implicit_resolver(
-    "tag:yaml.org,2002:float", re.compile(r"[-+]?[0-9]+[eE][-+]?[0-9]+$"), list("-+0123456789")
+    "tag:yaml.org,2002:float",
+    re.compile(r"[-+]?(?:[0-9]+[eE][-+]?[0-9]+|\._*[0-9][0-9_]*(?:[eE][-+]?[0-9]+)?)$"),
+    list("-+.0123456789"),
 )
 
 

@@ -1,12 +1,13 @@
 """A manifest's YAML as CloudFormation reads it, for what is passed on to the template as it is.
 
-CloudFormation reads YAML 1.1 (user guide, template formats), where `yes` is a truth value and `1:30` a
-number to the base of 60. Copilot hands a policy document on as it is written: that reading is what its author
-got.
+CloudFormation reads YAML 1.1 (user guide, template formats), where `yes` is a truth value, `1:30` a number to
+the base of 60, and `0888` text, since 8 is no octal digit. Copilot passes a policy document on as it is
+written: that reading is what its author got.
 """
 
 from __future__ import annotations
 
+import math
 import re
 from typing import Any
 
@@ -19,7 +20,14 @@ _TRUTH = {
 }
 MOST_CHARACTERS = 100
 """Of a number; nothing in a template takes one that is longer, and text it stays."""
-_SEXAGESIMAL = re.compile(r"(?P<sign>[-+]?)(?P<digits>[1-9][0-9_]*(?::[0-5]?[0-9])+)")
+_MAY_BE_NUMBER = frozenset("0123456789+-.")
+_INTEGER = re.compile(r"[-+]?(?:0b_*[01][01_]*|0_*[0-7][0-7_]*|0x_*[0-9a-fA-F][0-9a-fA-F_]*|0|[1-9][0-9_]*)")
+_SEXAGESIMAL = re.compile(r"(?P<sign>[-+]?)(?P<digits>[0-9][0-9_]*(?::[0-5]?[0-9])+(?P<fraction>\.[0-9_]*)?)")
+# YAML 1.1's, and `1e3`, which Java's readers take for a number, too.
+_FLOAT = re.compile(
+    r"[-+]?(?:[0-9][0-9_]*(?:\.[0-9_]*(?:[eE][-+]?[0-9]+)?|[eE][-+]?[0-9]+)|\._*[0-9][0-9_]*(?:[eE][-+]?[0-9]+)?)"
+)
+_OLD_OCTAL = re.compile(r"^([-+]?)0(?=[0-7])")
 
 
 def as_cloudformation_reads(data: Any, node: Node) -> Any:
@@ -32,24 +40,43 @@ def as_cloudformation_reads(data: Any, node: Node) -> Any:
 
 def scalar_as_cloudformation_reads(node: ScalarNode) -> Scalar:
     """Return the value of a scalar as CloudFormation would read it."""
-    return _scalar(node.text) if node.is_plain and isinstance(node.value, str) else node.value
+    return _scalar(node.text, node.value) if node.is_plain else node.value
 
 
 def _inside(data: Any, node: Node) -> Any:
     if isinstance(node, ScalarNode):
-        return _scalar(node.text) if node.is_plain and isinstance(data, str) else data
+        return _scalar(node.text, data) if node.is_plain else data
     if isinstance(node, MappingNode):
         return {key: as_cloudformation_reads(data[key], child) for key, (_, child) in node.entries.items()}
     return [as_cloudformation_reads(item, child) for item, child in zip(data, node.items, strict=True)]
 
 
-def _scalar(text: str) -> str | int | bool:
+def _scalar(text: str, value: Scalar) -> Scalar:
+    """Read an unquoted scalar again; `value` is what the reader of manifests takes it for."""
     if text in _TRUTH:
         return _TRUTH[text]
-    match = _SEXAGESIMAL.fullmatch(text) if len(text) <= MOST_CHARACTERS else None
-    if match is None:
+    if value is None or isinstance(value, bool) or text[0] not in _MAY_BE_NUMBER:
+        return value
+    if len(text) > MOST_CHARACTERS:
         return text
+    digits = text.replace("_", "")
+    if _INTEGER.fullmatch(text):
+        return int(_OLD_OCTAL.sub(r"\g<1>0o", digits), 0)
+    if match := _SEXAGESIMAL.fullmatch(text):
+        return _of_base_60(match)
+    if _FLOAT.fullmatch(text):
+        return float(digits)
+    return value if isinstance(value, float) and not math.isfinite(value) else text
+
+
+def _of_base_60(match: re.Match[str]) -> Scalar:
+    """Read `1:30`, and `1:30.5` with a fraction; an integer that starts with a zero is text."""
+    digits = match["digits"].replace("_", "")
+    if match["fraction"] is None and digits[0] == "0":
+        return match[0]
+    whole, point, fraction = digits.partition(".")
     value = 0
-    for digits in match["digits"].replace("_", "").split(":"):
-        value = value * 60 + int(digits)
-    return -value if match["sign"] == "-" else value
+    for part in whole.split(":"):
+        value = value * 60 + int(part)
+    sign = -1 if match["sign"] == "-" else 1
+    return sign * (value + float(f"0.{fraction or 0}")) if point else sign * value

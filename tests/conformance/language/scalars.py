@@ -28,7 +28,10 @@ identifiers = st.from_regex(r"[a-z][a-z0-9-]{0,9}[a-z0-9]", fullmatch=True)
 
 LOOKS_LIKE_ANOTHER_TYPE = tuple(
     Plain(text)
-    for text in ("1.10", "0123", "yes", "on", "2024-01-01", "0x1F", "1_000", "true", "12:30", "1e3", "~")
+    for text in (
+        *("1.10", "0123", "yes", "on", "2024-01-01", "0x1F", "1_000", "true", "12:30", "1e3", "~"),
+        *("0888", "012345678901", "-0987", "0o17", "-.5", "1:30.5", ".inf"),
+    )
 )
 ODD_VALUES = (None, "", 5, 1.5, True, [], {}, ["a"], {"a": "b"}, *LOOKS_LIKE_ANOTHER_TYPE)
 ODD_TEXTS = (
