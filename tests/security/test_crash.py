@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -229,3 +231,61 @@ def test_where_cfn_lint_fails_all_else_is_checked(
     assert done.exit_code in (0, 1) if exit_code is None else done.exit_code == exit_code
     assert said in done.stdout
     assert "PH401 template-finding" in run("lint", ".").stdout
+
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="it has these in other forms")
+@pytest.mark.parametrize(
+    ("script", "exit_code", "said"),
+    [
+        ("mkdir gone; cd gone; rmdir ../gone; $PILOTHOUSE lint", 3, "the current folder cannot be found"),
+        ("$PILOTHOUSE compile --no-validate > /dev/full", 3, "the system refuses: No space left on device"),
+        ("$PILOTHOUSE lint --no-validate - <&-", 2, "standard input is closed"),
+        (f"$PILOTHOUSE compile --no-validate -o {'a' * 300}", 2, "cannot be written: File name too long"),
+    ],
+)
+def test_a_fault_of_the_machine_is_no_bug(tmp_path: Path, script: str, exit_code: int, said: str) -> None:
+    write_workspace(tmp_path)
+    python_path = str(ROOT / "compiler")
+    done = subprocess.run(
+        ["bash", "-c", script],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": python_path, "PILOTHOUSE": f"{sys.executable} -m pilothouse"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == exit_code
+    assert said in done.stderr
+
+
+_BARE = re.compile(r"(?<![\w.])int\(|\.is(?:digit|numeric)\(")
+_BOUNDED = {
+    "aws/boto/definitions.py": "an answer of AWS",
+    "aws/translate.py": "an answer of AWS",
+    "diff/functions.py": "a float's",
+    "ir/cloudformation_yaml.py": "of at most 100 characters",
+    "passes/assume_context.py": "our own",
+    "passes/check_schema/words.py": "a pattern of a type",
+    "passes/override/guard.py": "our own",
+    "passes/override/script.py": "a pattern of a type",
+    "passes/parse/scalars.py": "of at most 100 characters",
+    "render/ages.py": "a float's",
+    "render/diagnostics_junit.py": "our own",
+    "render/diff_lines.py": "of at most 9 characters",
+    "source/integer.py": "the one place for texts of others",
+    "source/toml.py": "the line of a message",
+    "workspace/revision.py": "git's",
+}
+
+
+def test_integers_of_others_are_read_in_one_place() -> None:
+    package = ROOT / "compiler" / "pilothouse"
+    found = {
+        path.relative_to(package).as_posix()
+        for path in package.rglob("*.py")
+        if _BARE.search(path.read_text("utf-8"))
+    }
+    assert found <= _BOUNDED.keys()

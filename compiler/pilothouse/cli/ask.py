@@ -12,6 +12,7 @@ import click
 
 from pilothouse.cli.errors import CommandError, say, some_of
 from pilothouse.diagnostics.nearest import did_you_mean
+from pilothouse.source.integer import integer
 
 T = TypeVar("T")
 Read = Callable[[str], T]
@@ -135,8 +136,8 @@ def _pick(answer: str, choices: Sequence[Choice]) -> str:
 
 def _numbered(answer: str, choices: Sequence[Choice]) -> str:
     """Return the value of the line whose number is the answer, else the answer."""
-    is_number = answer.isdecimal() and 1 <= int(answer) <= len(choices)
-    return choices[int(answer) - 1].value if is_number else answer
+    is_number = answer.isascii() and answer.isdecimal() and 1 <= integer(answer) <= len(choices)
+    return choices[integer(answer) - 1].value if is_number else answer
 
 
 def _show(question: str, choices: Sequence[Choice]) -> None:

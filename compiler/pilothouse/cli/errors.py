@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import NoReturn
 
 import click
@@ -13,6 +15,19 @@ from pilothouse.aws.fault import AwsError
 from pilothouse.cli import exits
 
 _NAMED = 3
+_OF_THE_MACHINE = frozenset(
+    {
+        errno.EDQUOT,
+        errno.EFBIG,
+        errno.EIO,
+        errno.EMFILE,
+        errno.ENFILE,
+        errno.ENOMEM,
+        errno.ENOSPC,
+        errno.EROFS,
+    }
+)
+"""Errors that no input causes: a full disk, too many open files."""
 
 
 class CommandError(Exception):
@@ -37,6 +52,7 @@ def run(command: Callable[[], int | None]) -> NoReturn:
 
 def _exit_code(command: Callable[[], int | None]) -> int:
     try:
+        _find_folder()
         return command() or exits.DONE
     except CommandError as error:
         say(error.message, error.hint)
@@ -52,10 +68,26 @@ def _exit_code(command: Callable[[], int | None]) -> int:
     except (KeyboardInterrupt, click.Abort):
         say("interrupted")
         return exits.INTERRUPTED
-    except BrokenPipeError:
-        raise
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            raise
+        return _fault_of_the_machine(error) if error.errno in _OF_THE_MACHINE else _bug(error)
     except Exception as error:  # noqa: BLE001 - whatever comes out here is a bug
         return _bug(error)
+
+
+def _find_folder() -> None:
+    try:
+        Path.cwd()
+    except OSError as error:
+        message = f"the current folder cannot be found: {error.strerror}"
+        raise CommandError(message, "change into one that is there", exits.ENVIRONMENT) from error
+
+
+def _fault_of_the_machine(error: OSError) -> int:
+    place = f"{error.filename}: " if error.filename else ""
+    say(f"the system refuses: {place}{error.strerror}")
+    return exits.ENVIRONMENT
 
 
 def _bug(error: Exception) -> int:

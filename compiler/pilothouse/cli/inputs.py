@@ -6,6 +6,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from pilothouse.cli.errors import CommandError
 from pilothouse.source.file import SourceFile
 from pilothouse.workspace.read import MOST_BYTES, decode_source, read_source, shown_path
 
@@ -28,5 +29,7 @@ class Input:
 
 
 def standard_input(name: str) -> Input:
-    """Read standard input, and take it for the file `name`."""
+    """Read standard input, and take it for the file `name`. Raises CommandError if it is closed."""
+    if sys.stdin is None:
+        raise CommandError("standard input is closed", "name a file, or pipe a manifest in")
     return Input(Path(name or STDIN_NAME), sys.stdin.buffer.read(MOST_BYTES + 1))

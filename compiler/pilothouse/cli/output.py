@@ -10,6 +10,7 @@ import click
 
 from pilothouse.cli.errors import CommandError
 from pilothouse.workspace.boundary import StrayPathError
+from pilothouse.workspace.paths import is_folder
 from pilothouse.workspace.read import shown_path
 from pilothouse.workspace.write import write_atomically
 
@@ -32,7 +33,7 @@ def write_results(results: Sequence[Result], output: str | None, join: Join | No
 
     Raises CommandError.
     """
-    if output and (output.endswith("/") or Path(output).is_dir()):
+    if output and (output.endswith("/") or is_folder(Path(output))):
         for result in results:
             write_result(result.text, Path(output, result.file_name))
     elif len(results) == 1:
