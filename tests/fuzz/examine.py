@@ -33,11 +33,12 @@ from pilothouse.driver import (
 from pilothouse.ir.context import Context
 from pilothouse.ir.outcome import Outcome
 from pilothouse.ir.override import Override, Toolkit
-from pilothouse.ir.printer import print_ir
+from pilothouse.ir.printer import printable
 from pilothouse.render.diff_html import diff_html
 from pilothouse.render.diff_json import diff_json
 from pilothouse.render.diff_markdown import diff_markdown
 from pilothouse.render.diff_text import diff_text
+from pilothouse.render.escape import json_text
 from pilothouse.render.graph_dot import graph_dot
 from pilothouse.render.graph_mermaid import graph_mermaid
 from pilothouse.render.graph_svg import graph_svg
@@ -130,7 +131,7 @@ def report(findings: Sequence[Diagnostic], sources: Sources) -> None:
     shown = View(unchecked=frozenset()).choose(findings, sources, frozenset())
     for form in FORMATS:
         text = formatted(form, shown, sources, Severity.ERROR, PLAIN)
-        text.encode("utf-8", "surrogatepass")
+        text.encode()
         if form in ("json", "sarif", "gitlab"):
             json.loads(text)
         elif form == "junit":
@@ -141,15 +142,15 @@ def draw(done: Compilation) -> None:
     """Write what came of a compilation in every form; of some, how it differs from another stack."""
     for value in (done.document, done.manifest, done.graph, done.stack):
         if value is not None:
-            print_ir(value).encode("utf-8", "surrogatepass")
+            json_text(printable(value)).encode()
     if done.graph:
-        graph_dot(done.graph).encode("utf-8", "surrogatepass")
-        graph_mermaid(done.graph).encode("utf-8", "surrogatepass")
+        graph_dot(done.graph).encode()
+        graph_mermaid(done.graph).encode()
         ElementTree.fromstring(graph_svg(done.graph))
     if done.stack:
-        template_yaml(done.stack.template).encode("utf-8", "surrogatepass")
+        template_yaml(done.stack.template).encode()
         text = template_json(done.stack.template)
-        if crc32(text.encode("utf-8", "surrogatepass")) % _COMPARED == 0:
+        if crc32(text.encode()) % _COMPARED == 0:
             compare(compiled_side("after", done.stack, done.sources))
 
 
@@ -160,7 +161,7 @@ def compare(after: Side) -> None:
         diffs = [diff_stacks("stack", *sides)]
         json.loads(diff_json(diffs))
         for text in (diff_text(diffs, PLAIN, 2), diff_markdown(diffs), diff_html(diffs)):
-            text.encode("utf-8", "surrogatepass")
+            text.encode()
 
 
 def examine_settings(content: bytes, table: Route) -> None:

@@ -1,6 +1,5 @@
 """IR values as text."""
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +9,9 @@ from pilothouse.diagnostics.place import Place, Value
 from pilothouse.ir.document import Document
 from pilothouse.ir.graph import Graph
 from pilothouse.ir.manifest import BuildSection, Manifest, Provider, SourceSection, StageSection
-from pilothouse.ir.printer import print_ir
+from pilothouse.ir.printer import printable
 from pilothouse.ir.stack import Stack
+from pilothouse.render.escape import json_text
 from pilothouse.source.file import SourceFile
 from pilothouse.source.map import SourceMap
 from pilothouse.source.node import MappingNode, ScalarNode, SequenceNode
@@ -50,7 +50,7 @@ def stack() -> Stack:
 
 
 def printed(value: Document | Manifest | Graph | Stack) -> Any:
-    return json.loads(print_ir(value))
+    return printable(value)
 
 
 def test_a_document_is_its_data_with_the_spans_of_all_values() -> None:
@@ -98,11 +98,11 @@ def test_a_stack_shows_origins_by_path_in_the_template() -> None:
 
 @pytest.mark.parametrize("value", [document(), manifest(), small_graph(), large_graph(), stack()])
 def test_text_is_indented_ascii_and_always_the_same(value: Document | Manifest | Graph | Stack) -> None:
-    text = print_ir(value)
+    text = json_text(printable(value))
     assert text.isascii()
     assert text.startswith('{\n  "type": ')
     assert text.endswith("}\n")
-    assert text == print_ir(value)
+    assert text == json_text(printable(value))
 
 
 @pytest.mark.parametrize("value", [document(), manifest(), small_graph(), stack()])

@@ -46,7 +46,7 @@ def test_the_severity_chooses_the_command() -> None:
 
 
 def test_what_would_end_a_command_is_escaped() -> None:
-    path, message = "a,b:c%2C.yml", "50% :: of\r\nit"
+    path, message = "a,b:c%2C.yml", "50% :: of\nit"
     kind, properties, text = command(error(Place(path), message), {})
     assert (kind, properties["file"], text) == ("error", path, message)
 

@@ -84,7 +84,7 @@ def test_no_findings_are_a_report_all_the_same() -> None:
 def test_the_report_is_ascii_whatever_a_manifest_holds() -> None:
     text = diagnostics_json([error(Place("é"), "\ud800 \x1b")], {})
     assert text.isascii()
-    assert json.loads(text)["findings"][0]["message"] == "\ud800 \x1b"
+    assert json.loads(text)["findings"][0]["message"] == "\\ud800 \x1b"
 
 
 def test_the_page_names_every_field_and_the_version() -> None:

@@ -13,6 +13,7 @@ from pilothouse.cli.ask import Asker
 from pilothouse.cli.errors import CommandError
 from pilothouse.cli.steering import report
 from pilothouse.cli.target import Target
+from pilothouse.cli.terminal import tell
 from pilothouse.render.revision import revision_text
 
 comment_option = click.option(
@@ -28,7 +29,7 @@ def answer(target: Target, wanted: str, comment: str, *, approved: bool, is_sure
     status = read_status(target.account, target.pipeline)
     approval = _waiting(status, wanted)
     verb = "Approve" if approved else "Reject"
-    click.echo(_explanation(status, approval), err=True)
+    tell(_explanation(status, approval))
     if not Asker(confirms_all=is_sure).confirm(f"{verb} {approval.action}?"):
         return exits.FINDINGS
     target.account.executions.answer(target.pipeline.real_name, approval, comment, approved=approved)

@@ -11,6 +11,7 @@ from typing import TypeVar
 import click
 
 from pilothouse.cli.errors import CommandError, say, some_of
+from pilothouse.cli.terminal import tell
 from pilothouse.diagnostics.nearest import did_you_mean
 from pilothouse.source.integer import integer
 
@@ -57,7 +58,7 @@ class Asker:
         while True:
             answer = str(click.prompt(prompt, default=default or None, err=True)).strip()
             if answer == "?" and help:
-                click.echo(f"  {help}", err=True)
+                tell(f"  {help}")
                 continue
             try:
                 return read(answer)
@@ -141,8 +142,8 @@ def _numbered(answer: str, choices: Sequence[Choice]) -> str:
 
 
 def _show(question: str, choices: Sequence[Choice]) -> None:
-    click.echo(question, err=True)
-    click.echo(_lines(choices, range(1, len(choices) + 1)), err=True)
+    tell(question)
+    tell(_lines(choices, range(1, len(choices) + 1)))
 
 
 def _lines(choices: Sequence[Choice], numbers: Sequence[int]) -> str:

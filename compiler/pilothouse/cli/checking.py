@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Sequence
-from typing import IO
 
 import click
 
+from pilothouse.cli.terminal import aside_is_live, show_progress
 from pilothouse.driver import Checker, Compilation, load_checker, validate_all
 from pilothouse.workspace.cache import CacheFolder, user_cache
 
@@ -33,18 +32,10 @@ def checker(*, caches: bool) -> Checker:
     """Return what checks templates, with a memory of what was checked before unless nobody wants it."""
     folder = user_cache() if caches else None
     kept = CacheFolder(folder / "pilothouse" / "cfn-lint") if folder else None
-    return load_checker(kept, Progress(sys.stderr).show if sys.stderr.isatty() else None)
+    return load_checker(kept, show_checked if aside_is_live() else None)
 
 
-class Progress:
-    """A line on a terminal that says how far a long run has come, and goes when it is done."""
-
-    def __init__(self, stream: IO[str]) -> None:
-        self._stream = stream
-
-    def show(self, done: int, of: int) -> None:
-        """Say how many templates are checked."""
-        if of > FEW:
-            line = f"cfn-lint: {done} of {of} templates" if done < of else ""
-            self._stream.write(f"\r\x1b[K{line}")
-            self._stream.flush()
+def show_checked(done: int, of: int) -> None:
+    """Say on a line how far a long run has come; the line goes when all is done."""
+    if of > FEW:
+        show_progress(f"cfn-lint: {done} of {of} templates" if done < of else "")

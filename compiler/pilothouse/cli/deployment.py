@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-import click
-
 from pilothouse.aws.account import Account
 from pilothouse.aws.bucket import bucket_in
 from pilothouse.aws.clock import Clock
@@ -22,6 +20,7 @@ from pilothouse.cli.handshake import connect
 from pilothouse.cli.stack_work import carry_out
 from pilothouse.cli.standing import clear_the_way
 from pilothouse.cli.template_changes import template_changes
+from pilothouse.cli.terminal import write_aside
 from pilothouse.diagnostics.locate import Sources
 from pilothouse.driver import Request, read_template
 from pilothouse.ir.graph import Graph
@@ -107,7 +106,7 @@ class Deployment:
         return self._outcome(result, found)
 
     def _confirmed(self, changes: str) -> bool:
-        click.echo(changes, err=True, nl=False)
+        write_aside(changes)
         return self.asker.confirm(f"Deploy the pipeline {self.graph.name}?")
 
     def _check_replacement(self, change_set: ChangeSet) -> None:

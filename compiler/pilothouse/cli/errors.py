@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -13,6 +14,7 @@ import click
 
 from pilothouse.aws.fault import AwsError
 from pilothouse.cli import exits
+from pilothouse.cli.terminal import OutputError, tell, write_aside
 
 _NAMED = 3
 _OF_THE_MACHINE = frozenset(
@@ -42,12 +44,7 @@ class CommandError(Exception):
 
 def run(command: Callable[[], int | None]) -> NoReturn:
     """Run a command and leave the process with its exit code."""
-    try:
-        sys.exit(_exit_code(command))
-    except BrokenPipeError:
-        # Whoever read our output has gone; point stdout elsewhere, so that Python can flush it at the end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(exits.FINDINGS)
+    sys.exit(_exit_code(command))
 
 
 def _exit_code(command: Callable[[], int | None]) -> int:
@@ -63,17 +60,21 @@ def _exit_code(command: Callable[[], int | None]) -> int:
     except click.exceptions.Exit as error:
         return error.exit_code
     except click.ClickException as error:
-        error.show()
+        _show_usage(error)
         return exits.USAGE
     except (KeyboardInterrupt, click.Abort):
         say("interrupted")
         return exits.INTERRUPTED
-    except OSError as error:
-        if isinstance(error, BrokenPipeError):
-            raise
-        return _fault_of_the_machine(error) if error.errno in _OF_THE_MACHINE else _bug(error)
-    except Exception as error:  # noqa: BLE001 - whatever comes out here is a bug
-        return _bug(error)
+    except Exception as error:  # noqa: BLE001 - whatever else comes out here is a bug
+        return _fault(error)
+
+
+def _fault(error: Exception) -> int:
+    if isinstance(error, OutputError):
+        return _unwritten(error)
+    if isinstance(error, OSError) and error.errno in _OF_THE_MACHINE:
+        return _fault_of_the_machine(error)
+    return _bug(error)
 
 
 def _find_folder() -> None:
@@ -90,6 +91,22 @@ def _fault_of_the_machine(error: OSError) -> int:
     return exits.ENVIRONMENT
 
 
+def _unwritten(error: OutputError) -> int:
+    """Say that standard output takes no more: it is full or closed, or its reader left (`| head`)."""
+    if isinstance(error.cause, BrokenPipeError):
+        say("the reader of standard output left before its end")
+        return exits.READER_LEFT
+    say(f"standard output cannot be written: {error}")
+    return exits.ENVIRONMENT
+
+
+def _show_usage(error: click.ClickException) -> None:
+    """Print click's own words, which may hold a file's name that a shell expanded."""
+    text = io.StringIO()
+    error.show(text)
+    write_aside(text.getvalue())
+
+
 def _bug(error: Exception) -> int:
     if os.environ.get("PILOTHOUSE_DEBUG"):
         raise error
@@ -102,9 +119,9 @@ def _bug(error: Exception) -> int:
 
 def say(message: str, hint: str = "") -> None:
     """Tell people what went wrong."""
-    click.echo(f"pilothouse: {message}", err=True)
+    tell(f"pilothouse: {message}")
     if hint:
-        click.echo(f"  {hint}", err=True)
+        tell(f"  {hint}")
 
 
 def some_of(names: Sequence[str]) -> str:

@@ -11,3 +11,5 @@ ENVIRONMENT = 3
 """AWS, or the machine."""
 BUG = 70
 INTERRUPTED = 130
+READER_LEFT = 141
+"""Whoever read standard output left before its end (128 and the number of SIGPIPE, as shells show it)."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import click
-
 from pilothouse.aws.account import Account
 from pilothouse.aws.clock import Clock
 from pilothouse.aws.console import connections_link, pipeline_link
@@ -13,6 +11,7 @@ from pilothouse.aws.handshake import OUTPUT, await_connection, pipeline_of, retr
 from pilothouse.aws.outcome import Outcome, Result
 from pilothouse.aws.parallel import parallel
 from pilothouse.aws.ports.connections import Connection
+from pilothouse.cli.terminal import tell
 
 
 def connect(account: Account, outcome: Outcome, limit: float, clock: Clock) -> Outcome:
@@ -31,7 +30,7 @@ def connect(account: Account, outcome: Outcome, limit: float, clock: Clock) -> O
     if connection.status == "AVAILABLE" and pipeline:
         is_new = waited or outcome.result is Result.CREATED
         if retry_source(account.pipelines, pipeline, waited=is_new):
-            click.echo("the connection is available; the pipeline's source stage begins anew", err=True)
+            tell("the connection is available; the pipeline's source stage begins anew")
     return replace(outcome, connection=connection.status)
 
 
@@ -43,7 +42,7 @@ def _await(account: Account, arn: str, limit: float, clock: Clock) -> tuple[Conn
     connection = next(looks)
     if connection.status != "PENDING":
         return connection, False
-    click.echo(_explanation(connection, account.region, limit), err=True)
+    tell(_explanation(connection, account.region, limit))
     return [*looks][-1], True
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 from pilothouse.cli.errors import CommandError
+from pilothouse.cli.terminal import read_input, reason
 from pilothouse.source.file import SourceFile
 from pilothouse.workspace.read import MOST_BYTES, decode_source, read_source, shown_path
 
@@ -29,7 +29,10 @@ class Input:
 
 
 def standard_input(name: str) -> Input:
-    """Read standard input, and take it for the file `name`. Raises CommandError if it is closed."""
-    if sys.stdin is None:
-        raise CommandError("standard input is closed", "name a file, or pipe a manifest in")
-    return Input(Path(name or STDIN_NAME), sys.stdin.buffer.read(MOST_BYTES + 1))
+    """Read standard input, and take it for the file `name`. Raises CommandError."""
+    try:
+        return Input(Path(name or STDIN_NAME), read_input(MOST_BYTES + 1))
+    except OSError as error:
+        raise CommandError(
+            f"standard input cannot be read: {reason(error)}", "name a file, or pipe a manifest in"
+        ) from error

@@ -11,6 +11,7 @@ import click
 
 from pilothouse import __version__
 from pilothouse.cli.errors import run
+from pilothouse.cli.terminal import open_streams
 from pilothouse.diagnostics.nearest import did_you_mean
 
 SECTIONS: dict[str, dict[str, str]] = {
@@ -106,6 +107,7 @@ def main(arguments: list[str] | None = None, **settings: Any) -> None:
     A process as short as most are spends a tenth of its time on looking for garbage, and another tenth on
     looking at what is left when it ends: there is hardly any, and the system takes all memory back at once.
     """
+    open_streams()
     gc.disable()
     atexit.register(gc.freeze)
     run(lambda: pilothouse.main(arguments, prog_name="pilothouse", standalone_mode=False, **settings))

@@ -6,9 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import click
-
 from pilothouse.cli.errors import CommandError
+from pilothouse.cli.terminal import tell, write_document
 from pilothouse.workspace.boundary import StrayPathError
 from pilothouse.workspace.paths import is_folder
 from pilothouse.workspace.read import shown_path
@@ -46,10 +45,15 @@ def write_results(results: Sequence[Result], output: str | None, join: Join | No
         write_result(join(results), None)
 
 
+def tell_written(path: str) -> None:
+    """Say that a file was written: the same words for every command, beside the output."""
+    tell(f"wrote {path}")
+
+
 def write_result(text: str, path: Path | None) -> None:
     """Write one text to a file, or to standard output. Raises CommandError."""
     if path is None:
-        click.echo(text, nl=False)
+        write_document(text)
         return
     try:
         write_atomically(path, text)

@@ -10,6 +10,7 @@ import click
 
 from pilothouse.cli.ask import split_names
 from pilothouse.cli.errors import CommandError
+from pilothouse.cli.terminal import tell
 from pilothouse.scaffold.plan import Kind, Plan, Source
 from pilothouse.scaffold.repository import recognise
 
@@ -71,7 +72,7 @@ class Planner:
         usable = list(dict.fromkeys(one.url for one in found if one))
         if self.may_ask:
             for url in usable:
-                click.echo(f"  {url}", err=True)
+                tell(f"  {url}")
             return _ask("Repository", usable[0] if usable else None)
         if not usable:
             raise CommandError(f"no remote of git is a repository of {_HOSTS}", "give --repository URL")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import wraps
@@ -97,7 +96,7 @@ def _read(path: Path) -> Settings:
         report.add(outcome.findings, sources)
         if outcome.value:
             return outcome.value
-    report.show(sys.stderr)
+    report.show()
     raise click.exceptions.Exit(exits.USAGE)
 
 

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
 
-import click
-
 from pilothouse.aws.watch import View
+from pilothouse.cli.terminal import aside_is_live, tell
 from pilothouse.render.stack_events_text import stack_event_text
 
 
 def follow(views: Iterable[View]) -> View:
     """Show views as they come, and return the last one."""
-    shown = _live(views) if sys.stderr.isatty() else _plain(views)
+    shown = _live(views) if aside_is_live() else _plain(views)
     return deque(shown, maxlen=1).pop()
 
 
 def _plain(views: Iterable[View]) -> Iterator[View]:
     for view in views:
         for event in view.news:
-            click.echo(stack_event_text(event), err=True)
+            tell(stack_event_text(event))
         yield view
 
 

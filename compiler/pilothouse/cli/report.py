@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
-from typing import IO
-
-import click
 
 from pilothouse.cli import exits
+from pilothouse.cli.terminal import aside_palette, write_aside
 from pilothouse.diagnostics import codes
 from pilothouse.diagnostics.diagnostic import Diagnostic
 from pilothouse.diagnostics.locate import Source, Sources
 from pilothouse.diagnostics.severity import Severity
 from pilothouse.driver import Compilation
-from pilothouse.render.palette import COLOURED, PLAIN, Palette
 from pilothouse.view import View
 
 _UNREADABLE = frozenset({codes.UNREADABLE_FILE, codes.NOT_UTF8, codes.STRAY_LINK, codes.ODD_FILE})
@@ -63,18 +59,9 @@ class Report:
         is_failure = any(finding.severity >= self.threshold for finding in self.findings)
         return exits.FINDINGS if is_failure else exits.DONE
 
-    def show(self, stream: IO[str]) -> None:
-        """Print the findings as text, if there are any."""
+    def show(self) -> None:
+        """Print the findings as text beside the output, if there are any."""
         if findings := self.findings:
             from pilothouse.render.diagnostics_text import diagnostics_text
 
-            palette = palette_for(stream)
-            text = diagnostics_text(findings, self.sources, palette)
-            click.echo(text, stream, nl=False, color=palette is COLOURED)
-
-
-def palette_for(stream: IO[str]) -> Palette:
-    """Choose colours for a terminal, none elsewhere; NO_COLOR and FORCE_COLOR have their usual say."""
-    if os.environ.get("NO_COLOR"):
-        return PLAIN
-    return COLOURED if os.environ.get("FORCE_COLOR") or stream.isatty() else PLAIN
+            write_aside(diagnostics_text(findings, self.sources, aside_palette()))

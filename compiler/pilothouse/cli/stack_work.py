@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import click
-
 from pilothouse.aws.clock import Clock
 from pilothouse.aws.fault import AwsError, Fault
 from pilothouse.aws.ports.stacks import DeployedStack, StackResource, Stacks
 from pilothouse.aws.stack_status import has_succeeded
 from pilothouse.aws.watch import View, last_event, watch
 from pilothouse.cli.progress import follow
+from pilothouse.cli.terminal import tell
 
 _MOST_FAILURES = 5
 _CANCELLED = "cancelled"  # what CloudFormation says of resources that another's failure took along
@@ -21,7 +20,7 @@ def carry_out(stacks: Stacks, stack: str, since: str, clock: Clock) -> None:
     try:
         view = follow(watch(stacks, stack, since, clock))
     except KeyboardInterrupt:
-        click.echo(f"AWS goes on with the stack {name}; run the command again to follow it", err=True)
+        tell(f"AWS goes on with the stack {name}; run the command again to follow it")
         raise
     if not has_succeeded(view.status):
         raise _failure(name, view)

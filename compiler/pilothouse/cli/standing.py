@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import click
-
 from pilothouse.aws.account import Account
 from pilothouse.aws.clock import Clock
 from pilothouse.aws.parallel import parallel
@@ -15,6 +13,7 @@ from pilothouse.cli import exits
 from pilothouse.cli.ask import Asker
 from pilothouse.cli.errors import CommandError
 from pilothouse.cli.stack_work import delete_stack
+from pilothouse.cli.terminal import tell
 from pilothouse.ir.context import Application
 from pilothouse.ir.graph import Graph
 
@@ -44,7 +43,7 @@ def _settled(
 ) -> DeployedStack | None:
     """Wait for what runs, and delete what an earlier run half made."""
     if stack and is_running(stack.status):
-        click.echo(f"waiting for the stack {stack.name}, which is {stack.status}", err=True)
+        tell(f"waiting for the stack {stack.name}, which is {stack.status}")
         stack = settle(account.stacks, stack, clock)
     if stack is None or not is_half_made(stack.status):
         return stack

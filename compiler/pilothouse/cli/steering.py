@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
 from pilothouse.cli.target import Target
+from pilothouse.cli.terminal import write_document, write_text
+from pilothouse.render.escape import json_text
 
 VERSION = 1
 
@@ -18,9 +18,9 @@ def report(target: Target, action: str, said: str, *, as_json: bool, **facts: st
     if as_json:
         pipeline = target.pipeline
         done = {"version": VERSION, "action": action, "name": pipeline.name, "pipeline": pipeline.real_name}
-        click.echo(json.dumps({**done, **facts}, indent=2))
+        write_document(json_text({**done, **facts}))
     else:
-        click.echo(said)
+        write_text(f"{said}\n")
 
 
 def watching(target: Target, execution: str) -> str:

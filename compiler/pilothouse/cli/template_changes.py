@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import sys
-
 from pilothouse.aws.survey import Deployed
-from pilothouse.cli.report import palette_for
+from pilothouse.cli.terminal import aside_palette
 from pilothouse.diagnostics.locate import Sources
 from pilothouse.diff.stack_diff import Side, compiled_side, diff_stacks
 from pilothouse.driver import read_template
@@ -20,4 +18,4 @@ def template_changes(deployed: Deployed | None, stack: Stack, sources: Sources) 
     else:
         before = Side("nothing", {})
     diff = diff_stacks(stack.name, before, compiled_side("this manifest", stack, sources))
-    return "" if diff.is_empty else diff_text([diff], palette_for(sys.stderr))
+    return "" if diff.is_empty else diff_text([diff], aside_palette())

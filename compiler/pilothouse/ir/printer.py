@@ -1,11 +1,10 @@
-"""Values that flow between passes as text: JSON, for people to read and for machines (docs/output/ir.md).
+"""Values that flow between passes as plain data, to be written as JSON (docs/output/ir.md).
 
 The form shows the inside of this version of the compiler: it may change with any release.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
@@ -21,9 +20,9 @@ from pilothouse.source.route import Route, show_route
 from pilothouse.source.span import Span
 
 
-def print_ir(value: Document | Manifest | Graph | Stack) -> str:
-    """Write a value as indented JSON in ASCII; every object tells its type, every origin is a route."""
-    return json.dumps(_plain(value), indent=2) + "\n"
+def printable(value: Document | Manifest | Graph | Stack) -> object:
+    """Return a value as dicts, lists and scalars; every object tells its type, every origin is a route."""
+    return _plain(value)
 
 
 def _plain(value: object) -> object:

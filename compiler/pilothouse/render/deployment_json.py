@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 
 from pilothouse.aws.outcome import Outcome
+from pilothouse.render.escape import json_text
 
 
 def deployment_json(outcome: Outcome) -> str:
     """Write an outcome; what isn't known is an empty text."""
-    return json.dumps({"version": 1, **asdict(outcome)}, indent=2) + "\n"
+    return json_text({"version": 1, **asdict(outcome)})

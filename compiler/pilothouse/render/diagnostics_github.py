@@ -7,11 +7,9 @@ from collections.abc import Iterator, Sequence
 from pilothouse.diagnostics.diagnostic import Diagnostic
 from pilothouse.diagnostics.locate import Sources, locate
 from pilothouse.diagnostics.severity import Severity
+from pilothouse.render.escape import github_data, github_property
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
-_DATA = {"%": "%25", "\r": "%0D", "\n": "%0A"}
-_PROPERTY = {**_DATA, ":": "%3A", ",": "%2C"}
-"""How the runner wants text escaped (actions/toolkit, packages/core/src/command.ts)."""
 
 
 def diagnostics_github(findings: Sequence[Diagnostic], sources: Sources) -> str:
@@ -20,11 +18,9 @@ def diagnostics_github(findings: Sequence[Diagnostic], sources: Sources) -> str:
 
 
 def _command(finding: Diagnostic, sources: Sources) -> str:
-    properties = ",".join(
-        f"{name}={_escaped(value, _PROPERTY)}" for name, value in _properties(finding, sources)
-    )
+    properties = ",".join(f"{name}={github_property(value)}" for name, value in _properties(finding, sources))
     text = "\n".join(sentence for sentence in (finding.message, finding.help) if sentence)
-    return f"::{_COMMANDS[finding.severity]} {properties}::{_escaped(text, _DATA)}"
+    return f"::{_COMMANDS[finding.severity]} {properties}::{github_data(text)}"
 
 
 def _properties(finding: Diagnostic, sources: Sources) -> Iterator[tuple[str, str]]:
@@ -37,7 +33,3 @@ def _properties(finding: Diagnostic, sources: Sources) -> Iterator[tuple[str, st
             yield "col", str(span.start.column)
             yield "endColumn", str(span.end.column)
     yield "title", f"{finding.code.id} {finding.code.slug}"
-
-
-def _escaped(text: str, escapes: dict[str, str]) -> str:
-    return "".join(escapes.get(character, character) for character in text)

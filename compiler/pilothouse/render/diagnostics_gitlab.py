@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 from pilothouse.diagnostics.diagnostic import Diagnostic
 from pilothouse.diagnostics.locate import Sources, locate
 from pilothouse.diagnostics.severity import Severity
+from pilothouse.render.escape import json_text
 from pilothouse.render.fingerprint import fingerprints
 from pilothouse.source.span import START, Span
 
@@ -18,7 +18,7 @@ def diagnostics_gitlab(findings: Sequence[Diagnostic], sources: Sources) -> str:
     """Write findings in the order given; the fingerprints tell GitLab which of them are new."""
     prints = fingerprints(findings, sources)
     report = [_issue(one, fingerprint, sources) for one, fingerprint in zip(findings, prints, strict=True)]
-    return json.dumps(report, indent=2) + "\n"
+    return json_text(report)
 
 
 def _issue(finding: Diagnostic, fingerprint: str, sources: Sources) -> dict[str, object]:

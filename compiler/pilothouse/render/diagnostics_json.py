@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 from pilothouse.diagnostics.diagnostic import Diagnostic
@@ -10,6 +9,7 @@ from pilothouse.diagnostics.fix import Fix, edits_of
 from pilothouse.diagnostics.locate import Sources, locate
 from pilothouse.diagnostics.place import Key, Place, Value
 from pilothouse.diagnostics.severity import Severity
+from pilothouse.render.escape import json_text
 from pilothouse.source.route import show_route
 from pilothouse.source.span import Span
 
@@ -28,7 +28,7 @@ def diagnostics_json(findings: Sequence[Diagnostic], sources: Sources) -> str:
             for severity in sorted(Severity, reverse=True)
         },
     }
-    return json.dumps(report, indent=2) + "\n"
+    return json_text(report)
 
 
 def _finding(finding: Diagnostic, sources: Sources) -> _Json:

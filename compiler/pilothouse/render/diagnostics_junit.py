@@ -8,7 +8,7 @@ from xml.etree import ElementTree as Xml
 from pilothouse.diagnostics.diagnostic import Diagnostic
 from pilothouse.diagnostics.locate import Sources, locate
 from pilothouse.diagnostics.severity import Severity
-from pilothouse.render.cells import shown
+from pilothouse.render.escape import terminal_line
 
 
 def diagnostics_junit(findings: Sequence[Diagnostic], sources: Sources, threshold: Severity) -> str:
@@ -33,7 +33,7 @@ def diagnostics_junit(findings: Sequence[Diagnostic], sources: Sources, threshol
 def _suite(path: str, findings: Sequence[Diagnostic], sources: Sources, threshold: Severity) -> Xml.Element:
     cases = [_case(finding, sources, threshold) for finding in findings] or [_passed(path)]
     failures = sum(case.find("failure") is not None for case in cases)
-    suite = Xml.Element("testsuite", name=shown(path), tests=str(len(cases)), failures=str(failures))
+    suite = Xml.Element("testsuite", name=terminal_line(path), tests=str(len(cases)), failures=str(failures))
     suite.set("errors", "0")
     suite.set("time", "0")
     suite.extend(cases)
@@ -49,13 +49,13 @@ def _case(finding: Diagnostic, sources: Sources, threshold: Severity) -> Xml.Ele
     where = f":{span.start.line}:{span.start.column}" if span else ""
     path = finding.place.path
     case = _test_case(f"{finding.code.id} {finding.code.slug} {path}{where}", path)
-    case.set("file", shown(path))
+    case.set("file", terminal_line(path))
     if span:
         case.set("line", str(span.start.line))
     text = _lines((f"{path}{where}", finding.message, *finding.help.split("\n")))
     if finding.severity >= threshold:
         label = finding.severity.label
-        failure = Xml.SubElement(case, "failure", message=shown(finding.message), type=label)
+        failure = Xml.SubElement(case, "failure", message=terminal_line(finding.message), type=label)
         failure.text = text
     else:
         Xml.SubElement(case, "system-out").text = text
@@ -63,8 +63,8 @@ def _case(finding: Diagnostic, sources: Sources, threshold: Severity) -> Xml.Ele
 
 
 def _test_case(name: str, path: str) -> Xml.Element:
-    return Xml.Element("testcase", name=shown(name), classname=shown(path), time="0")
+    return Xml.Element("testcase", name=terminal_line(name), classname=terminal_line(path), time="0")
 
 
 def _lines(lines: Iterable[str]) -> str:
-    return "\n".join(shown(line) for line in lines if line)
+    return "\n".join(terminal_line(line) for line in lines if line)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 from pilothouse import __version__
@@ -13,6 +12,7 @@ from pilothouse.diagnostics.locate import Sources, locate
 from pilothouse.diagnostics.pages import page_text
 from pilothouse.diagnostics.place import Key, Place, Value
 from pilothouse.diagnostics.severity import Severity
+from pilothouse.render.escape import json_text
 from pilothouse.render.fingerprint import fingerprints
 from pilothouse.render.uri import uri_of
 from pilothouse.source.route import show_route
@@ -48,7 +48,7 @@ def diagnostics_sarif(findings: Sequence[Diagnostic], sources: Sources) -> str:
             }
         ],
     }
-    return json.dumps(log, indent=2) + "\n"
+    return json_text(log)
 
 
 def _rule(code: Code) -> _Json:

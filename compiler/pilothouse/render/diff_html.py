@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from pilothouse.diff.stack_diff import StackDiff
-from pilothouse.render.cells import shown
 from pilothouse.render.diff_html_style import STYLE
 from pilothouse.render.diff_view import (
     ADDED,
@@ -21,6 +19,7 @@ from pilothouse.render.diff_view import (
     RiskView,
     view,
 )
+from pilothouse.render.escape import xml_text
 
 _CONTEXT = 3
 _MOST_OF_A_KIND = 5
@@ -43,7 +42,7 @@ def diff_html(diffs: Sequence[StackDiff]) -> str:
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             '<meta name="color-scheme" content="light dark">',
             f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
-            f"<title>Differences: {_text(title)}</title>",
+            f"<title>Differences: {xml_text(title)}</title>",
             f"<style>{STYLE}</style>",
             "</head>",
             "<body>",
@@ -58,9 +57,9 @@ def diff_html(diffs: Sequence[StackDiff]) -> str:
 
 def _stack(diff: DiffView) -> Iterator[str]:
     yield "<section>"
-    yield f"<h1>{_text(diff.name)}</h1>"
-    yield f'<p class="sides"><code>{_text(diff.before)}</code> → <code>{_text(diff.after)}</code></p>'
-    yield f'<p class="overview">{_text(diff.overview) or "No difference"}</p>'
+    yield f"<h1>{xml_text(diff.name)}</h1>"
+    yield f'<p class="sides"><code>{xml_text(diff.before)}</code> → <code>{xml_text(diff.after)}</code></p>'
+    yield f'<p class="overview">{xml_text(diff.overview) or "No difference"}</p>'
     if diff.risks:
         yield "<h2>Risks</h2>"
         yield '<div class="risks">'
@@ -90,8 +89,8 @@ def _risks(risks: Sequence[RiskView]) -> Iterator[str]:
 
 
 def _risk(risk: RiskView) -> Iterator[str]:
-    yield f'<li><strong class="slug">{risk.slug}</strong> {_text(risk.summary)}{_at(risk.cause)}'
-    details = [f"<li><code>{_text(detail)}</code></li>" for detail in risk.details]
+    yield f'<li><strong class="slug">{risk.slug}</strong> {xml_text(risk.summary)}{_at(risk.cause)}'
+    details = [f"<li><code>{xml_text(detail)}</code></li>" for detail in risk.details]
     if len(details) > _MOST_DETAILS:
         yield from _folded(f"{len(details)} lines", details)
     elif details:
@@ -100,7 +99,7 @@ def _risk(risk: RiskView) -> Iterator[str]:
 
 
 def _folded(title: str, items: Iterable[str]) -> Iterator[str]:
-    yield f'<details class="more"><summary>{_text(title)}</summary><ul>'
+    yield f'<details class="more"><summary>{xml_text(title)}</summary><ul>'
     yield from items
     yield "</ul></details>"
 
@@ -108,8 +107,8 @@ def _folded(title: str, items: Iterable[str]) -> Iterator[str]:
 def _resource(resource: ResourceView) -> Iterator[str]:
     kind = _CLASSES[resource.sign]
     yield f'<details class="{kind}"><summary>'
-    yield f"{_sign(resource.sign)} <strong>{_text(resource.name)}</strong>"
-    yield f'<span class="type">{_text(resource.type)}</span> <span class="fate">{resource.fate}</span>'
+    yield f"{_sign(resource.sign)} <strong>{xml_text(resource.name)}</strong>"
+    yield f'<span class="type">{xml_text(resource.type)}</span> <span class="fate">{resource.fate}</span>'
     yield f"{_at(resource.cause)}</summary>"
     if resource.changes:
         yield from _changes(resource.changes)
@@ -121,28 +120,24 @@ def _resource(resource: ResourceView) -> Iterator[str]:
 def _changes(changes: Sequence[ChangeView]) -> Iterator[str]:
     yield '<ul class="changes">'
     for change in changes:
-        value = f": <code>{_text(change.value)}</code>" if change.value else ""
+        value = f": <code>{xml_text(change.value)}</code>" if change.value else ""
         note = f' <em class="note">{change.note}</em>' if change.note else ""
-        yield f"<li>{_sign(change.sign)} {_text(change.place)}{value}{note}{_at(change.cause)}</li>"
+        yield f"<li>{_sign(change.sign)} {xml_text(change.place)}{value}{note}{_at(change.cause)}</li>"
     yield "</ul>"
 
 
 def _line(line: str) -> str:
     kind = {"+": "added", "-": "removed", "@": "gap"}.get(line[:1], "")
     return (
-        f'<span class="line {kind}">{_text(line)}</span>'
+        f'<span class="line {kind}">{xml_text(line)}</span>'
         if kind
-        else f'<span class="line">{_text(line)}</span>'
+        else f'<span class="line">{xml_text(line)}</span>'
     )
 
 
 def _sign(sign: str) -> str:
-    return f'<span class="sign {_CLASSES[sign]}" title="{_WORDS[sign]}">{html.escape(sign)}</span>'
+    return f'<span class="sign {_CLASSES[sign]}" title="{_WORDS[sign]}">{xml_text(sign)}</span>'
 
 
 def _at(cause: str) -> str:
-    return f' <code class="cause">{_text(cause)}</code>' if cause else ""
-
-
-def _text(text: str) -> str:
-    return html.escape(shown(text))
+    return f' <code class="cause">{xml_text(cause)}</code>' if cause else ""

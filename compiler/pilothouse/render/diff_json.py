@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 
 from pilothouse.diagnostics.locate import Location
@@ -14,6 +13,7 @@ from pilothouse.diff.risks.base import Risk
 from pilothouse.diff.stack_diff import StackDiff
 from pilothouse.diff.update_behavior import UpdateBehavior
 from pilothouse.render.diff_words import place_words, text_lines
+from pilothouse.render.escape import json_text
 
 VERSION = 1
 _CONTEXT = 3
@@ -39,7 +39,7 @@ def diff_json(diffs: Sequence[StackDiff]) -> str:
             "risks": sum(len(diff.risks) for diff in diffs),
         },
     }
-    return json.dumps(report, indent=2) + "\n"
+    return json_text(report)
 
 
 def _stack(diff: StackDiff) -> _Json:

@@ -6,8 +6,6 @@ says how much that is.
 
 from __future__ import annotations
 
-import html
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,6 +15,13 @@ from pilothouse.diff.stack_diff import StackDiff
 from pilothouse.render.cells import shown
 from pilothouse.render.diff_view import ChangeView, DiffView, ResourceView, RiskView, view
 from pilothouse.render.diff_words import cut
+from pilothouse.render.escape import (
+    longest_ticks,
+    markdown_block,
+    markdown_code,
+    markdown_html,
+    markdown_text,
+)
 
 LONGEST_COMMENT = 65_536
 """Characters that GitHub takes for one comment: its API answers `body is too long (maximum is 65536)`."""
@@ -27,7 +32,6 @@ _MOST_LINES = 200
 _MOST_DETAILS = 5
 _MOST_OF_A_KIND = 10
 _CONTEXT = 3
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~!$^&])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +78,17 @@ def _left_out(blocks: Sequence[_Block]) -> str:
 
 
 def _overview(diff: DiffView) -> str:
-    title = f"### {_code(diff.name)}: {_code(diff.before)} → {_code(diff.after)}\n\n"
+    title = f"### {markdown_code(diff.name)}: {markdown_code(diff.before)} → {markdown_code(diff.after)}\n\n"
     if diff.is_empty:
         return f"{title}No difference.\n\n"
     kinds = Counter(risk.slug for risk in diff.risks)
     risks = ", ".join(f"{count} {slug}" for slug, count in kinds.items())
-    return f"{title}**{_escaped(diff.overview)}**" + (f" ({risks})" if risks else "") + "\n\n"
+    return f"{title}**{markdown_text(diff.overview)}**" + (f" ({risks})" if risks else "") + "\n\n"
 
 
 def _risks(diff: DiffView) -> Iterator[_Block]:
     if diff.risks:
-        yield _Block(f"#### Risks of {_code(diff.name)}\n\n", "")
+        yield _Block(f"#### Risks of {markdown_code(diff.name)}\n\n", "")
     for slug, group in groupby(diff.risks, key=lambda risk: risk.slug):
         risks = list(group)
         for risk in risks[:_MOST_OF_A_KIND]:
@@ -96,8 +100,8 @@ def _risks(diff: DiffView) -> Iterator[_Block]:
 
 
 def _risk(risk: RiskView) -> str:
-    lines = [f"- ⚠️ **{risk.slug}**: {_escaped(risk.summary)}{_at(risk.cause)}"]
-    lines += [f"  - {_code(detail)}" for detail in risk.details[:_MOST_DETAILS]]
+    lines = [f"- ⚠️ **{risk.slug}**: {markdown_text(risk.summary)}{_at(risk.cause)}"]
+    lines += [f"  - {markdown_code(detail)}" for detail in risk.details[:_MOST_DETAILS]]
     if len(risk.details) > _MOST_DETAILS:
         lines.append(f"  - and {len(risk.details) - _MOST_DETAILS} more")
     return "\n".join(lines) + "\n"
@@ -105,7 +109,7 @@ def _risk(risk: RiskView) -> str:
 
 def _resources(diff: DiffView) -> Iterator[_Block]:
     if diff.resources or diff.others:
-        yield _Block(f"#### Changes of {_code(diff.name)}\n\n", "")
+        yield _Block(f"#### Changes of {markdown_code(diff.name)}\n\n", "")
     for resource in diff.resources:
         yield _Block(_resource(resource), "resource")
     for change in diff.others:
@@ -114,8 +118,8 @@ def _resources(diff: DiffView) -> Iterator[_Block]:
 
 def _resource(resource: ResourceView) -> str:
     summary = (
-        f"<code>{resource.sign}</code> <b>{html.escape(shown(resource.name))}</b> "
-        f"({html.escape(shown(resource.type))}): {resource.fate}{_at_html(resource.cause)}"
+        f"<code>{resource.sign}</code> <b>{markdown_html(resource.name)}</b> "
+        f"({markdown_html(resource.type)}): {resource.fate}{_at_html(resource.cause)}"
     )
     changes = "".join(map(_change, resource.changes[:_MOST_CHANGES]))
     if len(resource.changes) > _MOST_CHANGES:
@@ -124,42 +128,25 @@ def _resource(resource: ResourceView) -> str:
 
 
 def _change(change: ChangeView) -> str:
-    value = f": {_code(change.value)}" if change.value else ""
+    value = f": {markdown_code(change.value)}" if change.value else ""
     note = f" **{change.note}**" if change.note else ""
-    return f"- {_code(change.sign)} {_escaped(change.place)}{value}{note}{_at(change.cause)}\n"
+    return f"- {markdown_code(change.sign)} {markdown_text(change.place)}{value}{note}{_at(change.cause)}\n"
 
 
 def _lines(resource: ResourceView) -> str:
-    lines = [cut(shown(line), 300) for line in resource.lines(_CONTEXT)]
+    lines = [cut(markdown_block(shown(line)), 300) for line in resource.lines(_CONTEXT)]
     if len(lines) > _MOST_LINES:
         more = len(lines) - _MOST_LINES
         lines = [*lines[:_MOST_LINES], f"@@ {more} more lines @@"]
     if not lines:
         return ""
-    fence = "`" * max(3, 1 + max(map(_longest_ticks, lines)))
+    fence = "`" * max(3, 1 + max(map(longest_ticks, lines)))
     return f"{fence}diff\n" + "\n".join(lines) + f"\n{fence}\n"
 
 
-def _code(text: str) -> str:
-    """Write a text as code, whatever is in it."""
-    text = shown(text)
-    ticks = "`" * (1 + _longest_ticks(text))
-    pad = " " if text.startswith("`") or text.endswith("`") else ""
-    return f"{ticks}{pad}{text}{pad}{ticks}"
-
-
-def _longest_ticks(text: str) -> int:
-    return max(map(len, re.findall(r"`+", text)), default=0)
-
-
-def _escaped(text: str) -> str:
-    """Write a text so that nothing in it is markup, nor a mention of somebody."""
-    return _MARKUP.sub(r"\\\1", shown(text)).replace("@", "&#64;")
-
-
 def _at(cause: str) -> str:
-    return f" ({_code(cause)})" if cause else ""
+    return f" ({markdown_code(cause)})" if cause else ""
 
 
 def _at_html(cause: str) -> str:
-    return f" <code>{html.escape(shown(cause))}</code>" if cause else ""
+    return f" <code>{markdown_html(cause)}</code>" if cause else ""

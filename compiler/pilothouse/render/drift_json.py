@@ -7,6 +7,7 @@ from dataclasses import asdict
 
 from pilothouse.diff.drift import ContextDrift, Drift, LiveDrift, ManifestDrift
 from pilothouse.render.diff_json import diff_json
+from pilothouse.render.escape import json_text
 
 VERSION = 1
 
@@ -23,7 +24,7 @@ def drift_json(drift: Drift) -> str:
         "manifest": _manifest(drift.manifest) if drift.manifest else None,
         "live": _live(drift.live),
     }
-    return json.dumps(report, indent=2) + "\n"
+    return json_text(report)
 
 
 def _context(context: ContextDrift) -> dict[str, object]:

@@ -19,7 +19,7 @@ def fingerprints(findings: Sequence[Diagnostic], sources: Sources) -> Iterator[s
         identity = (finding.code.id, finding.place.path, _where(finding, sources))
         text = "\0".join((*identity, str(seen[identity])))
         seen[identity] += 1
-        yield hashlib.sha256(text.encode()).hexdigest()
+        yield hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _where(finding: Diagnostic, sources: Sources) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pilothouse.ir.graph import Graph
+from pilothouse.render.escape import dot_string
 from pilothouse.render.graph_view import Card, CardKind, Column, columns, heading
 
 _FILLS = {
@@ -22,8 +23,8 @@ def graph_dot(graph: Graph) -> str:
     """Draw a graph: stages as clusters side by side, actions of one run order on one level."""
     drawn = columns(graph)
     lines = [
-        f"digraph {_quoted(graph.stack_name)} {{",
-        f"  label={_quoted(heading(graph))}; labelloc=t; fontsize=18",
+        f"digraph {dot_string(graph.stack_name)} {{",
+        f"  label={dot_string(heading(graph))}; labelloc=t; fontsize=18",
         # newrank lets one row run through all clusters.
         '  newrank=true; bgcolor=white; fontname="Helvetica"; nodesep=0.5; ranksep=0.4',
         '  node [shape=box style="rounded,filled" fontname="Helvetica" fontsize=11 color="#475569"]',
@@ -54,7 +55,7 @@ def _column(prefix: str, column: Column) -> Iterator[str]:
 def _attributes(card: Card) -> str:
     shape = ' shape=hexagon style=filled penwidth=2 color="#b45309"' if card.kind is CardKind.APPROVAL else ""
     label = _lines(card.title, card.detail)
-    return f"label={label} tooltip={_quoted(card.about)} fillcolor={_quoted(_FILLS[card.kind])}{shape}"
+    return f"label={label} tooltip={dot_string(card.about)} fillcolor={dot_string(_FILLS[card.kind])}{shape}"
 
 
 def _group_link(prefix: str, place: int, ends: tuple[int, ...], starts: tuple[int, ...]) -> Iterator[str]:
@@ -77,10 +78,4 @@ def _sequence(count: int) -> Iterator[str]:
 
 
 def _lines(title: str, detail: str) -> str:
-    return f"{_quoted(title)[:-1]}\\n{_quoted(detail)[1:]}"
-
-
-def _quoted(text: str) -> str:
-    """Write a text as a quoted string: in labels, backslashes begin escapes, and HTML's entities count."""
-    safe = text.replace("&", "&amp;").replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{safe}"'
+    return f"{dot_string(title)[:-1]}\\n{dot_string(detail)[1:]}"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from pilothouse.ir.graph import Graph
+from pilothouse.render.escape import mermaid_label, mermaid_title
 from pilothouse.render.graph_view import Card, CardKind, Column, columns, heading
 
 # Fixed pairs of background and text, so that a chart reads the same on a light and on a dark page.
@@ -18,8 +18,6 @@ _STYLES = {
     CardKind.POST_DEPLOYMENT: "fill:#ccfbf1,stroke:#0f766e,color:#042f2e",
     CardKind.TEST: "fill:#dcfce7,stroke:#15803d,color:#052e16",
 }
-# Everything that Mermaid, Markdown or HTML could act upon.
-_SPECIAL = re.compile(r"[^\w .,@/+=·-]|_")
 
 
 def graph_mermaid(graph: Graph) -> str:
@@ -27,7 +25,7 @@ def graph_mermaid(graph: Graph) -> str:
     drawn = columns(graph)
     lines = [
         "flowchart LR",
-        f"  accTitle: {_plain(heading(graph))}",
+        f"  accTitle: {mermaid_title(heading(graph))}",
         *(line for place, column in enumerate(drawn) for line in _column(f"s{place}", column)),
         "  " + " ==> ".join(f"s{place}" for place in range(len(drawn))),
         *_classes(drawn),
@@ -37,7 +35,7 @@ def graph_mermaid(graph: Graph) -> str:
 
 
 def _column(prefix: str, column: Column) -> Iterator[str]:
-    yield f'  subgraph {prefix}["<b>{_escaped(column.title)}</b>"]'
+    yield f'  subgraph {prefix}["<b>{mermaid_label(column.title)}</b>"]'
     yield "    direction TB"
     for place, card in enumerate(column.cards):
         yield f"    {prefix}a{place}{_node(card)}:::{_style_name(card.kind)}"
@@ -66,17 +64,7 @@ def _node(card: Card) -> str:
 
 
 def _label(title: str, detail: str) -> str:
-    return f"<b>{_escaped(title)}</b><br/><small>{_escaped(detail)}</small>"
-
-
-def _escaped(text: str) -> str:
-    """Write a text for a quoted label; Mermaid takes characters by their number."""
-    return _SPECIAL.sub(lambda match: f"#{ord(match.group())};", text)
-
-
-def _plain(text: str) -> str:
-    """Write a text where Mermaid has no escapes."""
-    return re.sub(r"[^\w .,@/+=-]", " ", text)
+    return f"<b>{mermaid_label(title)}</b><br/><small>{mermaid_label(detail)}</small>"
 
 
 def _classes(drawn: tuple[Column, ...]) -> Iterator[str]:

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from pilothouse.ir.graph import Graph
 from pilothouse.render.cells import shown
+from pilothouse.render.escape import xml_text
 from pilothouse.render.graph_layout import (
     CAPTION_SIZE,
     CARD_PADDING,
@@ -34,7 +35,6 @@ from pilothouse.render.svg_elements import (
     number,
     polygon,
     rectangle,
-    safe,
 )
 from pilothouse.render.svg_legend import legend
 from pilothouse.render.svg_style import stylesheet
@@ -56,8 +56,8 @@ def graph_svg(graph: Graph) -> str:
     size = f'width="{width}" height="{height}"'
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" {size} {_ROLE}>',
-        f'<title id="pipeline-title">{safe(heading(graph))}</title>',
-        f'<desc id="pipeline-description">{safe(_description(drawn))}</desc>',
+        f'<title id="pipeline-title">{xml_text(heading(graph))}</title>',
+        f'<desc id="pipeline-description">{xml_text(_description(drawn))}</desc>',
         f"<style>{stylesheet()}</style>",
         _HEAD,
         f'<rect class="page" {size}/>',
@@ -99,7 +99,7 @@ def _column(placed: PlacedColumn) -> Iterator[str]:
     column, box = placed.column, placed.box
     room = box.width - 2 * PADDING
     yield "<g>"
-    yield f"<title>{safe(f'{column.title}: {column.caption}')}</title>"
+    yield f"<title>{xml_text(f'{column.title}: {column.caption}')}</title>"
     yield rectangle("column", box, 10)
     title = fit(column.title, Font.SANS, HEADER_SIZE, room)
     yield label("title", Point(box.x + PADDING, box.y + 25), title)
@@ -132,7 +132,7 @@ def _card(card: Card, box: Box) -> Iterator[str]:
     x = box.x + inset
     name_room = box.width - 2 * CARD_PADDING - tag_room(card)
     yield f'<g class="{card.kind}">'
-    yield f"<title>{safe(card.about)}</title>"
+    yield f"<title>{xml_text(card.about)}</title>"
     yield from _gate(box) if is_gate else _panel(box)
     yield label("name", Point(x, box.y + 18), fit(card.title, Font.SANS, TITLE_SIZE, name_room))
     detail = fit(card.detail, Font.MONO, DETAIL_SIZE, box.width - 2 * inset)

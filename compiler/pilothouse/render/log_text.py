@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from datetime import UTC
 
 from pilothouse.aws.ports.builds import Build
 from pilothouse.aws.ports.executions import ActionRun
 from pilothouse.aws.ports.logs import LogLine
+from pilothouse.render.escape import json_text
 
 VERSION = 1
 
@@ -31,4 +31,4 @@ def log_json(run: ActionRun, build: Build, lines: Iterable[LogLine]) -> str:
             for line in lines
         ],
     }
-    return json.dumps(report, indent=2) + "\n"
+    return json_text(report)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pilothouse.render.columns import columns
+from pilothouse.render.escape import json_text
 
 VERSION = 1
 
@@ -46,4 +46,4 @@ def pipelines_json(application: str, pipelines: Sequence[ListedPipeline]) -> str
             for one in pipelines
         ],
     }
-    return json.dumps(report, indent=2) + "\n"
+    return json_text(report)

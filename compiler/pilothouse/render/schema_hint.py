@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from textwrap import indent
+
+from pilothouse.render.escape import json_text
 
 FILE_MATCH: dict[str, tuple[str, ...]] = {
     "manifest": ("**/copilot/pipelines/*/manifest.yml", "**/copilot/pipeline.yml"),
@@ -32,5 +33,5 @@ Any editor with yaml-language-server: in place of the settings, this first line 
 def schema_hint(name: str) -> str:
     """Say how to install a schema in VS Code, and elsewhere by a modeline."""
     path = f".vscode/pilothouse-{name}.schema.json"
-    settings = json.dumps({"yaml.schemas": {f"./{path}": list(FILE_MATCH[name])}}, indent=2)
+    settings = json_text({"yaml.schemas": {f"./{path}": list(FILE_MATCH[name])}}).rstrip()
     return _HINT.format(name=name, path=path, settings=indent(settings, "    "), up=_UP[name])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 from pilothouse.aws.console import pipeline_link
 from pilothouse.aws.ports.definitions import ActionDefinition, PipelineDefinition, StageDefinition
 from pilothouse.aws.ports.stacks import StackResource
@@ -11,6 +9,7 @@ from pilothouse.aws.show import Description
 from pilothouse.aws.targets import place_of
 from pilothouse.render.action_details import action_details, branch_of
 from pilothouse.render.ages import iso
+from pilothouse.render.escape import json_text
 
 VERSION = 1
 
@@ -34,7 +33,7 @@ def show_json(description: Description) -> str:
     }
     if description.resources is not None:
         report["resources"] = [_resource(resource) for resource in description.resources]
-    return json.dumps(report, indent=2) + "\n"
+    return json_text(report)
 
 
 def _stage(stage: StageDefinition, definition: PipelineDefinition) -> dict[str, object]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 from pilothouse.aws.console import build_link, pipeline_link, stack_link
@@ -11,6 +10,7 @@ from pilothouse.aws.ports.executions import Execution, Revision
 from pilothouse.aws.ports.pipelines import ActionState, StageState
 from pilothouse.aws.status import Status, is_waiting
 from pilothouse.render.ages import iso
+from pilothouse.render.escape import json_text
 from pilothouse.render.revision import commit_message
 
 VERSION = 1
@@ -31,7 +31,7 @@ def status_json(status: Status, failures: Sequence[Failure]) -> str:
         "stages": [_stage(status, stage) for stage in status.stages],
         "failures": [_failure(failure) for failure in failures],
     }
-    return json.dumps(report, indent=2) + "\n"
+    return json_text(report)
 
 
 def _execution(execution: Execution) -> dict[str, object]:

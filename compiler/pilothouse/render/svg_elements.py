@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 
+from pilothouse.render.escape import xml_text
 from pilothouse.render.graph_layout import Box, Point
 
 CORNER = 6.0
@@ -12,7 +12,7 @@ CORNER = 6.0
 
 def label(style: str, at: Point, text: str) -> str:
     """Write a text from a point of its base line."""
-    return f'<text class="{style}" x="{number(at.x)}" y="{number(at.y)}">{safe(text)}</text>'
+    return f'<text class="{style}" x="{number(at.x)}" y="{number(at.y)}">{xml_text(text)}</text>'
 
 
 def rectangle(style: str, box: Box, corner: float = 0.0) -> str:
@@ -49,11 +49,6 @@ def arrow(style: str, points: Sequence[Point]) -> str:
 def number(value: float) -> str:
     """Write a length to a tenth of a pixel."""
     return f"{value:.1f}".removesuffix(".0")
-
-
-def safe(text: str) -> str:
-    """Write a text so that XML takes none of it for markup."""
-    return escape(text)
 
 
 def _towards(corner: Point, other: Point) -> Point:

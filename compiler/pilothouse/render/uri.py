@@ -5,9 +5,15 @@ from __future__ import annotations
 from pathlib import PureWindowsPath
 from urllib.parse import quote
 
+from pilothouse.render.escape import path_bytes
+
 
 def uri_of(path: str) -> str:
-    """Write a path with `/` as a URI: a relative one as it is, an absolute one with its scheme."""
+    """Write a path with `/` as a URI: a relative one as it is, an absolute one with its scheme.
+
+    What isn't UTF-8 in a name stands there byte by byte.
+    """
+    name = path_bytes(path)
     if PureWindowsPath(path).drive:
-        return f"file:///{quote(path, safe='/:')}"
-    return f"file://{quote(path)}" if path.startswith("/") else quote(path)
+        return f"file:///{quote(name, safe='/:')}"
+    return f"file://{quote(name)}" if path.startswith("/") else quote(name)

@@ -7,12 +7,16 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from pilothouse.render.escape import LINE_COMMAND, MARKER
+
 # What may stand in a file as it is. Everything else is invisible, a line break to some reader, or refused
 # by others, and is escaped. Fixed ranges, so that the bytes don't depend on Python's version of Unicode.
 _RAW = r"\x20-\x7e\xa1-\xac\xae-\u1fff\u2010-\u2027\u2030-\u205e\u2070-\ud7ff\uf900-\ufefe\uff00-\uffef"
 _RAW_ASCII = r"\x20-\x7e"
 
-_COMMENT_OR_KEY = re.compile(r" #|: ")
+_COMMENT_OR_KEY_OR_MARKER = re.compile(rf" #|: |{MARKER}")
+_COMMAND = re.compile(rf"{MARKER}|{LINE_COMMAND}", re.MULTILINE)
+_MARKER = re.compile(MARKER)
 _RESERVED = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null"])
 _BLANK_LINE = re.compile(r"^[ \t]+$", re.MULTILINE)
 _LEADING_BLANK = re.compile(r"\n*[ \t]")
@@ -42,11 +46,19 @@ def _patterns(raw: str) -> _Patterns:
 
 @lru_cache(maxsize=4096)
 def inline_text(text: str) -> str:
-    """Write a text on one line: plain where no reader could misread it, else in double quotes."""
+    """Write a text on one line: plain where no reader could misread it, else in double quotes.
+
+    What a build's log would take for a command is read the same, but doesn't stand there as such.
+    """
     patterns = _patterns_for(text)
-    if patterns.plain.fullmatch(text) and not _COMMENT_OR_KEY.search(text) and text.lower() not in _RESERVED:
+    if (
+        patterns.plain.fullmatch(text)
+        and not _COMMENT_OR_KEY_OR_MARKER.search(text)
+        and text.lower() not in _RESERVED
+    ):
         return text
-    return patterns.escaped.sub(_escape, json.dumps(text, ensure_ascii=False))
+    quoted = patterns.escaped.sub(_escape, json.dumps(text, ensure_ascii=False))
+    return _MARKER.sub(r"#\\x23", quoted)
 
 
 def fits_literal(text: str) -> bool:
@@ -56,6 +68,7 @@ def fits_literal(text: str) -> bool:
         and text.strip("\n") != ""
         and _patterns_for(text).literal.fullmatch(text) is not None
         and not _BLANK_LINE.search(text)
+        and not _COMMAND.search(text)
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from pilothouse.cli.report import Report
 from pilothouse.cli.selection import select
 from pilothouse.driver import Compilation, compile_manifest
 from pilothouse.ir.override import RUN_AS_COPILOT
+from pilothouse.render.escape import json_text, yaml_comment
 from pilothouse.workspace.read import UnreadableFileError, read_source, shown_path
 
 TEMPLATE = "template"
@@ -83,7 +83,7 @@ def command(
         compilations = checked(compilations, caches=caches)
     for compilation in compilations:
         report.add_compilation(compilation)
-    report.show(sys.stderr)
+    report.show()
     if report.exit_code:
         return report.exit_code
     results = [_result(compilation, step, form) for compilation in compilations]
@@ -98,9 +98,10 @@ def _result(compilation: Compilation, step: str, form: str) -> Result:
     if stack is None:
         raise ValueError(f"{path} has neither a stack nor an error")
     if step != TEMPLATE:
-        from pilothouse.ir.printer import print_ir
+        from pilothouse.ir.printer import printable
 
-        return Result(path, f"{stack.name}.{step}.json", print_ir(getattr(compilation, step)))
+        text = json_text(printable(getattr(compilation, step)))
+        return Result(path, f"{stack.name}.{step}.json", text)
     if form == "json":
         from pilothouse.render.template_json import template_json
 
@@ -112,7 +113,7 @@ def _result(compilation: Compilation, step: str, form: str) -> Result:
 
 def join_documents(results: Sequence[Result]) -> str:
     """Write several templates as one stream of YAML documents."""
-    return "".join(f"---\n# {result.manifest}\n{result.text}" for result in results)
+    return "".join(f"---\n{yaml_comment(result.manifest)}\n{result.text}" for result in results)
 
 
 def _check(results: Sequence[Result], path: Path) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -18,11 +17,13 @@ from pilothouse.cli.errors import CommandError
 from pilothouse.cli.output import write_result
 from pilothouse.cli.report import Report
 from pilothouse.cli.target import app_option
+from pilothouse.cli.terminal import tell, write_document, write_text
 from pilothouse.diff.compare_contexts import ContextChange, compare_contexts
 from pilothouse.driver import manifest_connection
 from pilothouse.ir.context import Context
 from pilothouse.render.context_changes_text import context_changes_text
 from pilothouse.render.context_yaml import context_yaml
+from pilothouse.render.escape import json_text
 from pilothouse.workspace.find import Workspace, find_workspace
 from pilothouse.workspace.read import UnreadableFileError, read_source, shown_path
 
@@ -60,8 +61,11 @@ def pull(app: str, given: Path | None, access: Access, *, checks: bool, as_json:
     if changes and not checks:
         write_result(context_yaml(new), path)
     shown = shown_path(path)
-    click.echo(_json(shown, changes) if as_json else context_changes_text(changes), nl=False)
-    click.echo(_said(shown, changes, checks=checks, was_there=old is not None), err=True)
+    if as_json:
+        write_document(_json(shown, changes))
+    else:
+        write_text(context_changes_text(changes))
+    tell(_said(shown, changes, checks=checks, was_there=old is not None))
     return exits.FINDINGS if changes and checks else exits.DONE
 
 
@@ -106,7 +110,7 @@ def _connection_of(manifest: Path) -> str:
 
 def _json(path: str, changes: tuple[ContextChange, ...]) -> str:
     report = {"version": 1, "file": path, "current": not changes, "changes": [asdict(one) for one in changes]}
-    return json.dumps(report, indent=2) + "\n"
+    return json_text(report)
 
 
 def _said(path: str, changes: tuple[ContextChange, ...], *, checks: bool, was_there: bool) -> str:

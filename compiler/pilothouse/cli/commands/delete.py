@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
@@ -25,6 +24,8 @@ from pilothouse.cli.errors import CommandError
 from pilothouse.cli.local_pipelines import local_pipelines
 from pilothouse.cli.stack_work import delete_stack
 from pilothouse.cli.target import app_option, json_option, wanted_name
+from pilothouse.cli.terminal import tell, write_document, write_text
+from pilothouse.render.escape import json_text
 from pilothouse.workspace.find import Workspace, find_workspace
 from pilothouse.workspace.read import shown_path
 
@@ -51,7 +52,7 @@ def command(
     stack = _settled(account, find_pipeline_stack(account, application, pipeline))
     secret = legacy_secret(pipeline) if takes_secret else ""
     if stack and not asker.confirm(_question(pipeline, application, stack.name, secret)):
-        click.echo(f"{pipeline} was not deleted", err=True)
+        tell(f"{pipeline} was not deleted")
         return exits.FINDINGS
     if stack:
         delete_stack(account.stacks, stack, SystemClock())
@@ -64,7 +65,10 @@ def command(
         "stack": stack.name if stack else "",
         "secret": deleted_secret,
     }
-    click.echo(json.dumps(report, indent=2) if as_json else _said(pipeline, stack, deleted_secret))
+    if as_json:
+        write_document(json_text(report))
+    else:
+        write_text(f"{_said(pipeline, stack, deleted_secret)}\n")
     return exits.DONE
 
 
@@ -92,7 +96,7 @@ def _account(app: str, access: Access, workspace: Workspace | None) -> tuple[Acc
 def _settled(account: Account, stack: DeployedStack | None) -> DeployedStack | None:
     if stack is None or not is_running(stack.status):
         return stack
-    click.echo(f"waiting for the stack {stack.name}, which is {stack.status}", err=True)
+    tell(f"waiting for the stack {stack.name}, which is {stack.status}")
     return settle(account.stacks, stack, SystemClock())
 
 

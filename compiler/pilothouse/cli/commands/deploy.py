@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,6 +23,7 @@ from pilothouse.cli.options import context_option, lenient_option
 from pilothouse.cli.preferences import Preferences, preference_options
 from pilothouse.cli.report import Report
 from pilothouse.cli.selection import only_manifest, select
+from pilothouse.cli.terminal import tell, write_document, write_text
 from pilothouse.driver import Compilation, Request, compile_manifest
 from pilothouse.ir.override import RUN_AS_COPILOT
 from pilothouse.render.deployment_json import deployment_json
@@ -93,14 +93,14 @@ def command(
     code = preferences.code(RUN_AS_COPILOT)
     requests = select([named], context, report, lenient=lenient, live=asked, code=code).requests
     if not requests:
-        report.show(sys.stderr)
+        report.show()
         return report.exit_code
     account = _account(access, requests[0])
     compilation = compile_manifest(_with_bucket(requests[0], account, asker))
     if validates:
         (compilation,) = checked([compilation], caches=caches)
     report.add_compilation(compilation)
-    report.show(sys.stderr)
+    report.show()
     if report.exit_code:
         return report.exit_code
     permissions = Permissions(
@@ -108,7 +108,10 @@ def command(
     )
     deployment = _deployment(account, compilation, permissions, asker)
     outcome = deployment.run(connection_timeout * 60)
-    click.echo(deployment_json(outcome) if as_json else deployment_text(outcome), nl=False)
+    if as_json:
+        write_document(deployment_json(outcome))
+    else:
+        write_text(deployment_text(outcome))
     return exits.FINDINGS if outcome.result == "declined" else exits.DONE
 
 
@@ -149,5 +152,5 @@ def _with_bucket(request: Request, account: Account, asker: Asker) -> Request:
         raise CommandError("a pipeline needs an artifact bucket in its region", exit_code=exits.FINDINGS)
     add_region(account, application, SystemClock())
     buckets = read_buckets(account, application)
-    click.echo("the artifact bucket is there; run `pilothouse context pull` to have it in the file", err=True)
+    tell("the artifact bucket is there; run `pilothouse context pull` to have it in the file")
     return replace(request, context=replace(request.context, artifact_buckets=buckets))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -18,12 +17,12 @@ from pilothouse.cli.errors import CommandError, some_of
 from pilothouse.cli.options import context_option, lenient_option, manifests_argument
 from pilothouse.cli.output import write_result
 from pilothouse.cli.preferences import Preferences, preference_options
-from pilothouse.cli.report import Report, palette_for
+from pilothouse.cli.report import Report
 from pilothouse.cli.selection import Selection, select
+from pilothouse.cli.terminal import output_palette, write_text
 from pilothouse.diff.stack_diff import StackDiff, compiled_side, diff_stacks
 from pilothouse.driver import Compilation, compile_manifest
 from pilothouse.ir.override import RUN_AS_COPILOT
-from pilothouse.render.palette import PLAIN
 
 FORMATS = ("text", "json", "markdown", "html")
 _Select = Callable[[Sequence[str]], Selection]
@@ -73,7 +72,7 @@ def command(
     try:
         diffs = _compare(manifests, baseline, context, selecting, report)
     except CommandError:
-        report.show(sys.stderr)  # warnings are `lint`'s affair
+        report.show()  # warnings are `lint`'s affair
         raise
     shown = [diff.only_risks() if only else diff for diff in diffs]
     _write(shown, form, around, output)
@@ -146,9 +145,8 @@ def _write(diffs: Sequence[StackDiff], form: str, around: int | None, output: Pa
         case _:
             from pilothouse.render.diff_text import diff_text
 
-            palette = PLAIN if output else palette_for(sys.stdout)
-            text = diff_text(diffs, palette, around)
-            if palette is not PLAIN:
-                click.echo(text, nl=False, color=True)
+            if not output:
+                write_text(diff_text(diffs, output_palette(), around))
                 return
+            text = diff_text(diffs, context=around)
     write_result(text, output)

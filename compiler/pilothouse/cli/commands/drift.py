@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
@@ -13,8 +12,9 @@ from pilothouse.aws.status import read_status
 from pilothouse.cli import exits
 from pilothouse.cli.drift_checks import check_context, check_live, check_manifest, read_stack
 from pilothouse.cli.local_pipelines import local_pipelines
-from pilothouse.cli.report import Report, palette_for
+from pilothouse.cli.report import Report
 from pilothouse.cli.target import Target, json_option, with_target
+from pilothouse.cli.terminal import output_palette, write_document, write_text
 from pilothouse.diff.drift import Drift, LiveDrift
 from pilothouse.render.drift_json import drift_json
 from pilothouse.render.drift_text import drift_text
@@ -33,9 +33,11 @@ def command(target: Target, *, as_json: bool) -> int:
     """
     report = Report()
     drift = _drift(target, report)
-    report.show(sys.stderr)
-    text = drift_json(drift) if as_json else drift_text(drift, palette_for(sys.stdout))
-    click.echo(text, nl=False)
+    report.show()
+    if as_json:
+        write_document(drift_json(drift))
+    else:
+        write_text(drift_text(drift, output_palette()))
     return exits.FINDINGS if drift.is_any else exits.DONE
 
 

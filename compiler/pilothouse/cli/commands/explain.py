@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from pilothouse.cli.errors import CommandError
+from pilothouse.cli.terminal import write_text
 from pilothouse.diagnostics.codes import ALL_CODES, find_code
 from pilothouse.diagnostics.nearest import did_you_mean
 from pilothouse.diagnostics.pages import page_text
@@ -16,10 +17,10 @@ def command(code: str | None) -> None:
     """Explain a code, by its number or its name; without one, list them all."""
     if code is None:
         for one in ALL_CODES:
-            click.echo(f"{one.id}  {one.slug:24} {one.severity.label:8} {one.summary}")
+            write_text(f"{one.id}  {one.slug:24} {one.severity.label:8} {one.summary}\n")
         return
     if found := find_code(code):
-        click.echo(page_text(found), nl=False)
+        write_text(page_text(found))
         return
     known = [name for one in ALL_CODES for name in (one.id, one.slug)]
     raise CommandError(

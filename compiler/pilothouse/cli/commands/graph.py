@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from pilothouse.cli.report import Report
 from pilothouse.cli.selection import select
 from pilothouse.driver import compile_manifest
 from pilothouse.ir.graph import Graph
+from pilothouse.render.escape import markdown_text
 
 
 @click.command
@@ -47,7 +47,7 @@ def command(
     compilations = [compile_manifest(request) for request in requests]
     for compilation in compilations:
         report.add_compilation(compilation)
-    report.show(sys.stderr)
+    report.show()
     if report.exit_code:
         return report.exit_code
     suffix = {"mermaid": "mmd", "dot": "dot", "svg": "svg"}[form]
@@ -77,7 +77,9 @@ def _draw(graph: Graph, form: str) -> str:
 
 def join_charts(results: Sequence[Result]) -> str:
     """Write several Mermaid charts as Markdown, which holds more than one."""
-    return "\n".join(f"## {result.manifest}\n\n```mermaid\n{result.text}```\n" for result in results)
+    return "\n".join(
+        f"## {markdown_text(result.manifest)}\n\n```mermaid\n{result.text}```\n" for result in results
+    )
 
 
 def join_graphs(results: Sequence[Result]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 
@@ -15,12 +14,14 @@ from pilothouse.cli.contexts import known_context
 from pilothouse.cli.errors import CommandError
 from pilothouse.cli.git import current_branch, remotes
 from pilothouse.cli.local_pipelines import local_pipelines
-from pilothouse.cli.output import write_result
+from pilothouse.cli.output import tell_written, write_result
 from pilothouse.cli.planning import Given, Known, Planner
 from pilothouse.cli.report import Report
 from pilothouse.cli.target import json_option
+from pilothouse.cli.terminal import tell, write_document
 from pilothouse.driver import Request, builds_windows, compile_manifest, trusting_context
 from pilothouse.ir.context import Context
+from pilothouse.render.escape import json_text
 from pilothouse.scaffold.buildspec import buildspec_text
 from pilothouse.scaffold.manifest import manifest_text
 from pilothouse.scaffold.plan import Kind, Plan
@@ -74,7 +75,7 @@ def command(
     text = manifest_text(plan)
     report = _findings(plan, text, workspace, context)
     if report.exit_code:
-        report.show(sys.stderr)
+        report.show()
         return report.exit_code
     written = _write(workspace, {plan.manifest: text, plan.buildspec: buildspec_text(plan)})
     _say(plan, written, as_json=as_json)
@@ -147,11 +148,11 @@ def _write(workspace: Workspace, texts: dict[str, str]) -> dict[str, bool]:
 def _say(plan: Plan, written: dict[str, bool], *, as_json: bool) -> None:
     if as_json:
         files = [{"path": path, "written": is_new} for path, is_new in written.items()]
-        click.echo(json.dumps({"version": VERSION, "name": plan.name, "files": files}, indent=2))
+        write_document(json_text({"version": VERSION, "name": plan.name, "files": files}))
         return
     for path, is_new in written.items():
-        click.echo(f"wrote {path}" if is_new else f"kept {path}, which exists")
-    click.echo(
-        f"next: read the manifest, commit and push copilot/, then run `pilothouse deploy {plan.name}`",
-        err=True,
-    )
+        if is_new:
+            tell_written(path)
+        else:
+            tell(f"kept {path}, which exists")
+    tell(f"next: read the manifest, commit and push copilot/, then run `pilothouse deploy {plan.name}`")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -18,15 +17,15 @@ from pilothouse.cli.inputs import STDIN
 from pilothouse.cli.mend import Change, diff_of, mend, requests_after, write_change
 from pilothouse.cli.options import context_option, lenient_option, manifests_argument, stdin_option
 from pilothouse.cli.preferences import Preferences, preference_options
-from pilothouse.cli.report import Report, palette_for
+from pilothouse.cli.report import Report
 from pilothouse.cli.selection import select
+from pilothouse.cli.terminal import output_palette, tell, write_document, write_text
 from pilothouse.diagnostics import codes
 from pilothouse.diagnostics.code import Code
 from pilothouse.diagnostics.severity import Severity
 from pilothouse.driver import audit, compile_manifest, lint_buildspecs
 from pilothouse.ir.override import RUN_NO_CODE
 from pilothouse.render.diagnostics_text import counted
-from pilothouse.render.palette import PLAIN
 
 
 @click.command
@@ -102,8 +101,8 @@ def command(
         changes = mend(requests, view, lambda fix: fix.is_safe or unsafe_fixes)
         if shows_diff:
             if report.exit_code:
-                report.show(sys.stderr)
-            click.echo("".join(diff_of(change) for change in changes), nl=False)
+                report.show()
+            write_document("".join(diff_of(change) for change in changes))
             return report.exit_code or (exits.FINDINGS if changes else exits.DONE)
         _write(changes)
         requests = requests_after(requests, changes)
@@ -114,9 +113,8 @@ def command(
         compilations = [audit(compilation) for compilation in compilations]
     for compilation in compilations:
         report.add_compilation(compilation)
-    palette = palette_for(sys.stdout)
-    text = formatted(form, report.findings, report.sources, report.threshold, palette)
-    click.echo(text, nl=False, color=palette is not PLAIN)
+    text = formatted(form, report.findings, report.sources, report.threshold, output_palette())
+    (write_text if form == "text" else write_document)(text)
     return report.exit_code
 
 
@@ -126,7 +124,7 @@ def _write(changes: Sequence[Change]) -> None:
     if changes:
         count = sum(len(change.fixed) for change in changes)
         defects, files = counted(count, "defect"), counted(len(changes), "file")
-        click.echo(f"fixed {defects} in {files}", err=True)
+        tell(f"fixed {defects} in {files}")
 
 
 def _unchecked(*, validates: bool, audits: bool) -> Iterator[Code]:

@@ -13,6 +13,7 @@ from pilothouse.cli import exits
 from pilothouse.cli.errors import CommandError
 from pilothouse.cli.executions import execution_option, find_execution
 from pilothouse.cli.target import Target, json_option, with_target
+from pilothouse.cli.terminal import tell, write_document, write_text
 from pilothouse.render.log_text import log_json, log_line_text
 
 
@@ -40,11 +41,11 @@ def command(
         build = read_build(target.account, run.external_id)
         lines = build_log(target.account, build)
         if as_json:
-            click.echo(log_json(run, build, lines), nl=False)
+            write_document(log_json(run, build, lines))
             return
-    click.echo(f"{run.action} in {run.stage}, build {run.external_id}", err=True)
+    tell(f"{run.action} in {run.stage}, build {run.external_id}")
     for line in lines:
-        click.echo(log_line_text(line, with_time=with_time))
+        write_text(f"{log_line_text(line, with_time=with_time)}\n")
 
 
 def _run(target: Target, execution: Execution, wanted: str) -> ActionRun:

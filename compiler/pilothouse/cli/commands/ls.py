@@ -14,6 +14,7 @@ from pilothouse.cli.account_options import account_options
 from pilothouse.cli.contexts import known_context
 from pilothouse.cli.local_pipelines import LocalPipeline, local_pipelines
 from pilothouse.cli.target import app_option, json_option, manifest_of
+from pilothouse.cli.terminal import tell, write_document, write_text
 from pilothouse.render.pipelines_text import ListedPipeline, pipelines_json, pipelines_text
 from pilothouse.workspace.find import find_workspace
 from pilothouse.workspace.read import shown_path
@@ -34,10 +35,13 @@ def command(app: str, access: Access, *, is_local: bool, as_json: bool) -> None:
     else:
         account = reach(access, known_context(workspace))
         found = [_listed(one, local) for one in list_deployed(account, application)]
-    click.echo(pipelines_json(application, found) if as_json else pipelines_text(found), nl=False)
+    if as_json:
+        write_document(pipelines_json(application, found))
+    else:
+        write_text(pipelines_text(found))
     if not found:
         where = "in this workspace" if is_local else f"of the application {application} is deployed"
-        click.echo(f"no pipeline {where}", err=True)
+        tell(f"no pipeline {where}")
 
 
 def _listed(pipeline: DeployedPipeline, local: Sequence[LocalPipeline]) -> ListedPipeline:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,9 +11,10 @@ from pilothouse.cli import exits
 from pilothouse.cli.ask import Asker
 from pilothouse.cli.errors import CommandError
 from pilothouse.cli.options import context_option, lenient_option
-from pilothouse.cli.output import write_result
+from pilothouse.cli.output import tell_written, write_result
 from pilothouse.cli.report import Report
 from pilothouse.cli.selection import only_manifest, select
+from pilothouse.cli.terminal import tell
 from pilothouse.driver import Compilation, compile_manifest
 from pilothouse.ir.override import NoOverrides, Toolkit
 from pilothouse.ir.stack import Stack
@@ -67,7 +67,7 @@ def command(
     report = Report()
     compilation = _compiled(name, context, report, lenient=lenient)
     if compilation is None or compilation.stack is None or compilation.manifest is None:
-        report.show(sys.stderr)
+        report.show()
         return report.exit_code or exits.FINDINGS
     stack, pipeline = compilation.stack, compilation.manifest.name
     chosen = Toolkit[_COPILOTS_NAMES.get(toolkit, toolkit).upper()]
@@ -79,8 +79,8 @@ def command(
         raise CommandError(f"{shown_path(folder)} is not empty", "move what is in it, or remove it")
     for path, text in _files(chosen, stack, pipeline, resources).items():
         write_result(text, folder / path)
-        click.echo(f"wrote {shown_path(folder / path)}")
-    click.echo(f"next: {_NEXT_STEPS[chosen]}", err=True)
+        tell_written(shown_path(folder / path))
+    tell(f"next: {_NEXT_STEPS[chosen]}")
     return exits.DONE
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from pilothouse.cli.errors import CommandError
+from pilothouse.cli.terminal import write_document, write_text
 from pilothouse.render.schema_hint import FILE_MATCH, schema_hint
 from pilothouse.schema_files import schema_text
 
@@ -17,9 +18,9 @@ from pilothouse.schema_files import schema_text
 def command(name: str, *, install_hint: bool) -> None:
     """Print the JSON Schema of a pipeline manifest, or of another file that Pilothouse reads or writes."""
     if not install_hint:
-        click.echo(schema_text(name), nl=False)
+        write_document(schema_text(name))
     elif name in FILE_MATCH:
-        click.echo(schema_hint(name), nl=False)
+        write_text(schema_hint(name))
     else:
         raise CommandError(
             f"editors are not told of the schema {name} by file names",

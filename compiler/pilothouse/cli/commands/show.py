@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
 from pilothouse.aws.show import describe_pipeline, describe_with_resources
-from pilothouse.cli.report import palette_for
 from pilothouse.cli.target import Target, json_option, with_target
+from pilothouse.cli.terminal import output_palette, write_document, write_text
 from pilothouse.render.show_json import show_json
 from pilothouse.render.show_text import show_text
 
@@ -24,5 +22,7 @@ def command(target: Target, *, with_resources: bool, as_json: bool) -> None:
     """
     describe = describe_with_resources if with_resources else describe_pipeline
     description = describe(target.account, target.pipeline)
-    text = show_json(description) if as_json else show_text(description, palette_for(sys.stdout))
-    click.echo(text, nl=False)
+    if as_json:
+        write_document(show_json(description))
+    else:
+        write_text(show_text(description, output_palette()))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -15,8 +14,8 @@ from pilothouse.aws.status import Status, read_execution_status, read_status, wa
 from pilothouse.cli import exits
 from pilothouse.cli.errors import CommandError, say
 from pilothouse.cli.executions import execution_option, find_execution, is_whole
-from pilothouse.cli.report import palette_for
 from pilothouse.cli.target import Target, json_option, with_target
+from pilothouse.cli.terminal import output_is_live, output_palette, write_aside, write_document, write_text
 from pilothouse.render.failures_text import failures_text
 from pilothouse.render.status_changes import status_changes
 from pilothouse.render.status_json import status_json
@@ -49,11 +48,11 @@ def command(target: Target, execution: str, *, watches: bool, tells: bool, as_js
     status = _watched(target, execution, as_json=as_json) if watches else _read(target, execution)
     failures = diagnose(target.account, status)
     if as_json:
-        click.echo(status_json(status, failures), nl=False)
+        write_document(status_json(status, failures))
     else:
-        palette = palette_for(sys.stdout)
-        click.echo(status_text(status, datetime.now(UTC), palette), nl=False)
-        click.echo(failures_text(failures, palette), nl=False)
+        palette = output_palette()
+        write_text(status_text(status, datetime.now(UTC), palette))
+        write_text(failures_text(failures, palette))
     return _exit_code(status) if tells else exits.DONE
 
 
@@ -84,7 +83,7 @@ def _watched(target: Target, wanted: str, *, as_json: bool) -> Status:
     """Show an execution until it has ended, live on a terminal; return how it stands then."""
     execution = wanted if not wanted or is_whole(wanted) else find_execution(target, wanted).id
     views = watch_pipeline(target.account, target.pipeline, SystemClock(), execution)
-    if sys.stdout.isatty() and not as_json:
+    if output_is_live() and not as_json:
         return _live(views)
     return _plain(views, to_stderr=as_json)
 
@@ -93,7 +92,7 @@ def _plain(views: Iterable[Status], *, to_stderr: bool) -> Status:
     last = None
     for view in views:
         for line in status_changes(last, view):
-            click.echo(line, err=to_stderr)
+            (write_aside if to_stderr else write_text)(f"{line}\n")
         last = view
     assert last is not None, "a watch has at least one view"
     return last
@@ -114,7 +113,7 @@ def draw(views: Iterable[Status], console: Console) -> Status:
     with Live(console=console, auto_refresh=False) as live:
         for view in views:
             rows, columns = console.height - 1, console.width
-            text = status_screen(view, datetime.now(UTC), rows, columns, palette_for(sys.stdout))
+            text = status_screen(view, datetime.now(UTC), rows, columns, output_palette())
             live.update(Text.from_ansi(text, no_wrap=True, overflow="ellipsis"), refresh=True)
             last = view
         live.transient = True  # the whole of it is printed in its place
