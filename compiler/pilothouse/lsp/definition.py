@@ -18,7 +18,7 @@ _BEGINNING = Span(START, START)
 def definition(found: Found, spans: SourceMap, compilation: Compilation, manifest: Path) -> Place | None:
     """Return where the action, the buildspec or the environment at a place is defined, if it can be told."""
     route = found.route
-    if found.is_key:
+    if found.is_key or not route:
         return None
     if "depends_on" in route:
         target = (*route[: route.index("depends_on") - 1], spans.text(route))

@@ -21,6 +21,13 @@ from tests.fuzz.kind import Kind
 from tests.fuzz.mutate import changed_text
 
 EDITS = 12
+_PATH = "copilot/pipelines/main/manifest.yml"
+_URIS = (
+    *("untitled:Untitled-1", f"untitled:{_PATH}", f"file:///nowhere/{_PATH}", f"http://host:x/{_PATH}"),
+    *(f"git:/{_PATH}?x#y", f"file://host/{_PATH}", f"file:///%00/{_PATH}", f"file:///{'a' * 300}/{_PATH}"),
+    *(f"file:///%FF%ED%A0%80/{_PATH}", "", "%", f"file:///proc/self/{_PATH}", f"file:///a/../../{_PATH}"),
+    *("file:///copilot/pipeline.yml", _PATH, f"FILE:///C%3A/{_PATH}"),
+)
 _TYPED = (
     *hostile.TOKENS[:-12],
     *hostile.KEYS,
@@ -38,7 +45,8 @@ def generate(random: Random) -> dict[str, bytes]:
     if random.random() < 0.3:
         text = changed_text(text, random)
     edits = list(_edits(random, text.count("\n") + 2))
-    return {MANIFEST: text.encode("utf-8", "replace"), "edits.json": json.dumps(edits).encode()}
+    files = {MANIFEST: text.encode("utf-8", "replace"), "edits.json": json.dumps(edits).encode()}
+    return {**files, "uri": random.choice(_URIS).encode()} if random.random() < 0.2 else files
 
 
 def _edits(random: Random, lines: int) -> Iterator[dict[str, Any]]:
@@ -54,7 +62,7 @@ def _edits(random: Random, lines: int) -> Iterator[dict[str, Any]]:
 def attempt(files: Files) -> None:
     """Make the edits, and ask everything after each."""
     session = Session(load_checker())
-    uri = (_workspace() / "copilot/pipelines/main/manifest.yml").as_uri()
+    uri = files["uri"].decode() if "uri" in files else (_workspace() / _PATH).as_uri()
     document = TextDocument(uri, files[MANIFEST].decode("utf-8", "replace"), 0)
     _ask(session, document, types.Position(0, 0))
     for edit in json.loads(files["edits.json"]):
