@@ -20,6 +20,7 @@ from ruamel.yaml.reader import ReaderError
 from ruamel.yaml.tokens import ScalarToken
 
 from pilothouse.diagnostics import codes
+from pilothouse.diagnostics.fix import Fix, Rewrite
 from pilothouse.passes.parse.problem import ParseError
 from pilothouse.source.file import SourceFile
 from pilothouse.source.span import Position, Span
@@ -96,11 +97,49 @@ def problem_of(error: Exception, text: str) -> ParseError:
         start = SourceFile("", text).position(error.position)
         message = f"character U+{ord(text[error.position]):04X} is not allowed in YAML"
         return ParseError(codes.INVALID_YAML, message, Span(start, Position(start.line, start.column + 1)))
-    if isinstance(error, MarkedYAMLError):
+    if isinstance(error, MarkedYAMLError) and (mark := error.problem_mark or error.context_mark):
+        return _explained(error, Marks(text).position(mark), text)
+    return ParseError(codes.INVALID_YAML, f"this is not YAML: {error}", None)
+
+
+def _explained(error: MarkedYAMLError, stop: Position, text: str) -> ParseError:
+    """Say the mistake that most probably made the parser stop; without a guess, what it found there."""
+    from pilothouse.passes.parse.mistakes.find import find_mistake  # most texts are YAML
+
+    file = SourceFile("", text)
+    if guessed := find_mistake(file, stop, _stop):
+        guess, is_only_one = guessed
+        edits = tuple(Rewrite(edit) for edit in guess.edits(file))
+        fix = Fix(guess.help, edits, is_safe=False) if is_only_one and guess.is_offered else None
+        return ParseError(codes.INVALID_YAML, guess.message, guess.span, guess.help, fix=fix)
+    problem = error.problem or error.context or ""
+    words = next((words for part, words in _PROBLEMS if part in problem), f"this is not YAML: {problem}")
+    return ParseError(codes.INVALID_YAML, words, Span(stop, stop), _UNGUESSED)
+
+
+def _stop(text: str) -> Position | None:
+    """Return where a text can't be read any further, None if it can be read to its end."""
+    try:
+        for _ in fast_events(text):
+            pass
+    except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        sentence = ", ".join(part for part in (error.context, error.problem) if part)
-        help = "indent with spaces: YAML allows no tab there" if "\\t" in (error.problem or "") else ""
-        place = Marks(text).position(mark) if mark else None
-        span = Span(place, place) if place else None
-        return ParseError(codes.INVALID_YAML, f"invalid YAML: {sentence}", span, help)
-    return ParseError(codes.INVALID_YAML, f"invalid YAML: {error}", None)
+        return Marks(text).position(mark) if mark else Position(1, 1)
+    except (YAMLError, UnicodeEncodeError):
+        return Position(1, 1)
+    return None
+
+
+_PROBLEMS = (
+    ("could not find expected ':'", "this line has no colon after its key"),
+    (
+        "mapping values are not allowed",
+        "no key can stand here: the line before it is not finished, or has a value",
+    ),
+    ("expected <block end>", "this line is indented like no line that it could belong to"),
+    ("unexpected end of stream", "the file ends inside a quoted text"),
+    ("expected ',' or", "a comma or a closing bracket is missing before this"),
+    ("expected the node content", "a value is missing before this"),
+)
+"""The parser's sentences, by a part of each, and ours."""
+_UNGUESSED = "compare the indentation, the quotes and the colons of this line and of those above it"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pilothouse.diagnostics.code import Code
 from pilothouse.diagnostics.diagnostic import Diagnostic, Related
+from pilothouse.diagnostics.fix import Fix
 from pilothouse.diagnostics.place import Place
 from pilothouse.source.span import Span
 
@@ -18,6 +19,7 @@ class ParseError(Exception):
         span: Span | None,
         help: str = "",
         first: Span | None = None,
+        fix: Fix | None = None,
     ) -> None:
         super().__init__(message)
         self.code = code
@@ -25,8 +27,9 @@ class ParseError(Exception):
         self.span = span
         self.help = help
         self.first = first
+        self.fix = fix
 
     def diagnostic(self, path: str) -> Diagnostic:
         """Say it as a finding in the file at `path`."""
         related = (Related(Place(path, self.first), "first given here"),) if self.first else ()
-        return Diagnostic(self.code, self.message, Place(path, self.span), self.help, related)
+        return Diagnostic(self.code, self.message, Place(path, self.span), self.help, related, fix=self.fix)
