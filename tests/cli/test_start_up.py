@@ -87,7 +87,7 @@ def test_compiling_without_validation_loads_neither_cfn_lint_nor_anything_of_aws
 
 def test_a_manifest_with_a_defect_loads_what_says_it_and_nothing_that_emits(workspace: Path) -> None:
     manifest = workspace / "copilot/pipelines/web/manifest.yml"
-    manifest.write_text(manifest.read_text() + "    test_command: []\n")
+    manifest.write_text(manifest.read_text() + "    test_comands: []\n")
     loaded = modules_of(workspace, "compile", "--no-validate", exit_code=1)
     assert loaded >= ONLY_FOR_FINDINGS
     assert not loaded & (NEVER_NEEDED | {"troposphere"})

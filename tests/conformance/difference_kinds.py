@@ -20,10 +20,11 @@ class Deliberate:
 
 @dataclass(frozen=True, slots=True)
 class Refuses(Deliberate):
-    """Ours refuses, with these codes, what the client accepts."""
+    """Ours refuses, with these codes, what the client accepts; only where asked, if it `is_tolerated`."""
 
     codes: frozenset[str] = field(kw_only=True)
     applies: Callable[[Case], bool] = field(kw_only=True)
+    is_tolerated: bool = field(kw_only=True, default=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,11 +32,16 @@ def _unexplained(case: Case, known: tuple[Deliberate, ...]) -> Iterator[str]:
 
 
 def _unexplained_refusals(case: Case, known: list[Refuses]) -> Iterator[str]:
-    explained = {code for one in known if one.applies(case) for code in one.codes}
-    refusals = {verdict for verdict in (case.ours, case.lenient) if isinstance(verdict, Refusal)}
-    for refusal in sorted(refusals, key=str):
-        for code in sorted(refusal.codes - explained):
-            yield f"the client accepts, ours refuses by {code}: {refusal.message}"
+    applicable = [one for one in known if one.applies(case)]
+    told: set[tuple[str, str]] = set()
+    for verdict in (case.ours, case.lenient):
+        if isinstance(verdict, Refusal):
+            is_lenient = verdict is case.lenient
+            reasons = (one for one in applicable if not (is_lenient and one.is_tolerated))
+            explained = {code for one in reasons for code in one.codes}
+            told |= {(code, verdict.message) for code in verdict.codes - explained}
+    for code, message in sorted(told):
+        yield f"the client accepts, ours refuses by {code}: {message}"
 
 
 def _unexplained_differences(case: Case, known: list[Differs]) -> Iterator[str]:

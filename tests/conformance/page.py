@@ -6,11 +6,14 @@ from tests.conformance.deliberate import DELIBERATE
 from tests.conformance.difference_kinds import Accepts, Deliberate, Differs, Refuses
 
 MARK = "<!-- from here on written by make golden -->\n"
-HEADINGS: dict[type[Deliberate], str] = {
-    Refuses: "What Copilot accepts and Pilothouse refuses",
-    Accepts: "What Copilot refuses and Pilothouse accepts",
-    Differs: "Where the templates differ",
-}
+_TOLERATED = (
+    "With `--lenient`, each of these is a warning, and the template is the client's: AWS accepts it, "
+    "whatever it was meant to be."
+)
+_REFUSED = (
+    "Each of these is refused with `--lenient`, too: AWS would refuse the stack, or the pipeline would fail "
+    "at its first run. The one exception is a lost approval."
+)
 
 
 def with_list(page: str) -> str:
@@ -19,11 +22,15 @@ def with_list(page: str) -> str:
 
 
 def _sections() -> Iterator[str]:
-    for kind, heading in HEADINGS.items():
-        yield f"\n## {heading}\n"
-        for one in DELIBERATE:
-            if isinstance(one, kind):
-                yield _entry(one)
+    refused = [one for one in DELIBERATE if isinstance(one, Refuses)]
+    yield "\n## What Copilot accepts and Pilothouse refuses, unless asked to be lenient\n" + _TOLERATED + "\n"
+    yield from (_entry(one) for one in refused if one.is_tolerated)
+    yield "\n## What Copilot accepts and Pilothouse always refuses\n" + _REFUSED + "\n"
+    yield from (_entry(one) for one in refused if not one.is_tolerated)
+    yield "\n## What Copilot refuses and Pilothouse accepts\n"
+    yield from (_entry(one) for one in DELIBERATE if isinstance(one, Accepts))
+    yield "\n## Where the templates differ\n"
+    yield from (_entry(one) for one in DELIBERATE if isinstance(one, Differs))
 
 
 def _entry(one: Deliberate) -> str:

@@ -128,4 +128,4 @@ def test_a_member_is_removed_with_its_line_or_its_comma(
 )
 def test_an_entry_is_added_after_a_key_or_as_the_first(text: str, expected: str | None) -> None:
     file, spans = read(text)
-    assert after(text, add_entry(file, spans, "version: 1", "name")) == expected
+    assert after(text, add_entry(file, spans, (), "version: 1", "name")) == expected

@@ -20,7 +20,7 @@ from pilothouse.diff.drift import ContextDrift, LiveDrift, ManifestDrift
 from pilothouse.diff.resolve import UNKNOWN, Names
 from pilothouse.diff.stack_diff import Side, diff_stacks
 from pilothouse.driver import (
-    IGNORED_BY_COPILOT,
+    MISTAKES_OF_THE_PAST,
     Request,
     compile_manifest,
     manifest_connection,
@@ -62,7 +62,7 @@ def check_manifest(
         manifest_directory(manifest),
         live,
         default_deployments(workspace, live),
-        IGNORED_BY_COPILOT,
+        MISTAKES_OF_THE_PAST,
         WorkspaceFiles(workspace.root),
         OverrideFolders(manifest),
         RUN_AS_COPILOT,

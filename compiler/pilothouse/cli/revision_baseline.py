@@ -12,7 +12,7 @@ from pilothouse.cli.errors import CommandError
 from pilothouse.cli.report import Report
 from pilothouse.cli.selection import default_deployments
 from pilothouse.diff.stack_diff import Side
-from pilothouse.driver import IGNORED_BY_COPILOT, Compilation, Request, load_context
+from pilothouse.driver import MISTAKES_OF_THE_PAST, Compilation, Request, load_context
 from pilothouse.ir.context import Context
 from pilothouse.ir.outcome import Outcome
 from pilothouse.ir.override import CodePolicy, Override
@@ -80,7 +80,7 @@ class GitRevision:
             file=tree.read(old),
             context=context,
             workloads=default_deployments(workspace, context),
-            tolerated=request.tolerated | IGNORED_BY_COPILOT,
+            tolerated=request.tolerated | MISTAKES_OF_THE_PAST,
             files=WorkspaceFiles(workspace.root) if workspace else None,
             overrides=_OldOverrides(OverrideFolders(old), tree),
         )

@@ -46,6 +46,11 @@ CONFLICTING_KEYS = Code("PH109", "conflicting-keys", _ERROR, "Two keys exclude e
 UNUSED_IGNORE = Code("PH110", "unused-ignore", _WARNING, "A comment ignores what is not found")
 UNKNOWN_IGNORE = Code("PH111", "unknown-ignore", _WARNING, "A comment ignores no known code")
 IGNORED_ERROR = Code("PH112", "ignored-error", _WARNING, "An ignored error ends the checks of a file")
+LOST_APPROVAL = Code("PH114", "lost-approval", _ERROR, "An approval is written where it has no effect")
+CUT_OFF_BRANCH = Code("PH116", "cut-off-branch", _WARNING, "A comment cuts off a branch's name")
+FOREIGN_FILE = Code(
+    "PH115", "foreign-file", _ERROR, "A file is not a pipeline's manifest, but one of another kind"
+)
 
 # The meaning of a manifest
 NO_STAGES = Code("PH201", "no-stages", _ERROR, "A pipeline has nothing to deploy to")
@@ -94,7 +99,7 @@ VALUE_TOO_LONG = Code("PH219", "value-too-long", _ERROR, "A value is longer than
 INVALID_BRANCH = Code("PH220", "invalid-branch", _ERROR, "No branch can have this name")
 UNDEFINED_VARIABLE = Code("PH221", "undefined-variable", _ERROR, "A pipeline variable is not defined")
 INVALID_SECRET = Code("PH222", "invalid-secret", _ERROR, "No secret can have this name")
-INVALID_CONNECTION = Code("PH223", "invalid-connection", _WARNING, "An ARN is not that of a connection")
+INVALID_CONNECTION = Code("PH223", "invalid-connection", _ERROR, "An ARN is not that of a connection")
 UNSUPPORTED_IMAGE = Code(
     "PH224", "unsupported-image", _ERROR, "An image does not run in version 1's build environment"
 )
@@ -108,6 +113,8 @@ FOREIGN_ENVIRONMENT = Code(
 )
 EMPTY_POLICY = Code("PH229", "empty-policy", _WARNING, "An additional policy grants nothing")
 FOREIGN_IMAGE = Code("PH230", "foreign-image", _WARNING, "An image is in another account's registry")
+UNEXPANDED_VARIABLE = Code("PH232", "unexpanded-variable", _WARNING, "A variable that nothing replaces")
+TYPOGRAPHIC_QUOTES = Code("PH233", "typographic-quotes", _WARNING, "Typographic quotes are part of a text")
 
 # The world that the context file describes
 UNKNOWN_ENVIRONMENT = Code("PH301", "unknown-environment", _ERROR, "A stage names no known environment")
@@ -180,14 +187,16 @@ ANY_LOG = Code("PH705", "any-log", _NOTE, "A build may write to any log of its a
 PRIVILEGED_ACTION = Code("PH706", "privileged-action", _NOTE, "A build is privileged, and makes no images")
 FAR_REACHING_TESTS = Code("PH707", "far-reaching-tests", _NOTE, "Tests may deploy to other environments")
 ACCESS_TOKEN = Code("PH708", "access-token", _NOTE, "A repository is read with an access token")
-PLAINTEXT_SECRET = Code("PH709", "plaintext-secret", _NOTE, "A secret stands in plain text")
+PLAINTEXT_SECRET = Code("PH709", "plaintext-secret", _WARNING, "A secret stands in plain text")
 UNAPPROVED_PRODUCTION = Code("PH710", "unapproved-production", _NOTE, "Production needs nobody's approval")
 BROAD_POLICY = Code("PH711", "broad-policy", _NOTE, "An additional policy allows a whole service")
 
 ALL_CODES: tuple[Code, ...] = tuple(code for code in list(vars().values()) if isinstance(code, Code))
 TEMPLATE_CODES: frozenset[Code] = frozenset({TEMPLATE_FINDING, UNCHECKED_TEMPLATE})
 """cfn-lint's."""
-SECURITY_CODES: frozenset[Code] = frozenset(code for code in ALL_CODES if code.id.startswith("PH7"))
+SECURITY_CODES: frozenset[Code] = frozenset(
+    code for code in ALL_CODES if code.id.startswith("PH7") and code is not PLAINTEXT_SECRET
+)
 """Looked for only when asked."""
 
 

@@ -56,18 +56,19 @@ class Remove:
 
 @dataclass(frozen=True, slots=True)
 class AddEntry:
-    """Add `key: value` to the document's own mapping: on a line after the key `after`, else as the first."""
+    """Add `key: value` to the mapping at `parent`: on a line after the key `after`, else as the first."""
 
     key: str
     value: str
     after: str = ""
+    parent: Route = ()
 
     def resolve(self, source: Source) -> TextEdit | None:
         """Find the text to change, None if it can't be done by text alone."""
         from pilothouse.source.rewrite import add_entry
 
         entry = f"{self.key}: {self.value}"
-        return add_entry(source.file, source.spans, entry, self.after) if source.spans else None
+        return add_entry(source.file, source.spans, self.parent, entry, self.after) if source.spans else None
 
 
 @dataclass(frozen=True, slots=True)

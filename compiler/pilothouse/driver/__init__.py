@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pilothouse.driver.compilation import IGNORED_BY_COPILOT, Compilation, Request
+from pilothouse.driver.compilation import IGNORED_BY_COPILOT, MISTAKES_OF_THE_PAST, Compilation, Request
 from pilothouse.driver.compile import compile_manifest
 from pilothouse.driver.load import load_context, load_settings, load_template, read_template, trusting_context
 from pilothouse.driver.peek import application_name, builds_windows, manifest_connection, manifest_name
@@ -11,6 +11,7 @@ from pilothouse.driver.validate import Checker, load_checker, validate, validate
 
 __all__ = [
     "IGNORED_BY_COPILOT",
+    "MISTAKES_OF_THE_PAST",
     "Checker",
     "Compilation",
     "Request",

@@ -22,8 +22,19 @@ from pilothouse.passes.suppress import is_ignored
 from pilothouse.rules.base import Files
 from pilothouse.source.file import SourceFile
 
-IGNORED_BY_COPILOT: frozenset[Code] = frozenset({codes.UNKNOWN_KEY, codes.MISPLACED_KEY, codes.NO_STAGES})
-"""What Copilot passes over without a word: tolerated, these become warnings."""
+IGNORED_BY_COPILOT: frozenset[Code] = frozenset(
+    {
+        codes.UNKNOWN_KEY,
+        codes.MISPLACED_KEY,
+        codes.NO_STAGES,
+        codes.UNKNOWN_DEPENDENCY,
+        codes.SEVERAL_DOCUMENTS,
+        codes.UNSUPPORTED_TAG,
+    }
+)
+"""What Copilot silently ignores, and AWS accepts: tolerated, these become warnings."""
+MISTAKES_OF_THE_PAST: frozenset[Code] = IGNORED_BY_COPILOT | {codes.LOST_APPROVAL}
+"""What doesn't keep a manifest from being read that was deployed already, or that a comment speaks of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +82,12 @@ class Compilation:
 
     def _tolerates(self, finding: Diagnostic) -> bool:
         """Whether an error doesn't stop the compilation: by request, or by a comment in the file."""
-        if finding.code not in IGNORED_BY_COPILOT:
+        if finding.code not in MISTAKES_OF_THE_PAST or _is_refused_by_copilot(finding):
             return False
         return finding.code in self.request.tolerated or is_ignored(finding, self.sources)
+
+
+def _is_refused_by_copilot(finding: Diagnostic) -> bool:
+    """Whether Copilot refuses what a finding is about: an unknown name in a deployment's `depends_on`."""
+    route = getattr(finding.place.anchor, "route", ())
+    return finding.code is codes.UNKNOWN_DEPENDENCY and "deployments" in route[:3]

@@ -7,17 +7,20 @@ from dataclasses import replace
 from pilothouse.diagnostics import codes
 from pilothouse.diagnostics.code import Code
 from pilothouse.diagnostics.collector import has_errors
+from pilothouse.diagnostics.diagnostic import Diagnostic
 from pilothouse.diagnostics.locate import Source
+from pilothouse.diagnostics.place import Key
 from pilothouse.driver.compilation import IGNORED_BY_COPILOT, Compilation, Request
 from pilothouse.ir.stack import Stack
 from pilothouse.passes.bind import bind
 from pilothouse.passes.check_graph import check_graph
+from pilothouse.passes.check_intent import check_intent
 from pilothouse.passes.check_limits import check_limits
 from pilothouse.passes.check_rules import check_rules
 from pilothouse.passes.check_schema import check_schema
 from pilothouse.passes.emit import emit
 from pilothouse.passes.lower import lower
-from pilothouse.passes.parse import parse
+from pilothouse.passes.parse import parse, recover
 from pilothouse.rules.base import Subject
 from pilothouse.schema_files import schema_text
 from pilothouse.source.map import SourceMap
@@ -28,15 +31,23 @@ HARMLESS_TO_BIND: frozenset[Code] = IGNORED_BY_COPILOT | {codes.CONFLICTING_KEYS
 
 def compile_manifest(request: Request) -> Compilation:
     """Run every pass from text to stack. A pass whose findings hold an error is the last one."""
-    parsed = parse(request.file)
+    parsed = recover(request.file)
     spans = parsed.value.spans if parsed.value else None
     done = Compilation(request, sources={request.file.path: Source(request.file, spans)})
     document = parsed.value
     done = replace(done.with_findings(parsed.findings), document=document)
-    if document is None:
+    if document is None or done.has_errors:
         return done
-    done = done.with_findings(check_schema(document, schema_text("manifest")))
-    if has_errors(finding for finding in done.diagnostics if finding.code not in HARMLESS_TO_BIND):
+    meant = tuple(check_intent(document))
+    done = done.with_findings(meant)
+    is_misread = done.has_errors
+    if any(finding.code is codes.FOREIGN_FILE for finding in meant):
+        return done
+    shape = check_schema(document, schema_text("manifest"))
+    done = done.with_findings(finding for finding in shape if not _is_said(finding, meant))
+    if is_misread or has_errors(
+        finding for finding in done.diagnostics if finding.code not in HARMLESS_TO_BIND
+    ):
         return done
     manifest = bind(document, request.directory)
     done = replace(done, manifest=manifest)
@@ -57,6 +68,15 @@ def compile_manifest(request: Request) -> Compilation:
     if done.stack is None:
         return done
     return done.with_findings(check_limits(done.stack, request.context.application.region))
+
+
+def _is_said(finding: Diagnostic, meant: tuple[Diagnostic, ...]) -> bool:
+    """Whether a finding about the shape of a file is about what another one explains better."""
+    route = getattr(finding.place.anchor, "route", None)
+    if route is None:
+        return False
+    said = (one.place.anchor.route for one in meant if isinstance(one.place.anchor, Key))
+    return any(route[: len(place)] == place for place in said)
 
 
 def _overridden(done: Compilation, stack: Stack, pipeline: str, manifest: SourceMap) -> Compilation:

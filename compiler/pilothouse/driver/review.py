@@ -21,15 +21,17 @@ from pilothouse.source.file import SourceFile
 
 
 def lint_buildspecs(compilation: Compilation) -> Compilation:
-    """Check each buildspec that the manifest points to and the workspace holds."""
+    """Check each buildspec that the manifest points to and the workspace holds; look for secrets."""
     manifest, files = compilation.manifest, compilation.request.files
-    if manifest is None or files is None:
+    if manifest is None:
         return compilation
     wanted = {(buildspec.path, buildspec.image or DEFAULT_IMAGE) for buildspec in buildspecs(manifest)}
     for path, image in sorted(wanted):
-        if files.exists(path):
+        if files and files.exists(path):
             compilation = _lint_buildspec(compilation, path, files.read(path), image)
-    return compilation
+    from pilothouse.passes.check_security import check_secrets
+
+    return compilation.with_findings(check_secrets(manifest, [script for _, script in compilation.scripts]))
 
 
 def _lint_buildspec(

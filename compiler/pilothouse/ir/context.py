@@ -45,7 +45,8 @@ class Context:
     """Everything beside the manifest that decides what the template is.
 
     `workloads` maps names to types (`Backend Service`); `connections` names to ARNs; `artifact_buckets` keep
-    the order of the template; `legacy_pipelines` were deployed before names had a prefix.
+    the order of the template; `legacy_pipelines` were deployed before names had a prefix. One that
+    `is_assumed` was made up from the manifest: its account and its region are nobody's.
     """
 
     path: str
@@ -55,3 +56,4 @@ class Context:
     artifact_buckets: tuple[ArtifactBucket, ...] = ()
     connections: Mapping[str, str] = field(default_factory=dict)
     legacy_pipelines: frozenset[str] = frozenset()
+    is_assumed: bool = False

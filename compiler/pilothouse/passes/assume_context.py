@@ -37,6 +37,7 @@ def assume_context(document: Document | None, application: str, workloads: tuple
             ArtifactBucket(region, "artifacts", f"arn:aws:kms:{region}:{ACCOUNT}:key/{application}"),
         ),
         connections={connection: f"arn:aws:{service}:connection/x"} if isinstance(connection, str) else {},
+        is_assumed=True,
     )
 
 

@@ -28,7 +28,7 @@ def bind(document: Document, directory: str) -> Manifest:
         path=document.file.path,
         directory=directory,
         name=root.text("name"),
-        version=1 if root.child("version").data is not None else None,
+        version=1 if any(key.lower() == "version" for key in root.data) else None,
         source=_source(root.child("source")),
         build=_build(root.child("build")),
         stages=tuple(_stage(stage) for stage in root.children("stages")),

@@ -1,18 +1,29 @@
-"""Ask the security rules about a pipeline."""
+"""Ask the security rules about a pipeline, and look for secrets."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pilothouse.diagnostics.diagnostic import Diagnostic
+from pilothouse.ir.manifest import Manifest
+from pilothouse.ir.script import Script
+from pilothouse.rules.security import plaintext_secret
 from pilothouse.rules.security.registry import SECURITY_RULES
 from pilothouse.rules.security.review import Review
 
 
 def check_security(review: Review) -> Iterator[Diagnostic]:
-    """Yield what a pipeline may do beyond what it needs, and the secrets that stand in plain sight.
+    """Yield what a pipeline may do beyond what it needs.
 
     Input: a graph, its stack, and its buildspecs. Output: notes at the lines that are the cause.
     """
     for rule in SECURITY_RULES:
         yield from rule(review)
+
+
+def check_secrets(manifest: Manifest, scripts: Iterable[Script]) -> Iterator[Diagnostic]:
+    """Yield the secrets in plain text.
+
+    Input: a manifest, and the buildspecs that it points to. Output: a finding at each secret.
+    """
+    return plaintext_secret.check(manifest, scripts)

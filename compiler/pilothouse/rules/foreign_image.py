@@ -19,7 +19,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     """
     build, own = subject.manifest.build, subject.context.application.account
     match = _ECR.fullmatch(build.image)
-    if match and match["account"] != own:
+    if match and match["account"] != own and not subject.context.is_assumed:
         message = f"the image is in the registry of account {match['account']}, and the pipeline in {own}"
         help = "copy it into the pipeline's account, or override ImagePullCredentialsType by SERVICE_ROLE"
         yield Diagnostic(codes.FOREIGN_IMAGE, message, subject.value((*build.origin, "image")), help)

@@ -11,7 +11,8 @@ from pilothouse.diagnostics.fix import Fix, ReplaceScalar
 from pilothouse.diagnostics.severity import Severity
 from pilothouse.rules.base import Subject
 
-_REFERENCE = "refs/heads/"
+_REFERENCES = ("refs/heads/", "origin/", "refs/remotes/origin/")
+"""How git itself, and not a pipeline, names a branch."""
 _FORBIDDEN = re.compile(r"[\x00-\x20\x7f~^:?*\[\\]|\.\.|@\{|//|(?:^|/)\.|\.lock(?=/|$)|^[-/]|[/.]$|^@$")
 """git-check-ref-format(1), with the rules of `--branch`."""
 
@@ -24,9 +25,9 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         message = f'no branch can be named "{source.branch}"'
         help = "a pipeline follows one branch, by its exact name" if "*" in source.branch else _help(match)
         yield Diagnostic(codes.INVALID_BRANCH, message, place, help)
-    elif source.branch.startswith(_REFERENCE):
+    elif reference := next((start for start in _REFERENCES if source.branch.startswith(start)), ""):
         message = f'"{source.branch}" is taken for a branch of that very name'
-        name = source.branch.removeprefix(_REFERENCE)
+        name = source.branch.removeprefix(reference)
         fix = Fix(
             f'write "{name}"', (ReplaceScalar((*source.origin, "properties", "branch"), name),), is_safe=False
         )

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pilothouse.diagnostics import codes
 from pilothouse.diagnostics.diagnostic import Diagnostic
 from pilothouse.diagnostics.fix import Fix, RenameKey
+from pilothouse.diagnostics.severity import Severity
 from pilothouse.ir.partition import partition_of
 from pilothouse.rules.base import Subject
 
@@ -36,10 +37,9 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         renamed = Fix('write "connection_name"', (RenameKey(route, "connection_name"),), is_safe=False)
         fix = renamed if is_name and not source.connection_name else None
         yield Diagnostic(codes.INVALID_CONNECTION, message, place, help, fix=fix)
-    elif match["partition"] != partition_of(region):
+    elif match["partition"] != partition_of(region) and not subject.context.is_assumed:
         message = (
             f"the connection is in the partition {match['partition']}, and the pipeline, in {region}, is not"
         )
-        yield Diagnostic(
-            codes.INVALID_CONNECTION, message, place, "use a connection of the pipeline's partition"
-        )
+        help = "use a connection of the pipeline's partition"
+        yield Diagnostic(codes.INVALID_CONNECTION, message, place, help).at_severity(Severity.WARNING)

@@ -62,7 +62,9 @@ def _derived_in_stage(subject: Subject, stage: StageSection) -> Iterator[tuple[s
         key = subject.key(deployment.origin)
         yield "the action's name", names.deploy_action(deployment.name, stage.name), ACTION, key
         stack = names.deployed_stack(application, stage.name, deployment.name)
-        yield "the stack's name", deployment.stack_name or stack, STACK, key
+        given = subject.value((*deployment.origin, "stack_name"))
+        where = given if deployment.stack_name else key
+        yield "the stack's name", deployment.stack_name or stack, STACK, where
     for entries, project_id in (
         (stage.pre_deployments, names.pre_deployment_id),
         (stage.post_deployments, names.post_deployment_id),

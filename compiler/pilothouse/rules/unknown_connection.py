@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from pilothouse.diagnostics import codes
 from pilothouse.diagnostics.diagnostic import Diagnostic
+from pilothouse.diagnostics.fix import Fix, RenameKey
 from pilothouse.diagnostics.nearest import did_you_mean
 from pilothouse.ir.manifest import Provider
 from pilothouse.rules.base import Subject
 from pilothouse.rules.nearest import write_nearest
+from pilothouse.source.route import Route
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
@@ -18,8 +20,11 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     by_token = source.provider is Provider.GITHUB and source.access_token_secret
     uses_connection = source.provider in (Provider.GITHUB, Provider.BITBUCKET) and not by_token
     if uses_connection and source.connection_name and source.connection_name not in known:
-        help = f'add it under "connections" of {subject.context.path}, with its ARN'
         route = (*source.origin, "properties", "connection_name")
+        if source.connection_name.startswith("arn:"):
+            yield _arn_for_a_name(subject, route)
+            return
+        help = f'add it under "connections" of {subject.context.path}, with its ARN'
         yield Diagnostic(
             codes.UNKNOWN_CONNECTION,
             f'connection "{source.connection_name}" is not in {subject.context.path}',
@@ -27,3 +32,10 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             did_you_mean(source.connection_name, known, help),
             fix=write_nearest(route, source.connection_name, known),
         )
+
+
+def _arn_for_a_name(subject: Subject, route: Route) -> Diagnostic:
+    fix = Fix('write "connection_arn"', (RenameKey(route, "connection_arn"),), is_safe=True)
+    message = "this is a connection's ARN, not its name"
+    help = 'write it under "connection_arn"'
+    return Diagnostic(codes.UNKNOWN_CONNECTION, message, subject.key(route), help, fix=fix)

@@ -53,17 +53,20 @@ def remove(file: SourceFile, spans: SourceMap, route: Route) -> TextEdit | None:
     return _remove_lines(file, around[index], "-" if isinstance(parent, SequenceNode) else "", "")
 
 
-def add_entry(file: SourceFile, spans: SourceMap, entry: str, after: str) -> TextEdit | None:
-    """Write `entry` into the document's mapping: on a line after the key `after`, else before the first."""
-    root = spans.root
-    if not isinstance(root, MappingNode) or not root.entries:
+def add_entry(file: SourceFile, spans: SourceMap, parent: Route, entry: str, after: str) -> TextEdit | None:
+    """Write `entry` into the mapping at `parent`: on a line after the key `after`, else before the first."""
+    node = spans.node(parent)
+    if not isinstance(node, MappingNode) or not node.entries:
         return None
-    first = min(key.start for key, _ in root.entries.values())
-    if _FLOW.match(file.between(root.span)):
+    own = {name: (key, value) for name, (key, value) in node.entries.items() if node.span.covers(key)}
+    if not own:
+        return None
+    first = min(key.start for key, _ in own.values())
+    if _FLOW.match(file.between(node.span)):
         return TextEdit(Span(first, first), f"{entry}, ")
     indent = " " * (first.column - 1)
-    if after in root.entries and _is_one_line(root.entries[after]):
-        line = root.entries[after][0].start.line
+    if after in own and _is_one_line(own[after]):
+        line = own[after][0].start.line
         end = Position(line, len(file.line(line)) + 1)
         return TextEdit(Span(end, end), f"{file.line_break}{indent}{entry}")
     return TextEdit(Span(first, first), f"{entry}{file.line_break}{indent}")

@@ -87,7 +87,7 @@ def test_a_manifest_with_an_error_is_reported() -> None:
     write_workspace(Path(), MANIFEST.replace("stages:", "stage:"))
     result = run("override")
     assert result.exit_code == exits.FINDINGS
-    assert "PH101" in result.stderr
+    assert "PH201" in result.stderr
     assert not FOLDER.exists()
 
 

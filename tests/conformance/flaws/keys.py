@@ -54,6 +54,16 @@ def misspelled_approval(case: Case) -> bool:
     return any("require_approval" in stage for stage in case.stages)
 
 
+def lost_approval(case: Case) -> bool:
+    """A key that speaks of an approval, and isn't the one that is read."""
+    read = [len(re.findall(r"requires_approval:", case.manifest.text)), len(case.stages)]
+    misspelled = re.search(
+        r"(?!requires_approval\b|require_approval\b)\b\w*[Aa]pprov\w*\"?\s*:", case.manifest.text
+    )
+    in_stages = sum("requires_approval" in stage for stage in case.stages)
+    return misspelled is not None or read[0] > in_stages
+
+
 def no_version(case: Case) -> bool:
     """No version at all."""
     return "version" not in case.document

@@ -13,9 +13,10 @@ from pilothouse.diagnostics.place import Key, Place, Value
 from pilothouse.diagnostics.severity import Severity
 from pilothouse.ir.graph import Graph, TokenSource
 from pilothouse.ir.script import Script
-from pilothouse.passes.check_security import check_security
+from pilothouse.passes.check_security import check_secrets, check_security
 from pilothouse.passes.emit import emit
 from pilothouse.rules.security.review import Review
+from tests import build_manifest
 from tests.build_graph import graph, stage
 from tests.build_script import running, script
 
@@ -157,8 +158,7 @@ def test_an_access_token_is_found_and_a_connection_is_not() -> None:
 
 
 def secrets(text: str) -> list[Diagnostic]:
-    given = review(graph(stage("test", API)), {"buildspec.yml": script(text)})
-    return found(given, "plaintext-secret")
+    return list(check_secrets(build_manifest.manifest(), [script(text)]))
 
 
 @pytest.mark.parametrize(
@@ -197,9 +197,9 @@ def test_what_only_names_a_secret_is_accepted(variable: str) -> None:
 
 def test_a_token_in_a_command_is_found() -> None:
     command = f"curl -u me:ghp_{'a1' * 18} https://x.io"
-    given = graph(stage("test", API, commands=("npm ci", command)))
-    (in_tests,) = found(review(given), "plaintext-secret")
-    assert in_tests.place == Place(PATH, Value(("stages", 0, "test_commands", 1)))
+    given = build_manifest.manifest(build_manifest.stage("test", test_commands=("npm ci", command)))
+    (in_tests,) = check_secrets(given, [])
+    assert in_tests.place == Place(given.path, Value(("stages", 0, "test_commands", 1)))
     assert secrets(f"phases: {{build: {{commands: ['{command}']}}}}")
 
 

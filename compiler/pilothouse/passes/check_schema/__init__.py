@@ -24,10 +24,13 @@ def check_schema(document: Document, schema_text: str) -> Iterator[Diagnostic]:
         return
     from pilothouse.passes.check_schema.explain import explain
     from pilothouse.passes.check_schema.judge import objections
+    from pilothouse.passes.check_schema.stand_ins import stand_ins
     from pilothouse.passes.check_schema.vocabulary import Vocabulary
 
     vocabulary = Vocabulary(schema)
+    found = tuple(objections(document.data, schema))
+    meant = stand_ins(found, vocabulary)
     findings: dict[Diagnostic, None] = {}
-    for objection in objections(document.data, schema):
-        findings.update(dict.fromkeys(explain(objection, document, vocabulary)))
+    for objection in found:
+        findings.update(dict.fromkeys(explain(objection, document, vocabulary, meant)))
     yield from findings

@@ -2,53 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pilothouse.diagnostics import codes
+from pilothouse.diagnostics.code import Code
 from pilothouse.diagnostics.diagnostic import Diagnostic, Related
+from pilothouse.diagnostics.fix import Fix, Rewrite
 from pilothouse.diagnostics.place import Key, Place, Value
 from pilothouse.ir.document import Document
 from pilothouse.passes.check_schema.fixes import nearest_choice, respell_key, write_choice, write_key
 from pilothouse.passes.check_schema.objection import Objection
-from pilothouse.passes.check_schema.vocabulary import Vocabulary
-from pilothouse.passes.check_schema.words import allowed_types, first_sentence, kind_of, named, within
+from pilothouse.passes.check_schema.vocabulary import Vocabulary, letters
+from pilothouse.passes.check_schema.words import allowed_types, example, kind_of, named, within
+from pilothouse.source.edit import TextEdit
 from pilothouse.source.route import Route
 
 APPROVAL, MISSPELLED_APPROVAL = "requires_approval", "require_approval"
 
 
-def explain(objection: Objection, document: Document, vocabulary: Vocabulary) -> Iterator[Diagnostic]:
-    """Yield the findings for one objection."""
+def explain(
+    objection: Objection, document: Document, vocabulary: Vocabulary, stand_ins: Mapping[Route, Route]
+) -> Iterator[Diagnostic]:
+    """Yield the findings for one objection; a missing key that another stands for is told at that one."""
     match objection.keyword:
         case "additionalProperties":
-            yield from _unknown_keys(objection, document, vocabulary)
+            yield from _unknown_keys(objection, document, vocabulary, frozenset(stand_ins.values()))
         case "required":
-            yield from _missing_keys(objection, document, vocabulary)
+            yield from _missing_keys(objection, document, vocabulary, stand_ins)
         case "not":
             yield _conflicting_keys(objection, document)
         case "type" | "anyOf":
-            yield _wrong_type(objection, document)
+            yield _wrong_type(objection, document, vocabulary)
         case _:
-            yield _invalid_value(objection, document)
+            yield _invalid_value(objection, document, vocabulary)
 
 
-def _unknown_keys(objection: Objection, document: Document, vocabulary: Vocabulary) -> Iterator[Diagnostic]:
-    allowed: list[str] = list(objection.schema.get("properties", ()))
+def _unknown_keys(
+    objection: Objection, document: Document, vocabulary: Vocabulary, stand_ins: frozenset[Route]
+) -> Iterator[Diagnostic]:
+    properties: Mapping[str, Any] = objection.schema.get("properties", {})
+    if properties.keys() == {"PolicyDocument"} and "Statement" in objection.value:
+        yield _bare_policy(objection, document)
+        return
     for key in objection.value:
-        if key not in allowed:
-            route = (*objection.route, key)
-            place = Place(document.file.path, Key(route))
-            where = within(objection.route)
-            if key == MISSPELLED_APPROVAL and APPROVAL in allowed:
-                yield _misspelled_approval(place, route)
-            elif homes := vocabulary.homes.get(key):
-                message = f'"{key}" has no meaning {where}'
-                yield Diagnostic(codes.MISPLACED_KEY, message, place, f"it belongs {_either(homes)}")
-            else:
-                help = _suggestion(key, allowed, vocabulary)
-                fix = respell_key(route, vocabulary.nearest(key, allowed))
-                yield Diagnostic(codes.UNKNOWN_KEY, f'unknown key "{key}" {where}', place, help, fix=fix)
+        route = (*objection.route, key)
+        if key in properties or route in stand_ins:
+            continue
+        place = Place(document.file.path, Key(route))
+        where = within(objection.route)
+        if key == MISSPELLED_APPROVAL and APPROVAL in properties:
+            yield _misspelled_approval(place, route)
+        elif homes := vocabulary.homes.get(key):
+            message = f'"{key}" has no meaning {where}'
+            yield Diagnostic(codes.MISPLACED_KEY, message, place, f"it belongs {_either(homes)}")
+        else:
+            name = vocabulary.meant(key, properties)
+            help = f'did you mean "{name}"?' if name else _elsewhere(key, list(properties), vocabulary)
+            fix = respell_key(route, name) if name not in objection.value else None
+            yield Diagnostic(codes.UNKNOWN_KEY, f'unknown key "{key}" {where}', place, help, fix=fix)
+
+
+def _bare_policy(objection: Objection, document: Document) -> Diagnostic:
+    key = "Statement"
+    place = Place(document.file.path, Key((*objection.route, key)))
+    help = 'write "PolicyDocument:" before the policy, and indent the policy below it'
+    return Diagnostic(codes.UNKNOWN_KEY, f"the policy {within(objection.route)} lacks its key", place, help)
 
 
 def _misspelled_approval(place: Place, route: Route) -> Diagnostic:
@@ -57,11 +76,33 @@ def _misspelled_approval(place: Place, route: Route) -> Diagnostic:
     return Diagnostic(codes.MISSPELLED_APPROVAL, message, place, help, fix=write_key(route, APPROVAL))
 
 
-def _suggestion(key: str, allowed: list[str], vocabulary: Vocabulary) -> str:
-    if nearest := vocabulary.nearest(key, allowed):
-        return f'did you mean "{nearest}"?'
-    if nearest := vocabulary.nearest(key, list(vocabulary.homes)):
-        return f'did you mean "{nearest}"? It belongs {_either(vocabulary.homes[nearest])}'
+_IN_THE_BUILDSPEC = 'set it in the buildspec, under "env", or override the project: `pilothouse override`'
+_BY_AN_OVERRIDE = "version 1 has no key for it; `pilothouse override` changes the template"
+_NOT_IN_VERSION_1 = {
+    **dict.fromkeys(("on", "triggers", "trigger"), "each push to the source's branch starts the pipeline"),
+    **dict.fromkeys(("variables", "environmentvariables", "secrets", "envvars"), _IN_THE_BUILDSPEC),
+    **dict.fromkeys(
+        ("notifications", "timeout", "vpc", "network", "compute", "computetype", "hooks", "type", "tags"),
+        _BY_AN_OVERRIDE,
+    ),
+    **dict.fromkeys(
+        ("postbuild", "prebuild"), 'it is a phase of a buildspec: the file that "buildspec" names'
+    ),
+}
+"""What people write who know other tools, and what there is in its place."""
+_OF_A_BUILDSPEC = frozenset(
+    {"commands", "phases", "install", "pre_build", "post_build", "env", "cache", "artifacts"}
+)
+
+
+def _elsewhere(key: str, allowed: list[str], vocabulary: Vocabulary) -> str:
+    if "buildspec" in allowed and key in _OF_A_BUILDSPEC:
+        return 'commands belong in the buildspec: the file that "buildspec" names'
+    if hint := _NOT_IN_VERSION_1.get(letters(key)):
+        return hint
+    name, homes = vocabulary.home_of(key)
+    if name:
+        return f'did you mean "{name}"? It belongs {_either(homes)}'
     return f"known here: {', '.join(allowed)}"
 
 
@@ -69,14 +110,35 @@ def _either(homes: list[str]) -> str:
     return " or ".join(f"in {home}" if home else "at the top level" for home in homes)
 
 
-def _missing_keys(objection: Objection, document: Document, vocabulary: Vocabulary) -> Iterator[Diagnostic]:
-    place = Place(document.file.path, Key(objection.route))
+def _missing_keys(
+    objection: Objection, document: Document, vocabulary: Vocabulary, stand_ins: Mapping[Route, Route]
+) -> Iterator[Diagnostic]:
     for key in objection.argument:
-        if key not in objection.value:
-            code = codes.NO_STAGES if (key, objection.route) == ("stages", ()) else codes.MISSING_KEY
-            message = f'"{key}" is missing from {named(objection.route)}'
-            meaning = first_sentence(vocabulary.description(objection.schema["properties"][key]))
-            yield Diagnostic(code, message, place, f"add it: {meaning}" if meaning else "add it")
+        if key in objection.value:
+            continue
+        route = (*objection.route, key)
+        code = codes.NO_STAGES if route == ("stages",) else codes.MISSING_KEY
+        message = f'"{key}" is missing from {named(objection.route)}'
+        if stand_in := stand_ins.get(route):
+            yield _misspelled_key(code, message, document, route, stand_in)
+        else:
+            schema = vocabulary.resolve(objection.schema["properties"][key])
+            help = f"add it: {example(key, schema, vocabulary.resolve)}"
+            yield Diagnostic(code, message, Place(document.file.path, Key(objection.route)), help)
+
+
+def _misspelled_key(
+    code: Code, missing: str, document: Document, route: Route, stand_in: Route
+) -> Diagnostic:
+    """Tell a missing key where another one stands for it: at that one."""
+    place = Place(document.file.path, Key(stand_in))
+    written, name = str(stand_in[-1]), str(route[-1])
+    if written == name:
+        where = within(route[:-1])
+        help = f"it belongs {where}: correct its indentation"
+        return Diagnostic(code, f"{missing}: it stands {within(stand_in[:-1])}", place, help)
+    help = f'did you mean "{name}"?'
+    return Diagnostic(code, f'{missing}: "{written}" is no key', place, help, fix=respell_key(stand_in, name))
 
 
 def _conflicting_keys(objection: Objection, document: Document) -> Diagnostic:
@@ -89,38 +151,64 @@ def _conflicting_keys(objection: Objection, document: Document) -> Diagnostic:
     return Diagnostic(codes.CONFLICTING_KEYS, message, Place(document.file.path, Key(second)), help, related)
 
 
-def _wrong_type(objection: Objection, document: Document) -> Diagnostic:
+def _wrong_type(objection: Objection, document: Document, vocabulary: Vocabulary) -> Diagnostic:
+    if objection.route == ("stages",) and objection.value is None and "array" in objection.argument:
+        return _invalid_value(objection, document, vocabulary)
     expected = objection.schema.get("x-expected") or allowed_types(objection.argument)
     message = f"{named(objection.route)} must be {expected}, not {kind_of(objection.value)}"
     return Diagnostic(
         codes.WRONG_TYPE,
         message,
         _at(objection, document),
-        _type_help(objection),
+        _type_help(objection, vocabulary),
+        fix=_plain_truth(objection, document),
     )
 
 
-def _type_help(objection: Objection) -> str:
+def _plain_truth(objection: Objection, document: Document) -> Fix | None:
+    """Offer true or false in place of a text or a number that can only mean it."""
+    truths = {"true": "true", "yes": "true", "1": "true", "false": "false", "no": "false", "0": "false"}
+    word = truths.get(str(objection.value).lower())
+    if objection.schema.get("x-expected") != "true or false" or word is None:
+        return None
+    edit = Rewrite(TextEdit(document.spans.value(objection.route), word))
+    return Fix(f"write {word}", (edit,), is_safe=word == "true")
+
+
+def _is_item(route: Route) -> bool:
+    return bool(route) and isinstance(route[-1], int)
+
+
+def _type_help(objection: Objection, vocabulary: Vocabulary) -> str:
+    value, key = objection.value, str(objection.route[-1]) if objection.route else ""
     wants_text = "string" in objection.argument
-    if wants_text and isinstance(objection.value, dict):
+    if objection.schema.get("x-expected") == "true or false":
+        return f'write "{key}: true" or "{key}: false", without quotes'
+    if wants_text and isinstance(value, dict):
         return "quote the text: YAML makes a mapping of what holds a colon before a blank"
-    if wants_text and isinstance(objection.value, int | float):
+    if wants_text and isinstance(value, int | float):
         return "quote the value to make it text"
-    if "object" in objection.argument and isinstance(objection.value, list):
+    if "object" in objection.argument and isinstance(value, list):
+        if all(isinstance(item, str) for item in value):
+            names = " and ".join(f'"{item}:"' for item in value[:2])
+            return f"write a mapping, with a line for each name: {names or 'NAME:'}"
         return "write `NAME:` lines in place of `- name: NAME` items"
-    if "array" in objection.argument and isinstance(objection.value, str):
-        return "write it as a list: [a, b]"
-    return _meaning(objection)
+    if "object" in objection.argument and isinstance(value, str) and _is_item(objection.route):
+        return f'write "- name: {value}"'
+    if "array" in objection.argument and isinstance(value, str):
+        return f'write it as a list: "{key}: [{value}]"'
+    return f"write it like this: {example(key, objection.schema, vocabulary.resolve)}"
 
 
 _SPECIAL_CODES = {
     ("stages", "minItems"): codes.NO_STAGES,
+    ("stages", "type"): codes.NO_STAGES,
     ("version", "const"): codes.UNSUPPORTED_VERSION,
 }
 """By the top-level key and the schema's keyword."""
 
 
-def _invalid_value(objection: Objection, document: Document) -> Diagnostic:
+def _invalid_value(objection: Objection, document: Document, vocabulary: Vocabulary) -> Diagnostic:
     special = _SPECIAL_CODES.get(
         (str(objection.route[0]) if len(objection.route) == 1 else "", objection.keyword)
     )
@@ -130,7 +218,7 @@ def _invalid_value(objection: Objection, document: Document) -> Diagnostic:
         expected = objection.schema["x-expected"]
         message = f'"{objection.value}" {within(objection.route[:-1])} must be {expected}'
     nearest = nearest_choice(objection)
-    help = f'did you mean "{nearest}"?' if nearest else _value_help(objection)
+    help = f'did you mean "{nearest}"?' if nearest else _value_help(objection, vocabulary)
     return Diagnostic(code, message, _at(objection, document), help, fix=write_choice(objection, nearest))
 
 
@@ -155,16 +243,27 @@ def _allowed(objection: Objection) -> str:
             return f"{expected}, not {_shown(objection.value)}"
 
 
-def _value_help(objection: Objection) -> str:
-    if objection.keyword == "const":
-        return f'write "{objection.route[-1]}: {objection.argument}"'
-    is_said = objection.is_key or objection.keyword == "enum"
-    return "" if is_said and isinstance(objection.value, str) else _meaning(objection)
+def _value_help(objection: Objection, vocabulary: Vocabulary) -> str:
+    key = str(objection.route[-1]) if objection.route else ""
+    match objection.keyword:
+        case "const":
+            return f'write "{key}: {objection.argument}"'
+        case "enum":
+            return "" if isinstance(objection.value, str) else _write_one_of(objection)
+        case "maxLength":
+            return f"shorten it by {len(str(objection.value)) - objection.argument} characters"
+        case "maxProperties":
+            return f"remove {len(objection.value) - objection.argument} of them"
+        case _ if objection.is_key:
+            return ""
+        case _:
+            schema = vocabulary.resolve(objection.schema)
+            return f"write it like this: {example(key, schema, vocabulary.resolve)}"
 
 
-def _meaning(objection: Objection) -> str:
-    """Say what the schema says of this place."""
-    return first_sentence(objection.description)
+def _write_one_of(objection: Objection) -> str:
+    choices = [str(choice) for choice in objection.argument if choice not in ("", None)]
+    return f"write one of {', '.join(choices)}"
 
 
 def _shown(value: Any) -> str:

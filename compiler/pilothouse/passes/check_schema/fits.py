@@ -81,7 +81,7 @@ def _equals(value: Any, other: str | float) -> bool:
 
 
 _ANNOTATIONS = frozenset(
-    {"$schema", "$id", "$defs", "title", "description", "default", "examples", "x-expected"}
+    {"$schema", "$id", "$defs", "title", "description", "default", "examples", "x-aliases", "x-expected"}
 )
 _IS: Mapping[str, Callable[[Any], bool]] = {
     "object": lambda value: isinstance(value, dict),

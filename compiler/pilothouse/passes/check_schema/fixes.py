@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from pilothouse.diagnostics.fix import Fix, RenameKey, ReplaceScalar
 from pilothouse.passes.check_schema.objection import Objection
-from pilothouse.passes.check_schema.vocabulary import Vocabulary
+from pilothouse.passes.check_schema.vocabulary import Vocabulary, letters
 from pilothouse.source.route import Route
-
-_SEPARATORS = str.maketrans("", "", "-_ .")
 
 
 def write_key(route: Route, name: str) -> Fix:
@@ -23,12 +21,14 @@ def respell_key(route: Route, name: str) -> Fix | None:
 
 
 def nearest_choice(objection: Objection) -> str:
-    """Return the allowed text that looks most like the value, or an empty text."""
+    """Return the allowed text that somebody meant by the value, or an empty text."""
     if objection.keyword != "enum" or not isinstance(objection.value, str):
         return ""
-    choices = [choice for choice in objection.argument if isinstance(choice, str)]
-    same = next((choice for choice in choices if _same_letters(choice, objection.value)), "")
-    return same or Vocabulary({}).nearest(objection.value, choices)
+    choices = {letters(choice): choice for choice in objection.argument if isinstance(choice, str)}
+    aliases = {letters(alias): choice for alias, choice in objection.schema.get("x-aliases", {}).items()}
+    known = {**aliases, **choices}
+    word = letters(objection.value)
+    return known.get(word) or Vocabulary({}).nearest(objection.value, list(choices.values()))
 
 
 def write_choice(objection: Objection, choice: str) -> Fix | None:
@@ -40,8 +40,4 @@ def write_choice(objection: Objection, choice: str) -> Fix | None:
 
 
 def _same_letters(one: str, other: str) -> bool:
-    return _letters(one) == _letters(other)
-
-
-def _letters(word: str) -> str:
-    return word.translate(_SEPARATORS).lower()
+    return letters(one) == letters(other)

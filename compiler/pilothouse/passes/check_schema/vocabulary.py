@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -23,16 +23,42 @@ class Vocabulary:
             homes.setdefault(key, []).append(place)
         return homes
 
+    def meant(self, key: str, properties: Mapping[str, Any]) -> str:
+        """Return which of the `properties` of a schema somebody meant by an unknown key, or an empty text.
+
+        A key is recognized by its letters, by the names that other tools have for it (`x-aliases`), and then
+        by its looks.
+        """
+        for name, schema in properties.items():
+            aliases = self._aliases(schema)
+            if letters(key) in {letters(name), *map(letters, aliases)}:
+                return name
+        return self.nearest(key, list(properties))
+
     def nearest(self, key: str, allowed: list[str]) -> str:
         """Return the allowed key that looks most like `key`, or an empty text."""
         return nearest(key.lower(), allowed, likeness=0.7)
 
-    def description(self, schema: dict[str, Any]) -> str:
-        """Return what a part of the schema says of itself."""
-        return str(self._resolve(schema).get("description", ""))
+    def home_of(self, key: str) -> tuple[str, list[str]]:
+        """Return the key that somebody meant by an unknown one, wherever it may stand, and its places."""
+        for name, alias in self._all_aliases:
+            if letters(alias) == letters(key):
+                return name, self.homes[name]
+        near = self.nearest(key, list(self.homes))
+        return near, self.homes.get(near, [])
+
+    @cached_property
+    def _all_aliases(self) -> tuple[tuple[str, str], ...]:
+        parts = [self._schema, *self._schema.get("$defs", {}).values()]
+        properties = [entry for part in parts for entry in part.get("properties", {}).items()]
+        return tuple((name, alias) for name, schema in properties for alias in self._aliases(schema))
+
+    def _aliases(self, schema: dict[str, Any]) -> list[str]:
+        found = schema.get("x-aliases", ())
+        return list(found) if isinstance(found, list) else []
 
     def _walk(self, schema: dict[str, Any], place: str) -> Iterator[tuple[str, str]]:
-        schema = self._resolve(schema)
+        schema = self.resolve(schema)
         for key, child in schema.get("properties", {}).items():
             yield place, key
             yield from self._walk(child, f"{place}.{key}" if place else key)
@@ -41,7 +67,16 @@ class Vocabulary:
         if isinstance(others := schema.get("additionalProperties"), dict):
             yield from self._walk(others, f"{place}.NAME")
 
-    def _resolve(self, schema: dict[str, Any]) -> dict[str, Any]:
+    def resolve(self, schema: dict[str, Any]) -> dict[str, Any]:
+        """Follow a schema's references."""
         while "$ref" in schema:
             schema = self._schema["$defs"][schema["$ref"].removeprefix("#/$defs/")]
         return schema
+
+
+_SEPARATORS = str.maketrans("", "", "-_ .")
+
+
+def letters(word: str) -> str:
+    """Return a word without what people write differently: its case, and what separates its parts."""
+    return word.translate(_SEPARATORS).lower()

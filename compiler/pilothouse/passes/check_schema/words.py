@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, time
 from typing import Any
 
@@ -54,8 +55,27 @@ def kind_of(value: Any) -> str:
             return "a date" if isinstance(value, date | time) else "a mapping"  # dates are TOML's
 
 
-def first_sentence(text: str) -> str:
-    """Return a description's first sentence as a part of another: small at its start, open at its end."""
-    sentence = text.partition(". ")[0].rstrip(".")
-    first = sentence.partition(" ")[0]
-    return sentence[:1].lower() + sentence[1:] if first[1:].islower() or len(first) == 1 else sentence
+def example(key: str, schema: dict[str, Any], resolve: Callable[[dict[str, Any]], dict[str, Any]]) -> str:
+    """Return how a key may be written, from its schema's examples and required keys: `branch: main`."""
+    schema = resolve(schema)
+    types = schema.get("type", "")
+    if examples := schema.get("examples"):
+        return f"`{key}: {examples[0]}`"
+    if "const" in schema or "default" in schema:
+        return f"`{key}: {str(schema.get('const', schema.get('default'))).lower()}`"
+    if "array" in types:
+        item = resolve(schema.get("items", {}))
+        if "object" in item.get("type", ""):
+            first = item["required"][0]
+            return (
+                f"`{key}:` and below it `- {example(first, item['properties'][first], resolve).strip('`')}`"
+            )
+        return (
+            f"`{key}: [NAME]`"
+            if key == "depends_on"
+            else f"`{key}:` and below it items such as `- make test`"
+        )
+    if "object" in types:
+        names = schema.get("required") or list(schema.get("properties", ()))
+        return f"`{key}:` and below it {' and '.join(f'`{name}:`' for name in names[:2]) or '`NAME:`'}"
+    return f"`{key}: TEXT`"

@@ -9,9 +9,10 @@ from graphlib import TopologicalSorter
 def ranks(dependencies: Mapping[str, Sequence[str]]) -> dict[str, int]:
     """Return for each name the length of its longest chain of dependencies, 0 for one that waits for none.
 
+    A dependency that isn't among the names counts as one that waits for none, as Copilot counts it.
     Raises graphlib.CycleError if names wait for each other.
     """
     found: dict[str, int] = {}
     for name in TopologicalSorter(dependencies).static_order():
-        found[name] = 1 + max((found[other] for other in dependencies[name]), default=-1)
+        found[name] = 1 + max((found[other] for other in dependencies.get(name, ())), default=-1)
     return found

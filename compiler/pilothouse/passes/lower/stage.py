@@ -60,12 +60,13 @@ def _build_actions(
     start: int,
 ) -> tuple[BuildAction, ...]:
     order = ranks({entry.name: entry.depends_on for entry in entries})
+    known = {entry.name for entry in entries}
     actions = (
         BuildAction(
             kind=kind,
             name=entry.name,
             run_order=start + order[entry.name],
-            depends_on=tuple(dict.fromkeys(entry.depends_on)),
+            depends_on=tuple(name for name in dict.fromkeys(entry.depends_on) if name in known),
             origin=entry.origin,
             project_id=(project := project_id(environment, entry.name)),
             role_id=names.role_id(project),

@@ -14,10 +14,12 @@ from pilothouse.passes.parse.problem import ParseError
 from pilothouse.source.file import SourceFile
 from pilothouse.source.map import SourceMap
 
-__all__ = ["parse"]
+__all__ = ["parse", "recover"]
 
 MAX_CHARACTERS = 1 << 20
 """Longer texts are refused: a manifest of 50 stages with 50 deployments each has a tenth of this."""
+
+_IGNORED_BY_COPILOT = frozenset({codes.SEVERAL_DOCUMENTS, codes.UNSUPPORTED_TAG})
 
 
 def parse(file: SourceFile) -> Outcome[Document]:
@@ -25,6 +27,16 @@ def parse(file: SourceFile) -> Outcome[Document]:
 
     Input: a text. Output: its document, or the problem that stopped the reading. Duplicate keys and keys that
     are no text are found all at once; anything that breaks YAML's own grammar ends the reading.
+    """
+    outcome = recover(file)
+    return Outcome(None, outcome.findings) if outcome.findings else outcome
+
+
+def recover(file: SourceFile) -> Outcome[Document]:
+    """Read the first YAML document from `file`, as Copilot does, and what it silently ignores as findings.
+
+    Input: a text. Output: as of `parse`, but the document beside the findings if they are only about further
+    documents, or about tags without a meaning.
     """
     file = SourceFile(file.path, file.text.removeprefix("\ufeff"))
     if len(file.text) > MAX_CHARACTERS:
@@ -35,6 +47,6 @@ def parse(file: SourceFile) -> Outcome[Document]:
     except ParseError as problem:
         return Outcome(None, (problem.diagnostic(file.path),))
     findings = tuple(problem.diagnostic(file.path) for problem in problems)
-    if findings:
+    if any(finding.code not in _IGNORED_BY_COPILOT for finding in findings):
         return Outcome(None, findings)
-    return Outcome(Document(file, plain(root), SourceMap(root, comments(file))))
+    return Outcome(Document(file, plain(root), SourceMap(root, comments(file))), findings)

@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 
 from pilothouse.diagnostics import codes
 from pilothouse.passes.parse.problem import ParseError
-from pilothouse.passes.parse.tags import own_tag, tagged_scalar
+from pilothouse.passes.parse.tags import is_foreign, own_tag, tagged_scalar, unsupported
 from pilothouse.source.node import MappingNode, Node, ScalarNode, SequenceNode
 from pilothouse.source.span import Position, Span
 
 MAX_DEPTH = 100
 MAX_NODES = 250_000
 """Counted with every alias written out."""
+_QUOTE = 'quote a text that begins with "{" or "[", such as "{{ name }}"'
 
 
 @dataclass
@@ -46,15 +47,20 @@ class TreeBuilder:
         span: Span,
     ) -> None:
         """Take a scalar."""
-        self._add(tagged_scalar(text, tag, is_plain=not style, span=span), 1, anchor)
+        node = tagged_scalar(text, self._known(tag, span, "!"), is_plain=not style, span=span)
+        self._add(node, 1, anchor)
 
     def open_mapping(self, tag: str | None, anchor: str | None, span: Span, *, is_flow: bool) -> None:
         """Take the start of a mapping."""
-        self._push(_Open(span, own_tag(tag, "map", span), anchor, is_flow, is_mapping=True))
+        self._push(
+            _Open(span, own_tag(self._known(tag, span), "map", span), anchor, is_flow, is_mapping=True)
+        )
 
     def open_sequence(self, tag: str | None, anchor: str | None, span: Span, *, is_flow: bool) -> None:
         """Take the start of a sequence."""
-        self._push(_Open(span, own_tag(tag, "seq", span), anchor, is_flow, is_mapping=False))
+        self._push(
+            _Open(span, own_tag(self._known(tag, span), "seq", span), anchor, is_flow, is_mapping=False)
+        )
 
     def close(self, end: Position) -> None:
         """Take the end of the innermost collection."""
@@ -78,9 +84,17 @@ class TreeBuilder:
                 codes.UNKNOWN_ALIAS,
                 f"no anchor &{anchor} stands before this alias",
                 span,
+                f"to write the text *{anchor}, quote it: '*{anchor}'",
             )
         node, size = self._anchors[anchor]
         self._add(node, size, None)
+
+    def _known(self, tag: str | None, span: Span, otherwise: str = "") -> str | None:
+        """Return a tag that has a meaning; a foreign one is a problem, and is read as `otherwise`."""
+        if is_foreign(tag):
+            self.problems.append(unsupported(str(tag), span))
+            return otherwise
+        return tag
 
     def _push(self, frame: _Open) -> None:
         if len(self._open) >= MAX_DEPTH:
@@ -107,7 +121,8 @@ class TreeBuilder:
         for key, value in zip(items[::2], items[1::2], strict=True):
             if not isinstance(key, ScalarNode) or key.value is None:
                 message = "a key must be text, not a mapping, a list or nothing"
-                self.problems.append(ParseError(codes.INVALID_KEY, message, key.span))
+                help = "write a key before the colon" if isinstance(key, ScalarNode) else _QUOTE
+                self.problems.append(ParseError(codes.INVALID_KEY, message, key.span, help))
             elif key.text == "<<" and key.tag == "merge":
                 merged += self._merge_sources(value)
             elif key.text in entries:

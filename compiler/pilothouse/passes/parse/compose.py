@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ruamel.yaml import events as yaml
+from ruamel.yaml.error import YAMLError
 
 from pilothouse.diagnostics import codes
 from pilothouse.passes.parse.builder import TreeBuilder
-from pilothouse.passes.parse.events import Event, Marks, RefusedError, fast_events, strict_events
+from pilothouse.passes.parse.events import Event, Marks, RefusedError, fast_events, problem_of, strict_events
 from pilothouse.passes.parse.problem import ParseError
 from pilothouse.source.node import Node
+
+LARGE = 100_000
+"""Characters. The Python parser reads about as many in two seconds, so a larger text gets no second reading."""
 
 
 def compose(text: str) -> tuple[Node, list[ParseError]]:
@@ -18,6 +22,8 @@ def compose(text: str) -> tuple[Node, list[ParseError]]:
     try:
         return _compose(fast_events(text), Marks(text))
     except RefusedError as refused:
+        if len(text) > LARGE and isinstance(refused.reason, YAMLError):
+            raise problem_of(refused.reason, text) from refused
         return _compose(strict_events(text, refused.reason), Marks(text))
 
 
@@ -41,7 +47,8 @@ def _compose(stream: Iterator[Event], marks: Marks) -> tuple[Node, list[ParseErr
                 builder.alias(event.anchor, marks.span(event))
             case yaml.DocumentStartEvent() if builder.root is not None:
                 message = "a second document starts here; a file holds one"
-                raise ParseError(codes.SEVERAL_DOCUMENTS, message, marks.span(event))
+                builder.problems.append(ParseError(codes.SEVERAL_DOCUMENTS, message, marks.span(event)))
+                break
     if builder.root is None:
         raise ParseError(codes.EMPTY_FILE, "the file is empty", None)
     return builder.root, builder.problems

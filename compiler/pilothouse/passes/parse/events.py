@@ -122,11 +122,10 @@ def _stop(text: str) -> Position | None:
     try:
         for _ in fast_events(text):
             pass
-    except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+    except RefusedError as error:
+        reason = error.reason
+        mark = isinstance(reason, MarkedYAMLError) and (reason.problem_mark or reason.context_mark)
         return Marks(text).position(mark) if mark else Position(1, 1)
-    except (YAMLError, UnicodeEncodeError):
-        return Position(1, 1)
     return None
 
 

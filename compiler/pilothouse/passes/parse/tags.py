@@ -18,13 +18,18 @@ _TYPES: dict[str, type] = {
 }
 
 
+def is_foreign(tag: str | None) -> bool:
+    """Whether a tag is neither YAML's own nor an intrinsic function's: Copilot ignores it."""
+    return tag is not None and tag.startswith("!") and tag != "!" and tag not in INTRINSICS
+
+
 def own_tag(tag: str | None, kind: str, span: Span) -> str:
     """Return the intrinsic function's tag on a collection, or ''. Raises ParseError for others."""
     if tag in (None, "", "!", _YAML + kind):
         return ""
     if tag in INTRINSICS:
         return str(tag)
-    raise _unsupported(str(tag), span)
+    raise unsupported(str(tag), span)
 
 
 def tagged_scalar(text: str, tag: str | None, *, is_plain: bool, span: Span) -> ScalarNode:
@@ -42,14 +47,15 @@ def tagged_scalar(text: str, tag: str | None, *, is_plain: bool, span: Span) -> 
         return ScalarNode(span, None, text)
     if tag in _TYPES and _fits(value, _TYPES[tag]):
         return ScalarNode(span, value, text)
-    raise _unsupported(tag, span)
+    raise unsupported(tag, span)
 
 
 def _fits(value: Scalar, kind: type) -> bool:
     return type(value) is kind or (kind is float and type(value) is int)
 
 
-def _unsupported(tag: str, span: Span) -> ParseError:
+def unsupported(tag: str, span: Span) -> ParseError:
+    """Return the finding about a tag."""
     shown = tag.replace(_YAML, "!!")
     return ParseError(
         codes.UNSUPPORTED_TAG,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pilothouse.diagnostics import codes
 from pilothouse.diagnostics.diagnostic import Diagnostic
 from pilothouse.diagnostics.place import Place, Value
-from pilothouse.rules.security.review import Review
+from pilothouse.diagnostics.severity import Severity
+from pilothouse.ir.manifest import Manifest
+from pilothouse.ir.script import Script
 
 _SECRET = re.compile(
     r"\b(?:(?:AKIA|ASIA)[A-Z0-9]{16}|gh[pousr]_[A-Za-z0-9]{36,}|github_pat_\w{40,}|glpat-[\w-]{20,}"
@@ -23,22 +25,23 @@ _REFERENCE = re.compile(r"^$|^\$|^(?:true|false|none|null|changeme)$|[/:]", re.I
 """Values that are no secret: variables, switches, and names of secrets that lie elsewhere."""
 
 
-def check(review: Review) -> Iterator[Diagnostic]:
-    """Yield a note at each, without repeating the secret."""
-    for _, script in review.scripts:
+def check(manifest: Manifest, scripts: Iterable[Script]) -> Iterator[Diagnostic]:
+    """Yield a finding at each, without repeating the secret: a note where only a variable's name tells it."""
+    for script in scripts:
         path = script.document.file.path
         for variable in script.section("env").entries("variables"):
-            value = str(variable.data)
-            has_telling_name = _TELLING_NAME.search(variable.name) and not _REFERENCE.search(value)
-            if has_telling_name or _SECRET.search(value):
-                yield _finding(f'"{variable.name}" looks', Place(path, Value(variable.route)))
+            value, place = str(variable.data), Place(path, Value(variable.route))
+            if _SECRET.search(value):
+                yield _finding(f'"{variable.name}" looks', place)
+            elif _TELLING_NAME.search(variable.name) and not _REFERENCE.search(value):
+                yield _finding(f'"{variable.name}" looks', place).at_severity(Severity.NOTE)
         for command in script.commands():
             if _SECRET.search(command.text):
                 yield _finding("part of this command looks", Place(path, Value(command.route)))
-    for stage in review.graph.stages:
-        for index, text in enumerate(stage.test.commands if stage.test else ()):
+    for stage in manifest.stages:
+        for index, text in enumerate(stage.test_commands):
             if _SECRET.search(text):
-                place = review.value((*stage.origin, "test_commands", index))
+                place = Place(manifest.path, Value((*stage.origin, "test_commands", index)))
                 yield _finding("part of this command looks", place)
 
 

@@ -11,7 +11,6 @@ from pilothouse.rules.security import (
     broad_policy,
     far_reaching_tests,
     key_administration,
-    plaintext_secret,
     privileged_action,
     unapproved_production,
 )
@@ -26,7 +25,6 @@ SECURITY_RULES: tuple[SecurityRule, ...] = (
     privileged_action.check,
     far_reaching_tests.check,
     access_token.check,
-    plaintext_secret.check,
     unapproved_production.check,
     broad_policy.check,
 )

@@ -1,0 +1,108 @@
+"""Approvals that were meant, and that Copilot would have ignored: production deploys with nobody asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from pilothouse.diagnostics import codes
+from pilothouse.diagnostics.diagnostic import Diagnostic
+from pilothouse.diagnostics.fix import AddEntry, Fix, Remove, RenameKey
+from pilothouse.diagnostics.place import Key, Place
+from pilothouse.ir.document import Document
+from pilothouse.source.route import Route, show_route
+
+APPROVAL, READ_AS_APPROVAL = "requires_approval", "require_approval"
+"""The key, and the misspelling of Copilot's own guide, which is read as the key."""
+_APPROVAL = re.compile(r"app?rov|requires?[-_ ]?ap")
+_GROUPS = frozenset({"pre_deployments", "deployments", "post_deployments"})
+_NO = (None, False, "false", "no", "off", "n", "N", "")
+_READ_AS_TRUE = ("yes", "on", "y", "Y")
+_YES = (True, *_READ_AS_TRUE)
+
+
+def lost_approvals(document: Document) -> Iterator[Diagnostic]:
+    """Yield a finding for each key that can only mean an approval, and is not where or what it must be.
+
+    Where the stage requires an approval anyway, nothing is lost.
+    """
+    for route, value in _entries(document.data, ()):
+        if (
+            not _is_read(route)
+            or not _means_approval(str(route[-1]))
+            or value in _NO
+            or _is_right(route, value)
+        ):
+            continue
+        stage = _stage_of(route)
+        if stage is None:
+            yield _outside(document, route)
+        elif not _requires_approval(document, stage):
+            yield _in_stage(document, route, stage, value)
+
+
+def _entries(value: Any, route: Route) -> Iterator[tuple[Route, Any]]:
+    """Yield every key outside of policies with its value; without recursion, whatever the depth."""
+    pending = [(route, value)]
+    while pending:
+        here, current = pending.pop()
+        if isinstance(current, dict):
+            for key, child in current.items():
+                if key != "additional_policy":
+                    yield (*here, key), child
+                    pending.append(((*here, key), child))
+        elif isinstance(current, list):
+            pending += [((*here, index), child) for index, child in enumerate(current)]
+
+
+def _means_approval(key: str) -> bool:
+    return _APPROVAL.search(key.lower()) is not None
+
+
+def _is_read(route: Route) -> bool:
+    """Whether a key is in a part of the file that is known, so that it isn't misplaced with all around it."""
+    if len(route) == 1:
+        return True
+    return bool(_stage_of(route)) or (
+        route[0] in ("source", "build") and all(isinstance(step, str) for step in route)
+    )
+
+
+def _is_right(route: Route, value: Any) -> bool:
+    """Whether an approval stands where it is read, or is the name of an action or a deployment."""
+    if len(route) == 3 and route[0] == "stages":
+        return route[2] in (APPROVAL, READ_AS_APPROVAL)
+    is_name = len(route) == 4 and route[2] in _GROUPS
+    return is_name and isinstance(value, dict) and "_" not in str(route[3])
+
+
+def _stage_of(route: Route) -> Route | None:
+    return route[:2] if len(route) > 2 and route[0] == "stages" and isinstance(route[1], int) else None
+
+
+def _requires_approval(document: Document, stage: Route) -> bool:
+    entries = document.data["stages"][stage[1]]
+    return any(entries.get(key) in _YES for key in (APPROVAL, READ_AS_APPROVAL))
+
+
+def _in_stage(document: Document, route: Route, stage: Route, value: Any) -> Diagnostic:
+    place = Place(document.file.path, Key(route))
+    is_plain = value is True or value in _READ_AS_TRUE
+    if len(route) == 3:
+        message = f'"{route[-1]}" does not make anybody approve this stage: the key is "{APPROVAL}"'
+        help = f'write "{APPROVAL}: true"'
+        edits: tuple[RenameKey | Remove | AddEntry, ...] = (RenameKey(route, APPROVAL),)
+    else:
+        message = f'"{route[-1]}" has no effect in {show_route(route[:-1])}: nobody has to approve this stage'
+        help = f'write "{APPROVAL}: true" beside the stage\'s "name"'
+        edits = (Remove(route), AddEntry(APPROVAL, "true", after="name", parent=stage))
+    fix = Fix(help, edits, is_safe=True) if is_plain else None
+    return Diagnostic(codes.LOST_APPROVAL, message, place, help, fix=fix)
+
+
+def _outside(document: Document, route: Route) -> Diagnostic:
+    where = f"in {show_route(route[:-1])}" if len(route) > 1 else "at the top level"
+    message = f'"{route[-1]}" has no effect {where}: nobody has to approve anything'
+    help = f'write "{APPROVAL}: true" in each stage that somebody must approve, beside its "name"'
+    return Diagnostic(codes.LOST_APPROVAL, message, Place(document.file.path, Key(route)), help)

@@ -1,0 +1,38 @@
+"""Keys of a stage that are indented so far that they pass for names of deployments or actions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pilothouse.diagnostics import codes
+from pilothouse.diagnostics.diagnostic import Diagnostic
+from pilothouse.diagnostics.place import Key, Place
+from pilothouse.ir.document import Document
+
+_GROUPS = ("pre_deployments", "deployments", "post_deployments")
+_OF_A_STAGE = frozenset({*_GROUPS, "test_commands"})
+_OF_AN_ENTRY = {
+    "pre_deployments": frozenset({"buildspec", "depends_on"}),
+    "deployments": frozenset({"depends_on", "stack_name", "template_path", "template_config"}),
+    "post_deployments": frozenset({"buildspec", "depends_on"}),
+}
+"""Keys of what has a name in a group: without one, the name was forgotten."""
+
+
+def keys_among_names(document: Document) -> Iterator[Diagnostic]:
+    """Yield a finding for each such key: none can be part of a stack's name, so none is meant as one."""
+    stages = document.data.get("stages") if isinstance(document.data, dict) else None
+    for index, stage in enumerate(stages if isinstance(stages, list) else ()):
+        for group in _GROUPS:
+            entries = stage.get(group) if isinstance(stage, dict) else None
+            for key in entries if isinstance(entries, dict) else ():
+                route = ("stages", index, group, key)
+                place = Place(document.file.path, Key(route))
+                if key in _OF_A_STAGE:
+                    message = f'"{key}" has no meaning among the names of {group}'
+                    help = f'it belongs in the stage: indent it like "{group}"'
+                    yield Diagnostic(codes.MISPLACED_KEY, message, place, help)
+                elif key in _OF_AN_ENTRY[group]:
+                    message = f'"{key}" has no meaning among the names of {group}'
+                    help = f"it belongs below a name: `{group}: {{NAME: {{{key}: …}}}}`"
+                    yield Diagnostic(codes.MISPLACED_KEY, message, place, help)
