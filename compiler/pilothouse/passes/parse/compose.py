@@ -14,7 +14,7 @@ from pilothouse.passes.parse.problem import ParseError
 from pilothouse.source.node import Node
 
 LARGE = 100_000
-"""Characters. The Python parser reads about as many in two seconds, so a larger text gets no second reading."""
+"""Characters. The Python parser takes two seconds for as many: a larger text gets no second reading."""
 
 
 def compose(text: str) -> tuple[Node, list[ParseError]]:
