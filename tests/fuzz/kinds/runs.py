@@ -174,6 +174,7 @@ def _run(command: list[str], root: Path, log: Path) -> NoReturn:
         traceback.print_exc()
     try:
         sys.stdout.flush()
+        sys.stderr.flush()
     finally:
         os._exit(code)
 
