@@ -133,7 +133,7 @@ def report(findings: Sequence[Diagnostic], sources: Sources) -> None:
         text = formatted(form, shown, sources, Severity.ERROR, PLAIN)
         text.encode()
         if form in ("json", "sarif", "gitlab"):
-            json.loads(text)
+            _check_json(text)
         elif form == "junit":
             ElementTree.fromstring(text)
 
@@ -142,7 +142,7 @@ def draw(done: Compilation) -> None:
     """Write what came of a compilation in every form; of some, how it differs from another stack."""
     for value in (done.document, done.manifest, done.graph, done.stack):
         if value is not None:
-            json_text(printable(value)).encode()
+            _check_json(json_text(printable(value)))
     if done.graph:
         graph_dot(done.graph).encode()
         graph_mermaid(done.graph).encode()
@@ -150,6 +150,7 @@ def draw(done: Compilation) -> None:
     if done.stack:
         template_yaml(done.stack.template).encode()
         text = template_json(done.stack.template)
+        _check_json(text)
         if crc32(text.encode()) % _COMPARED == 0:
             compare(compiled_side("after", done.stack, done.sources))
 
@@ -159,9 +160,18 @@ def compare(after: Side) -> None:
     before = Side("before", bases.template(0))
     for sides in ((before, after), (after, before)):
         diffs = [diff_stacks("stack", *sides)]
-        json.loads(diff_json(diffs))
+        _check_json(diff_json(diffs))
         for text in (diff_text(diffs, PLAIN, 2), diff_markdown(diffs), diff_html(diffs)):
             text.encode()
+
+
+def _check_json(text: str) -> None:
+    text.encode()
+    json.loads(text, parse_constant=_refuse)
+
+
+def _refuse(name: str) -> None:
+    raise ValueError(f"{name} is no JSON")
 
 
 def examine_settings(content: bytes, table: Route) -> None:

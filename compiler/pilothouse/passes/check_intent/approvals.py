@@ -83,7 +83,7 @@ def _stage_of(route: Route) -> Route | None:
 
 def _requires_approval(document: Document, stage: Route) -> bool:
     entries = document.data["stages"][stage[1]]
-    return any(entries.get(key) in _YES for key in (APPROVAL, READ_AS_APPROVAL))
+    return isinstance(entries, dict) and any(entries.get(key) in _YES for key in (APPROVAL, READ_AS_APPROVAL))
 
 
 def _in_stage(document: Document, route: Route, stage: Route, value: Any) -> Diagnostic:
