@@ -1,6 +1,7 @@
 """Executions as they are read, and what may be done about them."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -56,8 +57,11 @@ def test_actions_are_told_with_what_they_began(
     environment: Emulator, executions: Executions, pipeline: str
 ) -> None:
     run = environment.executions.begin(REGION, pipeline)
-    environment.executions.let(run, "Build", "Build", "Failed", externalExecutionId="project:1")
-    assert executions.actions(pipeline, run.id)[0] == ActionRun("Build", "Build", "Failed", "project:1")
+    details = {"externalExecutionId": "project:1", "summary": "red", "errorDetails": {"message": "no"}}
+    environment.executions.let(run, "Build", "Build", "Failed", **details)
+    told = executions.actions(pipeline, run.id)[0]
+    assert told.changed is not None
+    assert replace(told, changed=None) == ActionRun("Build", "Build", "Failed", "project:1", "red", "no")
 
 
 def test_an_execution_is_started_and_stopped(executions: Executions, pipeline: str) -> None:
