@@ -12,7 +12,7 @@ from pilothouse.cli.report import Report
 from pilothouse.cli.selection import select
 from pilothouse.diagnostics import codes
 from pilothouse.driver import Compilation, compile_manifest, load_checker, validate
-from pilothouse.ir.override import RUN_AS_COPILOT
+from pilothouse.ir.override import RUN_ALL_CODE
 from pilothouse.render.template_yaml import template_yaml
 from pilothouse.scaffold.override_cdk import cdk_files
 from tests.conformance.compare import compare
@@ -168,7 +168,7 @@ def compiled(application: Application, manifest: Manifest = MANIFEST) -> Compila
     path = application.workspace / manifest.path
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(manifest.text)
-    (request,) = select([str(path)], None, Report(), code=RUN_AS_COPILOT).requests
+    (request,) = select([str(path)], None, Report(), code=RUN_ALL_CODE).requests
     return compile_manifest(request)
 
 

@@ -9,6 +9,7 @@ import click
 
 from pilothouse.cli.terminal import aside_is_live, show_progress
 from pilothouse.driver import Checker, Compilation, load_checker, validate_all
+from pilothouse.workspace.boundary import lies_in_checkout
 from pilothouse.workspace.cache import CacheFolder, user_cache
 
 FEW = 5
@@ -31,7 +32,9 @@ def checked(compilations: Sequence[Compilation], *, caches: bool) -> list[Compil
 def checker(*, caches: bool) -> Checker:
     """Return what checks templates, with a memory of what was checked before unless nobody wants it."""
     folder = user_cache() if caches else None
-    kept = CacheFolder(folder / "pilothouse" / "cfn-lint") if folder else None
+    kept = None
+    if folder and not lies_in_checkout(folder):  # or else a stranger could commit verdicts
+        kept = CacheFolder(folder / "pilothouse" / "cfn-lint")
     return load_checker(kept, show_checked if aside_is_live() else None)
 
 

@@ -27,10 +27,11 @@ from pilothouse.driver import (
     read_template,
 )
 from pilothouse.ir.context import Context
-from pilothouse.ir.override import RUN_AS_COPILOT
+from pilothouse.ir.override import CodePolicy
 from pilothouse.workspace.files import WorkspaceFiles
 from pilothouse.workspace.find import Workspace, manifest_directory
 from pilothouse.workspace.overrides import OverrideFolders
+from pilothouse.workspace.paths import real_path
 from pilothouse.workspace.read import read_source, shown_path
 
 _PIPELINE = "AWS::CodePipeline::Pipeline"
@@ -55,6 +56,7 @@ def check_manifest(
     deployed: DeployedStack,
     template: str,
     report: Report,
+    code: CodePolicy,
 ) -> ManifestDrift:
     """Compare what a manifest compiles to, by AWS itself, with the deployed template."""
     request = Request(
@@ -65,7 +67,7 @@ def check_manifest(
         MISTAKES_OF_THE_PAST,
         WorkspaceFiles(workspace.root),
         OverrideFolders(manifest),
-        RUN_AS_COPILOT,
+        code.at(real_path(manifest)),
     )
     compilation = compile_manifest(request)
     if compilation.has_errors or compilation.stack is None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
-from functools import wraps
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from functools import partial, wraps
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
@@ -12,18 +13,27 @@ import click
 
 from pilothouse.cli import exits
 from pilothouse.cli.report import Report
+from pilothouse.diagnostics import codes
 from pilothouse.diagnostics.code import Code
 from pilothouse.diagnostics.codes import ALL_CODES, find_code
+from pilothouse.diagnostics.diagnostic import Diagnostic
 from pilothouse.diagnostics.filter import Filter, is_unavoidable
+from pilothouse.diagnostics.locate import Sources
 from pilothouse.diagnostics.nearest import did_you_mean
-from pilothouse.driver import IGNORED_BY_COPILOT, load_settings
+from pilothouse.diagnostics.place import Place, Value
+from pilothouse.driver import IGNORED_BY_COPILOT, load_settings, load_trusted_folders
+from pilothouse.ir.outcome import Outcome
 from pilothouse.ir.override import RUN_ALL_CODE, CodePolicy
+from pilothouse.source.file import SourceFile
 from pilothouse.view import View
-from pilothouse.workspace.read import UnreadableFileError, read_source
-from pilothouse.workspace.settings import Settings, find_settings, settings_table
+from pilothouse.workspace.boundary import lies_in_checkout
+from pilothouse.workspace.paths import real_path
+from pilothouse.workspace.read import UnreadableFileError, is_there, read_source, shown_path
+from pilothouse.workspace.settings import Settings, find_settings, settings_table, user_settings
 
 P = ParamSpec("P")
 R = TypeVar("R")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +42,12 @@ class Preferences:
 
     settings: Settings
     root: Path
-
-    def allowing_code(self) -> Preferences:
-        """Return the same with every override allowed to run."""
-        return replace(self, settings=replace(self.settings, allow_code=True))
+    code_allowed: bool | None = None
+    """What whoever started us says of overrides that are programs; None if nothing."""
+    trusted: tuple[Path, ...] = ()
+    """Folders whose own settings may allow programs."""
+    findings: tuple[Diagnostic, ...] = ()
+    sources: Sources = field(default_factory=dict)
 
     @property
     def tolerated(self) -> frozenset[Code]:
@@ -44,8 +56,24 @@ class Preferences:
         return frozenset(ignored)
 
     def code(self, by_default: CodePolicy) -> CodePolicy:
-        """Return which overrides may run a program: all if that was allowed."""
-        return RUN_ALL_CODE if self.settings.allow_code else by_default
+        """Return which overrides may run a program. No repository allows its own, unless it is trusted."""
+        if self.code_allowed:
+            return RUN_ALL_CODE
+        asks = self.code_allowed is None and self.settings.allow_code
+        return replace(by_default, trusted=self.trusted) if asks and self._is_trusted else by_default
+
+    def with_distrust(self, file: Path, sources: Sources) -> Preferences:
+        """Return the same, with a finding in the settings' file if it allows what it may not."""
+        if self.code_allowed is not None or not self.settings.allow_code or self._is_trusted:
+            return self
+        place = Place(shown_path(file), Value((*settings_table(file), "allow-code")))
+        message = "allow-code does not count: a repository cannot allow its own programs"
+        finding = Diagnostic(codes.DISTRUSTED_SETTING, message, place, _how_to_allow())
+        return replace(self, findings=(finding,), sources=sources)
+
+    @property
+    def _is_trusted(self) -> bool:
+        return any(map(real_path(self.root).is_relative_to, self.trusted))
 
     def view(self, unchecked: Iterable[Code] = ()) -> View:
         """Return the view of one who only wants to know: what is ignored isn't shown."""
@@ -64,8 +92,7 @@ def preference_options(command: Callable[P, R]) -> Callable[P, R]:
         taken: dict[str, Any] = {
             name: options.pop(name) for name in ("settings", "select", "ignore", "allow_code")
         }
-        preferences = read_preferences(taken["settings"], taken["select"], taken["ignore"])
-        options["preferences"] = preferences.allowing_code() if taken["allow_code"] else preferences
+        options["preferences"] = read_preferences(*taken.values())
         return command(*arguments, **options)
 
     for option in reversed(_OPTIONS):
@@ -73,29 +100,59 @@ def preference_options(command: Callable[P, R]) -> Callable[P, R]:
     return with_preferences
 
 
-def read_preferences(path: Path | None, select: frozenset[Code], ignore: frozenset[Code]) -> Preferences:
+def read_preferences(
+    path: Path | None, select: frozenset[Code], ignore: frozenset[Code], code_allowed: bool | None
+) -> Preferences:
     """Read the settings that hold in the current folder, or those at `path`, and apply the options.
 
     `select` takes the place of the settings' own, and what it names isn't ignored by them; `ignore` adds to
     theirs. Leaves the command with its findings if the settings are wrong.
     """
     file = path or find_settings(Path.cwd())
-    settings = _read(file) if file else Settings()
+    settings, sources = (
+        _read(file, partial(load_settings, table=settings_table(file))) if file else (Settings(), {})
+    )
     own = settings.filter
     chosen = Filter(select or own.select, (own.ignore - select) | ignore, own.files)
-    return Preferences(replace(settings, filter=chosen), file.parent if file else Path.cwd())
+    root = file.parent if file else Path.cwd()
+    asks = settings.allow_code and code_allowed is None
+    trusted = _trusted_folders() if asks else ()
+    preferences = Preferences(replace(settings, filter=chosen), root, code_allowed, trusted)
+    return preferences.with_distrust(file, sources) if file else preferences
 
 
-def _read(path: Path) -> Settings:
+def _trusted_folders() -> tuple[Path, ...]:
+    """Read the user's own file. It counts only where no repository can have brought it along."""
+    path = user_settings()
+    if path is None or not is_there(path) or lies_in_checkout(path):
+        return ()
+    folders, _ = _read(path, load_trusted_folders)
+    return folders
+
+
+def _how_to_allow() -> str:
+    path = user_settings()
+    where = f", or list its folder under trusted-folders in {_from_home(path)}" if path else ""
+    return f"if you trust it, give --allow-code, set PILOTHOUSE_ALLOW_CODE=1{where}"
+
+
+def _from_home(path: Path) -> Path:
+    """Return a path as people write it."""
+    with suppress(RuntimeError, ValueError):
+        return Path("~", path.relative_to(Path.home()))
+    return path
+
+
+def _read(path: Path, load: Callable[[SourceFile], tuple[Outcome[T], Sources]]) -> tuple[T, Sources]:
     report = Report()
     try:
-        outcome, sources = load_settings(read_source(path), settings_table(path))
+        outcome, sources = load(read_source(path))
     except UnreadableFileError as error:
         report.unreadable(error.diagnostic)
     else:
         report.add(outcome.findings, sources)
-        if outcome.value:
-            return outcome.value
+        if outcome.value is not None:
+            return outcome.value, sources
     report.show()
     raise click.exceptions.Exit(exits.USAGE)
 
@@ -116,6 +173,13 @@ def _code(name: str, parameter: click.Parameter) -> Code:
     return code
 
 
+allow_code_option = click.option(
+    "--allow-code/--no-allow-code",
+    default=None,
+    envvar="PILOTHOUSE_ALLOW_CODE",
+    show_envvar=True,
+    help="Run overrides that are programs (CDK, Python), or don't. A repository cannot allow its own.",
+)
 _OPTIONS = (
     click.option(
         "--select", multiple=True, metavar="CODE|NAME,...", callback=_codes, help="Look for these alone."
@@ -123,11 +187,7 @@ _OPTIONS = (
     click.option(
         "--ignore", multiple=True, metavar="CODE|NAME,...", callback=_codes, help="Leave these out."
     ),
-    click.option(
-        "--allow-code",
-        is_flag=True,
-        help="Run overrides that are programs. Without it, a CDK app runs only where a template is made.",
-    ),
+    allow_code_option,
     click.option(
         "--settings",
         type=click.Path(path_type=Path),

@@ -21,7 +21,7 @@ from pilothouse.ir.override import RUN_NO_CODE, CodePolicy
 from pilothouse.workspace.files import WorkspaceFiles
 from pilothouse.workspace.find import Workspace, find_workspace, manifest_directory, manifests_under
 from pilothouse.workspace.overrides import OverrideFolders
-from pilothouse.workspace.paths import is_file, is_folder
+from pilothouse.workspace.paths import is_file, is_folder, real_path
 from pilothouse.workspace.read import UnreadableFileError, shown_path
 
 _YAML_SUFFIXES = (".yml", ".yaml")
@@ -63,7 +63,7 @@ def select(
     for one in dict.fromkeys(inputs):
         workspace = find_workspace(one.path.parent)
         request = _request(one, contexts, workspace, tolerated, report)
-        requests += [replace(request, code=code)] if request else []
+        requests += [replace(request, code=code.at(real_path(one.path)))] if request else []
     return Selection(tuple(requests))
 
 

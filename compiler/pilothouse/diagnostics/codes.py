@@ -51,6 +51,7 @@ CUT_OFF_BRANCH = Code("PH116", "cut-off-branch", _WARNING, "A comment cuts off a
 FOREIGN_FILE = Code(
     "PH115", "foreign-file", _ERROR, "A file is not a pipeline's manifest, but one of another kind"
 )
+DISTRUSTED_SETTING = Code("PH113", "distrusted-setting", _NOTE, "A repository allows its own programs")
 
 # The meaning of a manifest
 NO_STAGES = Code("PH201", "no-stages", _ERROR, "A pipeline has nothing to deploy to")

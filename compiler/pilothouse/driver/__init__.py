@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from pilothouse.driver.compilation import IGNORED_BY_COPILOT, MISTAKES_OF_THE_PAST, Compilation, Request
 from pilothouse.driver.compile import compile_manifest
-from pilothouse.driver.load import load_context, load_settings, load_template, read_template, trusting_context
+from pilothouse.driver.load import (
+    load_context,
+    load_settings,
+    load_template,
+    load_trusted_folders,
+    read_template,
+    trusting_context,
+)
 from pilothouse.driver.peek import application_name, builds_windows, manifest_connection, manifest_name
 from pilothouse.driver.review import audit, lint_buildspecs
 from pilothouse.driver.validate import Checker, load_checker, validate, validate_all
@@ -24,6 +31,7 @@ __all__ = [
     "load_context",
     "load_settings",
     "load_template",
+    "load_trusted_folders",
     "manifest_connection",
     "manifest_name",
     "read_template",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from pilothouse.diagnostics.collector import has_errors, in_order
@@ -11,6 +12,7 @@ from pilothouse.diagnostics.diagnostic import Diagnostic
 from pilothouse.diagnostics.locate import Source, Sources
 from pilothouse.ir.context import Context
 from pilothouse.ir.outcome import Outcome
+from pilothouse.ir.reader import Reader
 from pilothouse.passes.assume_context import assume_context
 from pilothouse.passes.bind_context import bind_context
 from pilothouse.passes.check_context import check_context
@@ -19,6 +21,7 @@ from pilothouse.passes.parse import parse
 from pilothouse.schema_files import schema_text
 from pilothouse.source.file import SourceFile
 from pilothouse.source.route import Route
+from pilothouse.workspace.paths import real_path
 from pilothouse.workspace.settings import Settings
 
 
@@ -52,6 +55,21 @@ def load_settings(file: SourceFile, table: Route) -> tuple[Outcome[Settings], So
     sources = {file.path: Source(file, parsed.value.spans)}
     findings = in_order(_unfixed(check_schema(parsed.value, schema_text("settings"))), sources)
     return Outcome(None, findings) if findings else bind_settings(parsed.value), sources
+
+
+def load_trusted_folders(file: SourceFile) -> tuple[Outcome[tuple[Path, ...]], Sources]:
+    """Read the user's own settings: the folders that they trust, without links, or what is wrong."""
+    from pilothouse.passes.parse_toml import parse_toml
+
+    parsed = parse_toml(file, ())
+    if parsed.value is None:
+        return Outcome(None, parsed.findings), {file.path: Source(file)}
+    sources = {file.path: Source(file, parsed.value.spans)}
+    findings = in_order(_unfixed(check_schema(parsed.value, schema_text("user-settings"))), sources)
+    if findings:
+        return Outcome(None, findings), sources
+    names = Reader(parsed.value).child("trusted-folders").data or ()
+    return Outcome(tuple(real_path(Path(name).expanduser()) for name in names)), sources
 
 
 def load_template(file: SourceFile) -> tuple[Outcome[dict[str, Any]], Sources]:

@@ -26,6 +26,12 @@ class CodePolicy:
 
     runs: frozenset[Toolkit]
     otherwise: Severity = Severity.ERROR
+    trusted: tuple[Path, ...] = ()
+    """Folders, from the root and without links, in which every program may run."""
+
+    def at(self, manifest: Path) -> CodePolicy:
+        """Return the policy for the overrides of a manifest, whose path has no links."""
+        return RUN_ALL_CODE if any(map(manifest.is_relative_to, self.trusted)) else self
 
     @property
     def stops(self) -> bool:
@@ -38,7 +44,7 @@ class CodePolicy:
 
 
 RUN_NO_CODE = CodePolicy(frozenset(), Severity.WARNING)
-RUN_AS_COPILOT = CodePolicy(frozenset({Toolkit.CDK}))
+REFUSE_CODE = CodePolicy(frozenset())
 RUN_ALL_CODE = CodePolicy(frozenset({Toolkit.CDK, Toolkit.PYTHON}))
 
 

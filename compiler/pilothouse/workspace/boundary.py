@@ -48,6 +48,12 @@ def boundary_of(path: Path) -> Path | None:
     return repository or workspace
 
 
+def lies_in_checkout(path: Path) -> bool:
+    """Whether a file of the user's own would lie in the current repository, which may hold a forged one."""
+    here = boundary_of(Path.cwd() / MARKER)
+    return here is not None and real_path(path).is_relative_to(real_path(here))
+
+
 @contextmanager
 def opened_folder(boundary: Path, path: Path, *, makes: bool = False) -> Iterator[tuple[int, str]]:
     """Open the folder that `path` ends in, and yield it with the last name, which is no link then.

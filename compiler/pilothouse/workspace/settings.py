@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from pilothouse.workspace.read import OddFileError, is_there, read_bytes
 
 OWN_FILE, SHARED_FILE = ".pilothouse.toml", "pyproject.toml"
 SHARED_TABLE = ("tool", "pilothouse")
+_USERS_FILE = ("pilothouse", "config.toml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +25,7 @@ class Settings:
     filter: Filter = field(default_factory=Filter)
     fail_on: Severity = Severity.ERROR
     allow_code: bool = False
-    """Whether overrides that run code (CDK, Python) may do so."""
+    """Whether overrides that are programs (CDK, Python) are to run, where the user trusts the repository."""
 
 
 def find_settings(start: Path) -> Path | None:
@@ -34,6 +37,17 @@ def find_settings(start: Path) -> Path | None:
         if is_there(place / SHARED_FILE) and _mentions_us(place / SHARED_FILE):
             return place / SHARED_FILE
     return None
+
+
+def user_settings() -> Path | None:
+    """Return where the user's own settings lie, by the custom of the system; None if that can't be told."""
+    given = os.environ.get("APPDATA" if sys.platform == "win32" else "XDG_CONFIG_HOME")
+    if given and Path(given).is_absolute():
+        return Path(given, *_USERS_FILE)
+    try:
+        return Path(Path.home(), ".config", *_USERS_FILE)
+    except RuntimeError:
+        return None
 
 
 def settings_table(path: Path) -> Route:

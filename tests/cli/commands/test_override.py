@@ -119,6 +119,6 @@ class TestAllowCode:
         assert "Description: ours\n" in run("compile", "--no-validate", "--allow-code").stdout
         assert run("lint", "--no-validate", "--allow-code").stdout == ""
 
-    def test_the_settings_allow_it(self) -> None:
+    def test_the_settings_alone_do_not(self) -> None:
         write_files(Path(), {".pilothouse.toml": "allow-code = true\n"})
-        assert "Description: ours\n" in run("compile", "--no-validate").stdout
+        assert run("compile", "--no-validate").exit_code == exits.FINDINGS

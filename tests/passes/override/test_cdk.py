@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pilothouse.diagnostics import codes
-from pilothouse.ir.override import RUN_AS_COPILOT, RUN_NO_CODE, CodePolicy, Override, Toolkit
+from pilothouse.ir.override import RUN_ALL_CODE, RUN_NO_CODE, CodePolicy, Override, Toolkit
 from pilothouse.passes.override import Overridable, Overridden, override
 from pilothouse.passes.override.cdk import cleaned, package_manager
 from pilothouse.passes.override.program import ProgramError
@@ -45,7 +45,7 @@ def app(tmp_path: Path) -> Path:
     return folder
 
 
-def overridden(app: Path, policy: CodePolicy = RUN_AS_COPILOT) -> Overridden:
+def overridden(app: Path, policy: CodePolicy = RUN_ALL_CODE) -> Overridden:
     by = Override(Toolkit.CDK, SourceFile("overrides/cdk.json", "{}"), app)
     subject = Overridable(small_stack(), "shop", document("name: release", MANIFEST).spans)
     return override(subject, by, policy, parse)

@@ -8,7 +8,7 @@ from pilothouse.diagnostics import codes
 from pilothouse.diagnostics.diagnostic import Diagnostic
 from pilothouse.diagnostics.locate import locate
 from pilothouse.diagnostics.place import Place
-from pilothouse.ir.override import RUN_ALL_CODE, RUN_AS_COPILOT, RUN_NO_CODE, CodePolicy, Override, Toolkit
+from pilothouse.ir.override import REFUSE_CODE, RUN_ALL_CODE, RUN_NO_CODE, CodePolicy, Override, Toolkit
 from pilothouse.ir.stack import Stack
 from pilothouse.passes.override import Overridable, Overridden, override
 from pilothouse.passes.parse import parse
@@ -154,7 +154,7 @@ def test_it_is_ended_at_its_time_limit(tmp_path: Path, monkeypatch: pytest.Monke
 
 class TestPolicy:
     def test_where_a_template_is_made_it_must_be_allowed(self, tmp_path: Path) -> None:
-        found = overridden(tmp_path, "raise SystemExit", RUN_AS_COPILOT)
+        found = overridden(tmp_path, "raise SystemExit", REFUSE_CODE)
         assert found.stack is None
         assert [(one.code, one.severity.label) for one in found.findings] == [
             (codes.OVERRIDE_NOT_RUN, "error")

@@ -18,7 +18,7 @@ from pilothouse.cli.preferences import Preferences, preference_options
 from pilothouse.cli.report import Report
 from pilothouse.cli.selection import select
 from pilothouse.driver import Compilation, compile_manifest
-from pilothouse.ir.override import RUN_AS_COPILOT
+from pilothouse.ir.override import REFUSE_CODE
 from pilothouse.render.escape import json_text, yaml_comment
 from pilothouse.workspace.read import UnreadableFileError, read_source, shown_path
 
@@ -76,7 +76,8 @@ def command(
     workspace is compiled. Nothing is written if any manifest has an error.
     """
     report = Report(view=preferences.strict_view())
-    code = preferences.code(RUN_AS_COPILOT)
+    report.add(preferences.findings, preferences.sources)
+    code = preferences.code(REFUSE_CODE)
     requests = select(manifests, context, report, lenient=lenient, live=live, code=code).requests
     compilations = [compile_manifest(request) for request in requests]
     if validates and step == TEMPLATE:

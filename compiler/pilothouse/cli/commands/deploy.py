@@ -25,7 +25,7 @@ from pilothouse.cli.report import Report
 from pilothouse.cli.selection import only_manifest, select
 from pilothouse.cli.terminal import tell, write_document, write_text
 from pilothouse.driver import Compilation, Request, compile_manifest
-from pilothouse.ir.override import RUN_AS_COPILOT
+from pilothouse.ir.override import REFUSE_CODE
 from pilothouse.render.deployment_json import deployment_json
 from pilothouse.render.deployment_text import deployment_text
 
@@ -88,9 +88,10 @@ def command(
     It is safe to run again after whatever happened to an earlier run.
     """
     report = Report(view=preferences.strict_view())
+    report.add(preferences.findings, preferences.sources)
     asker = Asker(confirms_all=yes)
     named, asked = only_manifest(manifest or "", asker), access if live else None
-    code = preferences.code(RUN_AS_COPILOT)
+    code = preferences.code(REFUSE_CODE)
     requests = select([named], context, report, lenient=lenient, live=asked, code=code).requests
     if not requests:
         report.show()

@@ -22,7 +22,7 @@ from pilothouse.cli.selection import Selection, select
 from pilothouse.cli.terminal import output_palette, write_text
 from pilothouse.diff.stack_diff import StackDiff, compiled_side, diff_stacks
 from pilothouse.driver import Compilation, compile_manifest
-from pilothouse.ir.override import RUN_AS_COPILOT
+from pilothouse.ir.override import REFUSE_CODE
 
 FORMATS = ("text", "json", "markdown", "html")
 _Select = Callable[[Sequence[str]], Selection]
@@ -67,7 +67,8 @@ def command(
     something went wrong.
     """
     report = Report(view=preferences.strict_view())
-    code = preferences.code(RUN_AS_COPILOT)
+    report.add(preferences.findings, preferences.sources)
+    code = preferences.code(REFUSE_CODE)
     selecting = partial(select, context_path=context, report=report, lenient=lenient, live=live, code=code)
     try:
         diffs = _compare(manifests, baseline, context, selecting, report)

@@ -12,10 +12,12 @@ from pilothouse.aws.status import read_status
 from pilothouse.cli import exits
 from pilothouse.cli.drift_checks import check_context, check_live, check_manifest, read_stack
 from pilothouse.cli.local_pipelines import local_pipelines
+from pilothouse.cli.preferences import allow_code_option, read_preferences
 from pilothouse.cli.report import Report
 from pilothouse.cli.target import Target, json_option, with_target
 from pilothouse.cli.terminal import output_palette, write_document, write_text
 from pilothouse.diff.drift import Drift, LiveDrift
+from pilothouse.ir.override import REFUSE_CODE, CodePolicy
 from pilothouse.render.drift_json import drift_json
 from pilothouse.render.drift_text import drift_text
 from pilothouse.workspace.find import find_workspace
@@ -24,15 +26,18 @@ from pilothouse.workspace.find import find_workspace
 @click.command
 @with_target
 @json_option
-def command(target: Target, *, as_json: bool) -> int:
+@allow_code_option
+def command(target: Target, *, as_json: bool, allow_code: bool | None) -> int:
     """Tell what is stale, and what was changed by hand.
 
     Compares the context file with AWS, the manifest with the deployed stack, and the stack with the pipeline
     that there is. The exit code is 1 if anything differs. NAME is a pipeline's name or its real name in AWS;
     without it, the only one is meant.
     """
-    report = Report()
-    drift = _drift(target, report)
+    preferences = read_preferences(None, frozenset(), frozenset(), allow_code)
+    report = Report(view=preferences.strict_view())
+    report.add(preferences.findings, preferences.sources)
+    drift = _drift(target, report, preferences.code(REFUSE_CODE))
     report.show()
     if as_json:
         write_document(drift_json(drift))
@@ -41,7 +46,7 @@ def command(target: Target, *, as_json: bool) -> int:
     return exits.FINDINGS if drift.is_any else exits.DONE
 
 
-def _drift(target: Target, report: Report) -> Drift:
+def _drift(target: Target, report: Report, code: CodePolicy) -> Drift:
     account, pipeline = target.account, target.pipeline
     here = find_workspace(Path.cwd())
     manifest = next((one.manifest for one in local_pipelines(here) if one.name == pipeline.name), None)
@@ -57,7 +62,7 @@ def _drift(target: Target, report: Report) -> Drift:
         live=check_live(account, pipeline, status.result(), *found)
         if found
         else LiveDrift((), is_orphan=True),
-        manifest=check_manifest(here, manifest, context, *found, report)
+        manifest=check_manifest(here, manifest, context, *found, report, code)
         if here and manifest and context and found
         else None,
         context=check_context(here, manifest, context) if here and context else None,

@@ -85,6 +85,7 @@ def command(
     threshold = Severity[fail_on.upper()] if fail_on else settings.fail_on
     audits = audits or bool(settings.filter.select & codes.SECURITY_CODES)
     report = Report(threshold, preferences.view(_unchecked(validates=validates, audits=audits)))
+    report.add(preferences.findings, preferences.sources)
     requests = select(
         manifests,
         context,

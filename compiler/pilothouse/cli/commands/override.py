@@ -27,7 +27,7 @@ from pilothouse.workspace.read import shown_path
 
 _NEXT_STEPS = {
     Toolkit.PATCHES: "take examples out of its comments, then run: pilothouse compile",
-    Toolkit.CDK: "fill in its methods, then run: pilothouse compile",
+    Toolkit.CDK: "fill in its methods, then run: pilothouse compile --allow-code",
     Toolkit.PYTHON: "take examples out of its comments, then run: pilothouse compile --allow-code",
 }
 

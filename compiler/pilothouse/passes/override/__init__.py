@@ -119,7 +119,7 @@ def _not_run(by: Override, policy: CodePolicy) -> Diagnostic:
     message = f"{by.toolkit.value} is a program, and may not run"
     if not policy.stops:
         message += ": the template is checked without it"
-    help = "allow it with --allow-code, or with `allow-code = true` in the settings"
+    help = "read it, and if you trust it, allow it with --allow-code, or with PILOTHOUSE_ALLOW_CODE=1"
     finding = Diagnostic(codes.OVERRIDE_NOT_RUN, message, Place(by.file.path), help)
     return finding.at_severity(policy.otherwise)
 

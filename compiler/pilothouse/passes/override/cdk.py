@@ -14,6 +14,8 @@ from typing import Any
 
 from pilothouse.ir.override import Override
 from pilothouse.passes.override.program import Program, ProgramError
+from pilothouse.workspace.paths import real_path
+from pilothouse.workspace.programs import find_program
 
 INSTALL_LIMIT = 600.0
 SYNTH_LIMIT = 300.0
@@ -41,7 +43,7 @@ def synthesize(template: dict[str, Any], by: Override, application: str) -> str:
     environment = {"CDK_DISABLE_CLI_TELEMETRY": "true", **os.environ, "COPILOT_APPLICATION_NAME": application}
     install = [manager, "install"]
     Program(f"`{Path(manager).stem} install`", install, by.folder, environment, INSTALL_LIMIT).run()
-    cdk = shutil.which("cdk", path=str(by.folder.resolve() / "node_modules" / ".bin"))
+    cdk = shutil.which("cdk", path=str(real_path(by.folder) / "node_modules" / ".bin"))
     if cdk is None:
         message = "the app's packages hold no `cdk`"
         raise ProgramError(message, 'add "aws-cdk" to the devDependencies of its package.json')
@@ -52,11 +54,11 @@ def synthesize(template: dict[str, Any], by: Override, application: str) -> str:
 
 def package_manager(folder: Path) -> str:
     """Return the path of npm or yarn: the one that is there, or else the one of the nearest lock file."""
-    found = {name: path for name in _LOCK_FILES if (path := shutil.which(name))}
+    found = {name: path for name in _LOCK_FILES if (path := find_program(name))}
     if not found:
         message = "neither npm nor yarn is installed, and a CDK app needs one of them"
         raise ProgramError(message, "install Node.js, which brings npm")
-    here = folder.resolve()
+    here = real_path(folder)
     for place in (here, *here.parents)[:_LEVELS]:
         for name, path in found.items():
             if (place / _LOCK_FILES[name]).is_file():
