@@ -94,7 +94,7 @@ ci: lint types contracts golden-check test wheel-check ## everything that CI che
 bench: $(INSTALLED) ## measure how long things take, beside what they are measured against
 	$(BIN)/python -m benchmarks
 
-lock: ## resolve the dependencies anew into constraints.txt
+lock: ## resolve the dependencies anew into constraints.txt; then `make golden` for what is derived
 	$(PYTHON) -m venv build/lock
 	build/lock/bin/python -m pip install --quiet --disable-pip-version-check uv
 	build/lock/bin/uv pip compile --no-config --universal --python-version 3.11 --all-extras --group dev \

@@ -39,6 +39,7 @@ from tests.conformance.page import with_list
 from tests.golden_diff import diff_files
 from tests.golden_watching import watching_files
 from tests.pictures import pictures
+from tests.pins import pin_files
 from tests.update_behavior import update_behavior_table
 
 RUN_PYTHON = CodePolicy(frozenset({Toolkit.PYTHON}))
@@ -71,6 +72,7 @@ def golden_files() -> Iterator[tuple[Path, str]]:
         page = CODE_PAGES / f"{fixture.stem}.md"
         if page.is_file():
             yield page, _with_example(page.read_text(encoding="utf-8"), fixture, said)
+    yield from pin_files()
     yield CONFORMANCE_PAGE, with_list(CONFORMANCE_PAGE.read_text(encoding="utf-8"))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import site
 import subprocess
 import sys
 from pathlib import Path
@@ -64,13 +65,12 @@ def test_every_input_is_described_and_used() -> None:
         assert f"${{{{ inputs.{name} }}}}" in text
 
 
-def run_step(name: str, folder: Path, **variables: str) -> subprocess.CompletedProcess[str]:
-    """Run a step's script as the runner does."""
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+def run_step(name: str, folder: Path, path: str = "", **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run a step's script as the runner does; `path` goes before the folders where programs are found."""
     return subprocess.run(
         ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step(name)["run"]],
         cwd=folder,
-        env={**os.environ, **variables, "PATH": path},
+        env={**os.environ, **variables, "PATH": f"{path}{os.pathsep}{os.environ['PATH']}"},
         capture_output=True,
         text=True,
         check=False,
@@ -78,13 +78,61 @@ def run_step(name: str, folder: Path, **variables: str) -> subprocess.CompletedP
 
 
 @pytest.fixture(scope="module")
-def runner_temp(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The runner's folder after the step that installs; our dependencies are in the tests' environment."""
-    folder = tmp_path_factory.mktemp("runner")
-    offline = {"PIP_NO_BUILD_ISOLATION": "0", "PIP_NO_DEPS": "1", "PIP_NO_INDEX": "1"}
-    result = run_step("Install", folder, RUNNER_TEMP=str(folder), GITHUB_ACTION_PATH=str(ROOT), **offline)
+def python(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A folder with a `python` whose environments find what is pinned here, so that nothing is downloaded."""
+    lent = tmp_path_factory.mktemp("lent")
+    for entry in Path(site.getsitepackages()[0]).iterdir():
+        if "pilothouse" not in entry.name and entry.suffix != ".pth":
+            (lent / entry.name).symlink_to(entry)
+    program = tmp_path_factory.mktemp("bin") / "python"
+    program.write_text(f"""\
+#!/bin/sh
+"{sys.executable}" "$@" || exit
+case "$*" in *"-m venv"*)
+  for folder; do :; done
+  for packages in "$folder"/lib/python*/site-packages; do echo "{lent}" > "$packages/lent.pth"; done
+esac
+""")
+    program.chmod(0o755)
+    return str(program.parent)
+
+
+def write_traps(folder: Path) -> None:
+    """Write modules that Python would import, were the checkout in its path."""
+    for name in ("click", "json", "ruamel", "sitecustomize", "usercustomize", "encodings", "hatchling"):
+        (folder / f"{name}.py").write_text(TRAP)
+    for name in ("pip", "pilothouse", "venv", "ensurepip", "hatchling"):
+        (folder / name).mkdir()
+        (folder / name / "__init__.py").write_text(TRAP)
+        (folder / name / "__main__.py").write_text(TRAP)
+
+
+TRAP = "open('TRAPPED', 'w')\nraise SystemExit(0)\n"
+
+
+@pytest.fixture(scope="module")
+def runner_temp(tmp_path_factory: pytest.TempPathFactory, python: str) -> str:
+    """The runner's folder after the step that installs, which ran in a checkout full of traps."""
+    folder, checkout = tmp_path_factory.mktemp("runner"), tmp_path_factory.mktemp("checkout")
+    write_traps(checkout)
+    variables = {"RUNNER_TEMP": str(folder), "GITHUB_ACTION_PATH": str(ROOT), "PIP_NO_INDEX": "1"}
+    result = run_step("Install", checkout, python, **variables)
     assert result.returncode == 0, result.stderr
+    assert not (checkout / "TRAPPED").exists()
+    assert (folder / "pilothouse" / "bin" / "pilothouse").exists()
     return str(folder)
+
+
+def test_a_version_that_is_not_the_pinned_one_is_not_installed(tmp_path: Path, python: str) -> None:
+    """pip has no index here: what doesn't fit the pins can't be had."""
+    other = tmp_path / "action"
+    other.mkdir()
+    pins = (ROOT / "requirements.txt").read_text()
+    (other / "requirements.txt").write_text(re.sub(r"^click==\S+", "click==1.0", pins, flags=re.MULTILINE))
+    variables = {"RUNNER_TEMP": str(tmp_path), "GITHUB_ACTION_PATH": str(other), "PIP_NO_INDEX": "1"}
+    result = run_step("Install", tmp_path, python, **variables)
+    assert result.returncode != 0
+    assert "click==1.0" in result.stderr
 
 
 def run_check(folder: Path, runner_temp: str, **inputs: str) -> subprocess.CompletedProcess[str]:
@@ -111,18 +159,80 @@ def test_the_step_fails_as_lint_does(tmp_path: Path, runner_temp: str) -> None:
     )
 
 
-def test_a_report_goes_to_a_file_and_paths_and_options_stand_one_a_line(
-    tmp_path: Path, runner_temp: str
-) -> None:
+def test_no_module_of_the_checkout_is_imported(tmp_path: Path, runner_temp: str) -> None:
+    write_workspace(tmp_path, MANIFEST.replace("GitHub", "nonsense"))
+    write_traps(tmp_path)
+    result = run_check(tmp_path, runner_temp, options="--no-validate")
+    assert result.returncode == 1
+    assert "PH105" in result.stdout
+    assert not (tmp_path / "TRAPPED").exists()
+
+
+def test_a_report_goes_to_a_file_and_a_summary_to_the_log(tmp_path: Path, runner_temp: str) -> None:
+    write_workspace(tmp_path, MANIFEST + "    foo: 1\n")
+    inputs = {"options": "--no-validate", "format": "sarif", "output": "reports/report.sarif"}
+    result = run_check(tmp_path, runner_temp, **inputs)
+    assert (result.returncode, result.stdout) == (1, "")
+    assert result.stderr == "1 error in 1 file; the report is in reports/report.sarif\n"
+    assert "PH101" in (tmp_path / "reports" / "report.sarif").read_text()
+
+
+def test_the_report_is_not_written_through_a_link(tmp_path: Path, runner_temp: str) -> None:
+    (tmp_path / "victim.txt").write_text("victim")
+    checkout = tmp_path / "checkout"
+    write_workspace(checkout)
+    (checkout / ".git").mkdir()
+    (checkout / "report.sarif").symlink_to(tmp_path / "victim.txt")
+    (checkout / "reports").symlink_to(tmp_path)
+    inputs = {"options": "--no-validate", "format": "sarif"}
+    assert run_check(checkout, runner_temp, output="report.sarif", **inputs).returncode == 0
+    assert run_check(checkout, runner_temp, output="reports/victim.txt", **inputs).returncode == 2
+    assert (tmp_path / "victim.txt").read_text() == "victim"
+
+
+def test_paths_stand_one_a_line_and_options_as_on_a_command_line(tmp_path: Path, runner_temp: str) -> None:
     write_workspace(tmp_path / "a b", WITHOUT_VERSION)
     write_workspace(tmp_path / "c")
     result = run_check(
         tmp_path,
         runner_temp,
-        paths="a b\nc\n",
-        options="--no-validate\n--select\nmissing-version\n",
-        format="sarif",
-        output="report.sarif",
+        paths="  a b\t\nc\r\n\n",
+        options="--no-validate --select 'missing-version, PH204'\n--ignore PH209\n",
     )
-    assert (result.returncode, result.stdout) == (0, "")
-    assert "a%20b/copilot" in (tmp_path / "report.sarif").read_text()
+    assert result.returncode == 0, result.stderr
+    assert result.stdout.splitlines()[0].startswith("::warning file=a b/copilot")
+
+
+def test_patterns_are_expanded(tmp_path: Path, runner_temp: str) -> None:
+    write_workspace(tmp_path / "a b", WITHOUT_VERSION)
+    write_workspace(tmp_path / "c", WITHOUT_VERSION)
+    result = run_check(
+        tmp_path, runner_temp, paths="*/copilot/pipelines/*/manifest.yml", options="--no-validate"
+    )
+    assert len(result.stdout.splitlines()) == 2, result.stderr
+
+
+@pytest.mark.parametrize("path", ["--help", "$(touch TRAPPED)", "`touch TRAPPED`", "; touch TRAPPED"])
+def test_a_path_is_neither_an_option_nor_a_command(tmp_path: Path, runner_temp: str, path: str) -> None:
+    write_workspace(tmp_path)
+    result = run_check(tmp_path, runner_temp, paths=path, options="--no-validate")
+    assert result.returncode == 2
+    assert not (tmp_path / "TRAPPED").exists()
+
+
+def test_options_are_no_commands(tmp_path: Path, runner_temp: str) -> None:
+    write_workspace(tmp_path)
+    run_check(tmp_path, runner_temp, options="--no-validate $(touch TRAPPED) `touch TRAPPED` ; touch TRAPPED")
+    assert not (tmp_path / "TRAPPED").exists()
+    assert run_check(tmp_path, runner_temp, options="--ignore 'PH204").returncode != 0
+
+
+def test_an_override_does_not_run(tmp_path: Path, runner_temp: str) -> None:
+    write_workspace(tmp_path)
+    (tmp_path / ".pilothouse.toml").write_text("allow-code = true\n")
+    folder = tmp_path / Path(MANIFEST_PATH).parent / "overrides"
+    folder.mkdir()
+    (folder / "override.py").write_text(TRAP)
+    result = run_check(tmp_path, runner_temp, options="--no-validate")
+    assert (result.returncode, not list(tmp_path.rglob("TRAPPED"))) == (0, True)
+    assert "PH113" in result.stdout

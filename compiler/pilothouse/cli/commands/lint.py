@@ -16,6 +16,7 @@ from pilothouse.cli.formats import FORMATS, formatted
 from pilothouse.cli.inputs import STDIN
 from pilothouse.cli.mend import Change, diff_of, mend, requests_after, write_change
 from pilothouse.cli.options import context_option, lenient_option, manifests_argument, stdin_option
+from pilothouse.cli.output import write_result
 from pilothouse.cli.preferences import Preferences, preference_options
 from pilothouse.cli.report import Report
 from pilothouse.cli.selection import select
@@ -25,7 +26,10 @@ from pilothouse.diagnostics.code import Code
 from pilothouse.diagnostics.severity import Severity
 from pilothouse.driver import audit, compile_manifest, lint_buildspecs
 from pilothouse.ir.override import RUN_NO_CODE
-from pilothouse.render.diagnostics_text import counted
+from pilothouse.render.diagnostics_text import counted, summary
+from pilothouse.render.escape import terminal_text
+from pilothouse.render.palette import PLAIN
+from pilothouse.workspace.read import shown_path
 
 
 @click.command
@@ -36,6 +40,7 @@ from pilothouse.render.diagnostics_text import counted
 @stdin_option
 @preference_options
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write here instead.")
 @click.option(
     "--fail-on",
     type=click.Choice([severity.label for severity in reversed(Severity)]),
@@ -62,6 +67,7 @@ def command(
     preferences: Preferences,
     stdin_name: str,
     form: str,
+    output: Path | None,
     fail_on: str | None,
     *,
     lenient: bool,
@@ -114,8 +120,13 @@ def command(
         compilations = [audit(compilation) for compilation in compilations]
     for compilation in compilations:
         report.add_compilation(compilation)
-    text = formatted(form, report.findings, report.sources, report.threshold, output_palette())
-    (write_text if form == "text" else write_document)(text)
+    palette = PLAIN if output else output_palette()
+    text = formatted(form, report.findings, report.sources, report.threshold, palette)
+    if output:
+        write_result(terminal_text(text) if form == "text" else text, output)
+        tell(f"{summary(report.findings)}; the report is in {shown_path(output)}")
+    else:
+        (write_text if form == "text" else write_document)(text)
     return report.exit_code
 
 

@@ -1,0 +1,69 @@
+"""What is installed for users who pin Pilothouse: the part of constraints.txt that it runs with.
+
+`requirements.txt` has it with hashes, for the GitHub Action. pre-commit installs by names alone, so that the
+hooks list the versions. `make golden` writes both.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).parent.parent
+REQUIREMENTS = ROOT / "requirements.txt"
+HOOKS = ROOT / ".pre-commit-hooks.yaml"
+BUILD_BACKEND = "hatchling"
+"""What a wheel of ours is built with, from a checkout."""
+_PIN = re.compile(
+    r"^(?P<name>[a-z0-9-]+)==[^\n]*\n(?:    --hash=\S+(?: \\)?\n)+    # via (?P<via>.*)\n", re.MULTILINE
+)
+_LISTED = re.compile(r"(?<=additional_dependencies: &pins\n)(?:    - .*\n)*")
+_HEAD = """\
+# What Pilothouse runs with and is built with: the part of constraints.txt that is neither for development nor
+# for an extra. Written by `make golden`.
+"""
+
+
+class Pin(NamedTuple):
+    """A package, the packages that need it, and its lines in constraints.txt."""
+
+    name: str
+    via: frozenset[str]
+    text: str
+
+    @property
+    def line(self) -> str:
+        """The version with its marker, without hashes: `name==1.0 ; sys_platform == 'win32'`."""
+        return self.text.split(" \\\n", maxsplit=1)[0]
+
+
+def pin_files() -> Iterator[tuple[Path, str]]:
+    """Yield each file with the text that it must have."""
+    names = _direct()
+    yield REQUIREMENTS, _HEAD + "".join(pin.text for pin in closure({*names, BUILD_BACKEND}))
+    listed = "".join(f'    - "{pin.line}"\n' for pin in closure(names))
+    yield HOOKS, _LISTED.sub(lambda _: listed, HOOKS.read_text(encoding="utf-8"))
+
+
+def closure(names: set[str]) -> list[Pin]:
+    """Return the pins of some packages and of all that they need, in the order of the lock."""
+    text = (ROOT / "constraints.txt").read_text(encoding="utf-8")
+    pins = [
+        Pin(match["name"], frozenset(match["via"].split(", ")), match[0]) for match in _PIN.finditer(text)
+    ]
+    known, size = set(names), 0
+    while len(known) > size:
+        size = len(known)
+        known |= {pin.name for pin in pins if pin.via & known}
+    return [pin for pin in pins if pin.name in known]
+
+
+def _direct() -> set[str]:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return {canonicalize_name(Requirement(line).name) for line in project["dependencies"]}
