@@ -9,7 +9,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 
 .DEFAULT_GOAL := help
-.PHONY: demo help venv test fuzz conformance faults picture lint format types contracts golden golden-check wheel-check ci bench lock clean
+.PHONY: demo help venv test fuzz conformance faults pairs picture lint format types contracts golden golden-check wheel-check ci bench lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -39,6 +39,10 @@ fuzz: N ?= 1000
 fuzz: JOBS ?= $(shell nproc 2>/dev/null || echo 1)
 fuzz: $(INSTALLED) ## try hostile input: N=100000 for many, KIND=patches SEED=17 N=1 or FILES=… for one
 	$(BIN)/python -m tests.fuzz --kind $(KIND) --seed $(SEED) --count $(N) --jobs $(JOBS) --files $(FILES)
+
+pairs: export PAIRS ?= 25
+pairs: $(INSTALLED) ## deploy one pipeline twice at the same moment: PAIRS=25 first deployments, and as many updates
+	$(BIN)/python -m pytest tests/aws/test_deploy_together.py -q -k two_at_once
 
 lint: $(INSTALLED) ## check formatting and lint (ruff)
 	$(BIN)/ruff format --check .

@@ -11,11 +11,13 @@ from pilothouse.aws.ports.stacks import (
     ChangeRequest,
     ChangeSet,
     DeployedStack,
+    ListedChangeSet,
     StackEvent,
     StackResource,
 )
 
 STACK_ID = "arn:aws:cloudformation:us-west-2:123456789012:stack/pipeline-demo-web/1"
+TOKEN = "pilothouse-deploy-1"
 CHANGE_SET_ID = "arn:aws:cloudformation:us-west-2:123456789012:changeSet/pilothouse-deploy/1"
 
 
@@ -34,27 +36,34 @@ class FakeClock:
         self.at_sleep()
 
 
-def event(id: str, logical_id: str, status: str, reason: str = "") -> StackEvent:
-    """An event of a resource, or with the stack's name of the stack itself."""
+def event(id: str, logical_id: str, status: str, reason: str = "", token: str = TOKEN) -> StackEvent:
+    """An event of a resource, or with the stack's name of the stack itself, in the operation with a token."""
     is_stack = logical_id == "pipeline-demo-web"
     type = "AWS::CloudFormation::Stack" if is_stack else "AWS::IAM::Role"
     physical_id = STACK_ID if is_stack else f"{logical_id}-1"
     return StackEvent(
-        id, datetime(2026, 1, 1, tzinfo=UTC), StackResource(logical_id, physical_id, type, status, reason)
+        id,
+        datetime(2026, 1, 1, tzinfo=UTC),
+        StackResource(logical_id, physical_id, type, status, reason),
+        token,
     )
 
 
 @dataclass
 class FakeStacks:
-    """One stack, if any. `looks` are change sets as found one after the other, the last for ever."""
+    """One stack, if any. `looks` are change sets as found one after the other, the last for ever.
+
+    `change_set_ids` are those that are there, ours or another's; `failing` maps a method to what it raises.
+    """
 
     stack: DeployedStack | None = None
-    looks: list[ChangeSet | BaseException] = field(default_factory=list)
+    looks: list[ChangeSet | BaseException | None] = field(default_factory=list)
     history: list[StackEvent] = field(default_factory=list)
     done: list[str] = field(default_factory=list)
-    change_sets: set[str] = field(default_factory=set)
+    change_set_ids: set[str] = field(default_factory=set)
     statuses: list[str] = field(default_factory=list)
-    failing_deletion: BaseException | None = None
+    failing: dict[str, BaseException] = field(default_factory=dict)
+    requested: list[ChangeRequest] = field(default_factory=list)
 
     def describe(self, stack: str) -> DeployedStack | None:
         if self.stack and self.statuses:
@@ -62,7 +71,7 @@ class FakeStacks:
         return self.stack
 
     def template(self, stack: str) -> str:
-        return "Resources: {}\n"
+        return "Resources: {}\n" if self.stack else ""
 
     def resources(self, stack: str) -> tuple[StackResource, ...]:
         return (StackResource("Pipeline", "real-name", "AWS::CodePipeline::Pipeline", "CREATE_COMPLETE"),)
@@ -71,31 +80,44 @@ class FakeStacks:
         return iter(self.history[::-1])
 
     def create_change_set(self, request: ChangeRequest) -> str:
-        self.done.append(f"create {request.name}")
-        self.change_sets.add(request.name)
+        self.requested.append(request)
+        self._fail("create")
+        self.done.append("create")
+        self.change_set_ids.add(CHANGE_SET_ID)
         if self.stack is None:
             self.stack = DeployedStack(STACK_ID, request.stack, "REVIEW_IN_PROGRESS")
         return CHANGE_SET_ID
 
-    def change_set(self, change_set: str) -> ChangeSet:
+    def change_set(self, change_set: str) -> ChangeSet | None:
         look = self.looks.pop(0) if len(self.looks) > 1 else self.looks[0]
         if isinstance(look, BaseException):
             raise look
         return look
 
-    def execute_change_set(self, change_set: str) -> None:
+    def change_sets(self, stack: str) -> tuple[ListedChangeSet, ...]:
+        made = datetime(2026, 1, 1, tzinfo=UTC)
+        return tuple(
+            ListedChangeSet(one, one.split("/")[1], "CREATE_COMPLETE", "AVAILABLE", made)
+            for one in sorted(self.change_set_ids)
+        )
+
+    def execute_change_set(self, change_set: str, token: str) -> None:
+        self._fail("execute")
         self.done.append("execute")
-        self.change_sets.clear()
+        self.change_set_ids.clear()
 
-    def delete_change_set(self, stack: str, name: str) -> None:
-        if self.failing_deletion:
-            raise self.failing_deletion
-        self.done.append(f"delete {name}")
-        self.change_sets.discard(name)
+    def delete_change_set(self, change_set: str) -> None:
+        self._fail("delete")
+        self.done.append("delete")
+        self.change_set_ids.discard(change_set)
 
-    def delete(self, stack: str) -> None:
+    def delete(self, stack: str, token: str) -> None:
         self.done.append("delete the stack")
         self.stack = None
+
+    def _fail(self, method: str) -> None:
+        if method in self.failing:
+            raise self.failing[method]
 
 
 @dataclass

@@ -28,7 +28,7 @@ def refused(account: Account, emulator: Emulator, port: str, body: bytes, kind: 
         "stages": lambda: account.pipelines.stages("web"),
         "describe": lambda: account.stacks.describe("web"),
         "events": lambda: list(account.stacks.events("web")),
-        "delete": lambda: account.stacks.delete("web"),
+        "delete": lambda: account.stacks.delete("web", "token"),
         "put": lambda: account.artifacts.put("bucket", "key", b"text"),
         "identity": account.identity.caller,
     }

@@ -58,9 +58,20 @@ def status_of(account: Emulator, stack: str) -> str:
     return str(found["StackStatus"])
 
 
-@pytest.mark.parametrize("status", ["ROLLBACK_COMPLETE", "CREATE_FAILED", "DELETE_FAILED"])
+def real_name(account: Emulator, stack: str) -> str:
+    found = account.client("cloudformation", REGION).describe_stack_resources(StackName=stack)
+    return str(
+        next(
+            one["PhysicalResourceId"]
+            for one in found["StackResources"]
+            if one["LogicalResourceId"] == "Pipeline"
+        )
+    )
+
+
+@pytest.mark.parametrize("status", ["ROLLBACK_COMPLETE", "ROLLBACK_FAILED", "CREATE_FAILED"])
 def test_a_stack_that_never_came_to_be_is_made_anew(status: str, account: Emulator) -> None:
-    name = status.partition("_")[0].lower()
+    name = status.replace("_", "-").lower()
     stack = write(name)
     deploy(name)
     set_status(stack, status)
@@ -68,6 +79,22 @@ def test_a_stack_that_never_came_to_be_is_made_anew(status: str, account: Emulat
     assert (asked.exit_code, f"is {status}: it never came to be" in asked.stderr) == (2, True)
     assert deploy(name).exit_code == 0
     assert status_of(account, stack) == "CREATE_COMPLETE"
+
+
+def test_a_stack_that_was_half_deleted_is_not_made_anew_without_a_word(account: Emulator) -> None:
+    stack = write("half")
+    deploy("half")
+    set_status(stack, "DELETE_FAILED")
+    before = real_name(account, stack)
+    refused = deploy("half")
+    assert refused.exit_code == 3
+    assert "it is DELETE_FAILED: an earlier deletion did not finish" in refused.stderr
+    assert "--allow-replacement" in refused.stderr
+    assert real_name(account, stack) == before
+    asked = run("deploy", "half", "--no-validate", "--allow-replacement")
+    assert (asked.exit_code, "a new pipeline is made in place of the old one" in asked.stderr) == (2, True)
+    assert deploy("half", "--allow-replacement").exit_code == 0
+    assert real_name(account, stack) != before
 
 
 def test_what_runs_is_waited_for(account: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,24 +1,31 @@
-"""A change set is carried out, kept, or gone: whatever happens on the way."""
+"""A change set is carried out, kept, or gone: whatever happens on the way, and whoever else deploys."""
 
 import pytest
 
 from pilothouse.aws.fault import AwsError, Fault
-from pilothouse.aws.ports.stacks import ChangeSet, DeployedStack, ResourceChange
-from pilothouse.aws.proposal import CHANGE_SET, Proposal, Release, replaced
+from pilothouse.aws.ports.stacks import ChangeSet, DeployedStack
+from pilothouse.aws.proposal import OvertakenError, Proposal
+from pilothouse.aws.release import Release
 from pilothouse.ir.stack import Stack
 from tests.aws.fakes import CHANGE_SET_ID, STACK_ID, FakeClock, FakeStacks
 
-LIVE = DeployedStack(STACK_ID, "pipeline-demo-web", "UPDATE_COMPLETE")
+LIVE = DeployedStack(STACK_ID, "pipeline-demo-web", "UPDATE_COMPLETE", change_set="one")
 REVIEWED = DeployedStack(STACK_ID, "pipeline-demo-web", "REVIEW_IN_PROGRESS")
+OTHER = CHANGE_SET_ID.replace("pilothouse-deploy", "another")
+REFUSED = AwsError(Fault.REFUSED, "change the stack", "the stack is in another state")
+LOST = AwsError(Fault.TIMED_OUT, "carry out the change set", "no answer")
 
 
-def look(status: str = "CREATE_COMPLETE", reason: str = "", *changes: ResourceChange) -> ChangeSet:
-    return ChangeSet(CHANGE_SET_ID, STACK_ID, status, reason, changes)
+def look(status: str = "CREATE_COMPLETE", reason: str = "", execution: str = "AVAILABLE") -> ChangeSet:
+    return ChangeSet(CHANGE_SET_ID, STACK_ID, status, reason, (), execution)
 
 
-def proposal(stacks: FakeStacks, before: DeployedStack | None = LIVE) -> Proposal:
+def proposal(
+    stacks: FakeStacks, before: DeployedStack | None = LIVE, warnings: list[str] | None = None
+) -> Proposal:
     release = Release(Stack("pipeline-demo-web", {}, {}, {}), "text", "bucket", before)
-    return Proposal(stacks, release, "https://bucket/key", FakeClock())
+    warn = (lambda _: None) if warnings is None else warnings.append
+    return Proposal(stacks, release, "https://bucket/key", FakeClock(), warn)
 
 
 def test_it_waits_until_the_change_set_is_ready() -> None:
@@ -26,14 +33,24 @@ def test_it_waits_until_the_change_set_is_ready() -> None:
     with proposal(stacks) as open:
         assert open.change_set == look()
         open.execute()
-    assert stacks.done == [f"create {CHANGE_SET}", "execute"]
+    assert stacks.done == ["create", "execute"]
 
 
-def test_what_is_not_carried_out_is_deleted() -> None:
+def test_each_has_a_name_of_its_own() -> None:
     stacks = FakeStacks(LIVE, [look()])
+    for _ in range(2):
+        with proposal(stacks):
+            pass
+    one, other = (request.name for request in stacks.requested)
+    assert one != other
+    assert one.rpartition("-")[0] == other.rpartition("-")[0]
+
+
+def test_what_is_not_carried_out_is_deleted_and_what_is_another_s_stays() -> None:
+    stacks = FakeStacks(LIVE, [look()], change_set_ids={OTHER})
     with proposal(stacks):
         pass
-    assert stacks.change_sets == set()
+    assert stacks.change_set_ids == {OTHER}
     assert stacks.stack == LIVE
 
 
@@ -41,7 +58,7 @@ def test_what_is_kept_stays() -> None:
     stacks = FakeStacks(LIVE, [look()])
     with proposal(stacks) as open:
         open.keep()
-    assert stacks.change_sets == {CHANGE_SET}
+    assert stacks.change_set_ids == {CHANGE_SET_ID}
 
 
 @pytest.mark.parametrize(
@@ -55,7 +72,7 @@ def test_an_empty_change_set_means_that_all_is_as_it_should_be(reason: str) -> N
     stacks = FakeStacks(LIVE, [look("FAILED", reason)])
     with proposal(stacks) as open:
         assert open.change_set is None
-    assert stacks.change_sets == set()
+    assert stacks.change_set_ids == set()
 
 
 def test_a_refused_template_is_told_with_cloudformation_s_reason() -> None:
@@ -63,7 +80,7 @@ def test_a_refused_template_is_told_with_cloudformation_s_reason() -> None:
     with pytest.raises(AwsError, match=r"Circular dependency between resources: \[A, B\]") as raised:
         proposal(stacks).__enter__()
     assert raised.value.fault is Fault.FAILED
-    assert stacks.change_sets == set()
+    assert stacks.change_set_ids == set()
 
 
 def test_the_empty_stack_of_a_first_deployment_goes_with_its_change_set() -> None:
@@ -71,6 +88,13 @@ def test_the_empty_stack_of_a_first_deployment_goes_with_its_change_set() -> Non
     with proposal(stacks, before=None):
         assert stacks.stack is not None
     assert stacks.stack is None
+
+
+def test_the_empty_stack_stays_while_another_proposes_for_it() -> None:
+    stacks = FakeStacks(None, [look()], change_set_ids={OTHER})
+    with proposal(stacks, before=None):
+        pass
+    assert stacks.stack is not None
 
 
 def test_an_announced_stack_that_was_there_before_stays() -> None:
@@ -85,14 +109,17 @@ def test_an_interruption_leaves_nothing_behind(error: BaseException) -> None:
     stacks = FakeStacks(None, [look("CREATE_PENDING"), error])
     with pytest.raises(type(error)):
         proposal(stacks, before=None).__enter__()
-    assert (stacks.change_sets, stacks.stack) == (set(), None)
+    assert (stacks.change_set_ids, stacks.stack) == (set(), None)
 
 
-def test_a_failing_clean_up_does_not_hide_what_went_wrong() -> None:
+def test_a_failing_clean_up_is_told_beside_what_went_wrong() -> None:
     stacks = FakeStacks(LIVE, [look("FAILED", "bad template")])
-    stacks.failing_deletion = AwsError(Fault.UNREACHABLE, "delete the change set", "no network")
+    stacks.failing["delete"] = AwsError(Fault.UNREACHABLE, "delete the change set", "no network")
+    warnings: list[str] = []
     with pytest.raises(AwsError, match="bad template"):
-        proposal(stacks).__enter__()
+        proposal(stacks, warnings=warnings).__enter__()
+    (warning,) = warnings
+    assert warning.endswith("of the stack pipeline-demo-web may be left: no network")
 
 
 def test_waiting_has_an_end() -> None:
@@ -101,19 +128,55 @@ def test_waiting_has_an_end() -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "is_lost"),
+    "found", [None, look("DELETE_COMPLETE"), look(execution="OBSOLETE")], ids=["gone", "deleted", "obsolete"]
+)
+def test_a_change_set_that_another_deployment_took_away_is_told(found: ChangeSet | None) -> None:
+    with pytest.raises(OvertakenError):
+        proposal(FakeStacks(LIVE, [found])).__enter__()
+
+
+@pytest.mark.parametrize(
+    ("before", "now"),
     [
-        (ResourceChange("Modify", "Pipeline", "AWS::CodePipeline::Pipeline", "True"), True),
-        (ResourceChange("Modify", "Pipeline", "AWS::CodePipeline::Pipeline", "Conditional"), True),
-        (ResourceChange("Modify", "Pipeline", "AWS::CodePipeline::Pipeline", "False"), False),
-        (ResourceChange("Remove", "Pipeline", "AWS::CodePipeline::Pipeline"), True),
-        (ResourceChange("Add", "Pipeline", "AWS::CodePipeline::Pipeline"), False),
-        (
-            ResourceChange("Modify", "SourceConnection", "AWS::CodeStarConnections::Connection", "True"),
-            True,
-        ),
-        (ResourceChange("Remove", "BuildProject", "AWS::CodeBuild::Project"), False),
+        (LIVE, DeployedStack(STACK_ID, "pipeline-demo-web", "UPDATE_IN_PROGRESS", change_set="two")),
+        (LIVE, DeployedStack(STACK_ID, "pipeline-demo-web", "UPDATE_COMPLETE", change_set="two")),
+        (LIVE, None),
+        (None, DeployedStack(STACK_ID, "pipeline-demo-web", "CREATE_IN_PROGRESS", change_set="two")),
+        (REVIEWED, DeployedStack(STACK_ID, "pipeline-demo-web", "CREATE_COMPLETE", change_set="two")),
     ],
 )
-def test_a_lost_pipeline_or_connection_is_found(change: ResourceChange, is_lost: bool) -> None:
-    assert replaced(look("CREATE_COMPLETE", "", change)) == ((change,) if is_lost else ())
+def test_a_refusal_that_comes_of_another_deployment_is_told(
+    before: DeployedStack | None, now: DeployedStack | None
+) -> None:
+    stacks = FakeStacks(now, [look()], failing={"create": REFUSED})
+    with pytest.raises(OvertakenError, match="the stack is in another state"):
+        proposal(stacks, before).__enter__()
+
+
+def test_a_refusal_that_comes_of_nobody_else_is_itself() -> None:
+    stacks = FakeStacks(LIVE, [look()], failing={"create": REFUSED})
+    with pytest.raises(AwsError) as raised:
+        proposal(stacks).__enter__()
+    assert raised.value is REFUSED
+
+
+@pytest.mark.parametrize("error", [LOST, REFUSED], ids=["lost", "refused"])
+@pytest.mark.parametrize("execution", ["EXECUTE_IN_PROGRESS", "EXECUTE_COMPLETE", "EXECUTE_FAILED"])
+def test_what_aws_carries_out_is_followed_though_its_answer_was_lost(error: AwsError, execution: str) -> None:
+    stacks = FakeStacks(LIVE, [look(), look(execution=execution)], failing={"execute": error})
+    with proposal(stacks) as open:
+        open.execute()
+    assert stacks.change_set_ids == {CHANGE_SET_ID}
+
+
+def test_what_aws_does_not_carry_out_is_told() -> None:
+    stacks = FakeStacks(LIVE, [look()], failing={"execute": LOST})
+    with pytest.raises(AwsError) as raised, proposal(stacks) as open:
+        open.execute()
+    assert raised.value is LOST
+
+
+def test_a_change_set_that_became_obsolete_is_told() -> None:
+    stacks = FakeStacks(LIVE, [look(), look(execution="OBSOLETE")], failing={"execute": REFUSED})
+    with pytest.raises(OvertakenError), proposal(stacks) as open:
+        open.execute()

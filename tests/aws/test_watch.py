@@ -1,18 +1,18 @@
-"""A stack is watched by its events, from the one that was the newest before."""
+"""A stack is watched by its events: those of the operation that was begun with a token."""
 
 import pytest
 
 from pilothouse.aws.fault import AwsError
 from pilothouse.aws.ports.stacks import DeployedStack
-from pilothouse.aws.watch import last_event, settle, watch
-from tests.aws.fakes import STACK_ID, FakeClock, FakeStacks, event
+from pilothouse.aws.watch import settle, watch
+from tests.aws.fakes import STACK_ID, TOKEN, FakeClock, FakeStacks, event
 
 STACK = "pipeline-demo-web"
 
 
 def test_it_ends_when_the_stack_itself_is_done() -> None:
     stacks = FakeStacks(
-        history=[event("1", STACK, "CREATE_COMPLETE"), event("2", STACK, "UPDATE_IN_PROGRESS")]
+        history=[event("1", STACK, "CREATE_COMPLETE", token="older"), event("2", STACK, "UPDATE_IN_PROGRESS")]
     )
     later = [
         event("3", "PipelineRole", "UPDATE_IN_PROGRESS"),
@@ -21,7 +21,7 @@ def test_it_ends_when_the_stack_itself_is_done() -> None:
         event("6", STACK, "UPDATE_COMPLETE"),
     ]
     clock = FakeClock(at_sleep=lambda: stacks.history.append(later.pop(0)))
-    views = list(watch(stacks, STACK_ID, "1", clock))
+    views = list(watch(stacks, STACK_ID, TOKEN, clock))
     assert [[one.id for one in view.news] for view in views] == [["2"], ["3"], ["4"], ["5"], ["6"]]
     assert [view.is_last for view in views] == [False, False, False, False, True]
     assert views[-1].status == "UPDATE_COMPLETE"
@@ -29,9 +29,9 @@ def test_it_ends_when_the_stack_itself_is_done() -> None:
 
 
 def test_the_end_of_an_earlier_operation_is_not_its_own() -> None:
-    stacks = FakeStacks(history=[event("1", STACK, "CREATE_COMPLETE")])
+    stacks = FakeStacks(history=[event("1", STACK, "CREATE_COMPLETE", token="older")])
     clock = FakeClock(at_sleep=lambda: stacks.history.append(event("2", STACK, "UPDATE_COMPLETE")))
-    views = list(watch(stacks, STACK_ID, last_event(stacks, STACK_ID), clock))
+    views = list(watch(stacks, STACK_ID, TOKEN, clock))
     assert [view.status for view in views] == ["", "UPDATE_COMPLETE"]
 
 
@@ -43,19 +43,20 @@ def test_failures_are_kept_with_their_reasons() -> None:
             event("3", STACK, "ROLLBACK_COMPLETE"),
         ]
     )
-    (view,) = watch(stacks, STACK_ID, "", FakeClock())
+    (view,) = watch(stacks, STACK_ID, TOKEN, FakeClock())
     assert [(one.logical_id, one.reason) for one in view.failures] == [("PipelineRole", "no such boundary")]
 
 
 def test_an_announced_stack_is_not_done() -> None:
     stacks = FakeStacks(history=[event("1", STACK, "REVIEW_IN_PROGRESS")])
     clock = FakeClock(at_sleep=lambda: stacks.history.append(event("2", STACK, "CREATE_COMPLETE")))
-    assert [view.is_last for view in watch(stacks, STACK_ID, "", clock)] == [False, True]
+    assert [view.is_last for view in watch(stacks, STACK_ID, TOKEN, clock)] == [False, True]
 
 
 def test_watching_has_an_end() -> None:
+    stacks = FakeStacks(history=[event("1", STACK, "UPDATE_IN_PROGRESS")])
     with pytest.raises(AwsError, match="not done within 90 minutes"):
-        list(watch(FakeStacks(), STACK_ID, "", FakeClock()))
+        list(watch(stacks, STACK_ID, TOKEN, FakeClock()))
 
 
 @pytest.mark.parametrize(

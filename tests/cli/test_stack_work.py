@@ -5,13 +5,13 @@ import pytest
 from pilothouse.aws.fault import AwsError, Fault
 from pilothouse.aws.ports.stacks import StackEvent
 from pilothouse.cli.stack_work import carry_out
-from tests.aws.fakes import STACK_ID, FakeClock, FakeStacks, event
+from tests.aws.fakes import STACK_ID, TOKEN, FakeClock, FakeStacks, event
 
 STACK = "pipeline-demo-web"
 
 
 def follow(*history: StackEvent) -> None:
-    carry_out(FakeStacks(history=list(history)), STACK_ID, "", FakeClock())
+    carry_out(FakeStacks(history=list(history)), STACK_ID, TOKEN, FakeClock())
 
 
 def test_events_are_lines_where_there_is_no_terminal(capsys: pytest.CaptureFixture[str]) -> None:
@@ -50,5 +50,5 @@ def test_an_interruption_says_that_aws_goes_on(capsys: pytest.CaptureFixture[str
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        carry_out(FakeStacks(), STACK_ID, "", FakeClock(at_sleep=interrupt))
+        carry_out(FakeStacks(), STACK_ID, TOKEN, FakeClock(at_sleep=interrupt))
     assert f"AWS goes on with the stack {STACK}" in capsys.readouterr().err

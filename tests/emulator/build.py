@@ -169,4 +169,9 @@ def _make_artifact_buckets(world: World, emulator: Emulator) -> tuple[ArtifactBu
 def _artifact_bucket(emulator: Emulator, region: str, stack: str) -> ArtifactBucket:
     (found,) = emulator.client("cloudformation", region).describe_stacks(StackName=stack)["Stacks"]
     outputs = {output["OutputKey"]: output["OutputValue"] for output in found["Outputs"]}
+    template = str(emulator.client("cloudformation", region).get_template(StackName=stack)["TemplateBody"])
+    assert "VersioningConfiguration" in template, "the client's bucket keeps versions; moto leaves that out"
+    emulator.client("s3", region).put_bucket_versioning(
+        Bucket=outputs["PipelineBucket"], VersioningConfiguration={"Status": "Enabled"}
+    )
     return ArtifactBucket(region, outputs["PipelineBucket"], outputs["KMSKeyARN"])

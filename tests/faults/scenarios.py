@@ -65,9 +65,9 @@ class Place:
             if one["name"].startswith(f"{self.stack}-")
         ]
         change_sets = [
-            one["ExecutionStatus"]
-            for one in cloudformation.list_change_sets(StackName=self.stack)["Summaries"]
-            if one["StackName"] == self.stack and one["ExecutionStatus"] != "EXECUTE_COMPLETE"
+            summary["ExecutionStatus"]
+            for one in stacks
+            for summary in cloudformation.list_change_sets(StackName=one["StackName"])["Summaries"]
         ]
         state = {
             "stacks": [(one["StackStatus"].split("_")[-1], sorted(_tags(one).items())) for one in stacks],

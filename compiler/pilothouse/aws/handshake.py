@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from pilothouse.aws.clock import Clock
 from pilothouse.aws.fault import AwsError, Fault
 from pilothouse.aws.ports.connections import Connection, Connections
 from pilothouse.aws.ports.pipelines import Pipelines, StageState
-from pilothouse.aws.ports.stacks import Stacks
+from pilothouse.aws.ports.stacks import StackResource
 
 OUTPUT = "PipelineConnectionARN"
 SOURCE_STAGE = "Source"
@@ -17,20 +18,22 @@ _PAUSE = 5.0  # seconds
 _PIPELINE = ("Pipeline", "AWS::CodePipeline::Pipeline")
 
 
-def await_connection(connections: Connections, arn: str, limit: float, clock: Clock) -> Iterator[Connection]:
-    """Yield a connection at each look until it is available, for `limit` seconds at most.
+def await_connection(
+    connections: Connections, connection: Connection, limit: float, clock: Clock
+) -> Iterator[Connection]:
+    """Yield a connection as it is, and at each look, until it is available, for `limit` seconds at most.
 
     Raises AwsError if it fails, or if nobody finishes the handshake in time.
     """
     end = clock.now() + limit
     while True:
-        connection = connections.get(arn)
         yield connection
         if connection.status == "AVAILABLE":
             return
         if connection.status == "ERROR" or clock.now() >= end:
             raise _unfinished(connection, limit)
         clock.sleep(_PAUSE)
+        connection = connections.get(connection.arn)
 
 
 def _unfinished(connection: Connection, limit: float) -> AwsError:
@@ -43,23 +46,34 @@ def _unfinished(connection: Connection, limit: float) -> AwsError:
     )
 
 
-def pipeline_of(stacks: Stacks, stack: str) -> str:
+@dataclass(frozen=True, slots=True)
+class Live:
+    """A deployed pipeline: its real name and its connection's ARN, empty if it has none.
+
+    `source` is how its source stage stands, None if that is not known yet.
+    """
+
+    pipeline: str
+    connection: str
+    source: StageState | None = None
+
+
+def pipeline_in(resources: Iterable[StackResource]) -> str:
     """Return the real name of a stack's pipeline, empty if it has none."""
-    resources = stacks.resources(stack)
     return next((one.physical_id for one in resources if (one.logical_id, one.type) == _PIPELINE), "")
 
 
-def retry_source(pipelines: Pipelines, pipeline: str, *, waited: bool) -> bool:
-    """Begin a pipeline that could not begin for want of its connection; return whether it was.
+def read_source(pipelines: Pipelines, pipeline: str) -> StageState | None:
+    """Return how a pipeline's source stage stands, None if it has none. Raises AwsError."""
+    return next((stage for stage in pipelines.stages(pipeline) if stage.name == SOURCE_STAGE), None)
 
-    If nobody waited just now, only where the failure says so: a run that was ended while it waited left it.
+
+def wants_connection(source: StageState | None, *, is_new: bool) -> bool:
+    """Whether a source stage failed for want of its connection.
+
+    One of a connection that is new, or was only just allowed; else only where the failure says so: a run
+    that was ended while it waited left it.
     """
-    source = next((stage for stage in pipelines.stages(pipeline) if stage.name == SOURCE_STAGE), None)
-    if source is None or source.status != "Failed" or not (waited or _wants_connection(source)):
+    if source is None or source.status != "Failed":
         return False
-    pipelines.retry(pipeline, source.name, source.execution)
-    return True
-
-
-def _wants_connection(source: StageState) -> bool:
-    return any("connection" in action.message.lower() for action in source.actions)
+    return is_new or any("connection" in action.message.lower() for action in source.actions)

@@ -2,65 +2,58 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
-from pilothouse.aws.account import Account
 from pilothouse.aws.clock import Clock
 from pilothouse.aws.fault import AwsError, Fault
-from pilothouse.aws.ports.stacks import ChangeRequest, ChangeSet, DeployedStack, ResourceChange, Stacks
+from pilothouse.aws.ports.stacks import (
+    ChangeRequest,
+    ChangeSet,
+    DeployedStack,
+    Stacks,
+)
+from pilothouse.aws.release import Release
 from pilothouse.aws.stack_status import REVIEW
-from pilothouse.ir.stack import Stack
-
-CHANGE_SET = "pilothouse-deploy"
-"""Always the same name, so that a run that was killed leaves at most one, and the next run replaces it."""
 
 _PAUSE, _LONGEST = 2.0, 600.0  # seconds
 _NOTHING = ("didn't contain changes", "No updates are to be performed")
-_LIVE = (
-    "AWS::CodePipeline::Pipeline",
-    "AWS::CodeStarConnections::Connection",
-    "AWS::CodeConnections::Connection",
-)
+_BEGUN = ("EXECUTE_IN_PROGRESS", "EXECUTE_COMPLETE", "EXECUTE_FAILED")
 
 
-@dataclass(frozen=True, slots=True)
-class Release:
-    """What is to be deployed: a stack, its template's text, and the bucket that the text goes to.
+class OvertakenError(AwsError):
+    """Somebody else changed the stack in between: what was planned is no longer what would happen."""
 
-    `before` is the stack as it stands, None if there is none.
-    """
-
-    stack: Stack
-    text: str
-    bucket: str
-    before: DeployedStack | None
-    role: str = ""
-
-    @property
-    def creates(self) -> bool:
-        """Whether there is no stack yet, or one that is only announced."""
-        return self.before is None or self.before.status == REVIEW
-
-
-def upload(account: Account, release: Release) -> str:
-    """Upload the template under the name that Copilot gives it; return its URL."""
-    key = f"{release.stack.name}.pipeline.stack.yml"
-    return account.artifacts.put(release.bucket, key, release.text.encode())
+    def __init__(self, stack: str, message: str) -> None:
+        super().__init__(
+            Fault.BUSY,
+            f"change the stack {stack}",
+            message,
+            help="another deployment is on its way; run the command again when it is done",
+        )
 
 
 class Proposal:
-    """A change set, as a context manager: what was neither carried out nor kept is deleted at the end."""
+    """A change set, as a context manager: what was neither carried out nor kept is deleted at the end.
 
-    def __init__(self, stacks: Stacks, release: Release, template_url: str, clock: Clock) -> None:
+    Raises OvertakenError where another deployment was quicker. `warn` is told what could not be deleted.
+    """
+
+    def __init__(
+        self, stacks: Stacks, release: Release, template_url: str, clock: Clock, warn: Callable[[str], None]
+    ) -> None:
         self._stacks = stacks
         self._release = release
         self._url = template_url
         self._clock = clock
+        self._warn = warn
+        self._arn = ""
         self._is_settled = False
         self._was_tried = False
+        self.name = release.name
+        """The change set's name, and the token of carrying it out."""
         self.change_set: ChangeSet | None = None
         """None if the stack is already as it should be."""
 
@@ -79,10 +72,15 @@ class Proposal:
             self._withdraw()
 
     def execute(self) -> None:
-        """Begin to carry it out. Raises AwsError."""
+        """Begin to carry it out. Raises AwsError if it surely was not begun."""
         assert self.change_set is not None, "nothing to carry out"
         self._was_tried = True
-        self._stacks.execute_change_set(self.change_set.id)
+        try:
+            self._stacks.execute_change_set(self.change_set.id, self.name)
+        except AwsError as error:
+            if not self._has_begun():
+                self._check_overtaken(error)
+                raise
         self._is_settled = True
 
     def keep(self) -> None:
@@ -93,13 +91,18 @@ class Proposal:
         release = self._release
         request = ChangeRequest(
             stack=release.stack.name,
-            name=CHANGE_SET,
+            name=self.name,
             creates=release.creates,
             template_url=self._url,
             tags=release.stack.tags,
             role=release.role,
         )
-        found = self._created(self._stacks.create_change_set(request))
+        try:
+            self._arn = self._stacks.create_change_set(request)
+        except AwsError as error:
+            self._check_overtaken(error)
+            raise
+        found = self._created()
         if found.status != "FAILED":
             return found
         if any(words in found.reason for words in _NOTHING):
@@ -111,10 +114,12 @@ class Proposal:
             help="mend what it names; the live pipeline is as it was",
         )
 
-    def _created(self, change_set: str) -> ChangeSet:
+    def _created(self) -> ChangeSet:
         end = self._clock.now() + _LONGEST
         while True:
-            found = self._stacks.change_set(change_set)
+            found = self._stacks.change_set(self._arn)
+            if found is None or _is_gone(found):
+                raise self._overtaken("the change set of this run is gone")
             if found.status in ("CREATE_COMPLETE", "FAILED"):
                 return found
             if self._clock.now() >= end:
@@ -126,26 +131,56 @@ class Proposal:
                 )
             self._clock.sleep(_PAUSE)
 
-    def _withdraw(self) -> None:
-        """Delete the change set, and the empty stack that came with it; the next run mends a failure."""
-        name = self._release.stack.name
+    def _has_begun(self) -> bool:
+        """Whether AWS carries it out, although the call seemed to fail: its answer may have been lost."""
         with suppress(AwsError):
-            self._stacks.delete_change_set(name, CHANGE_SET)
+            found = self._stacks.change_set(self._arn)
+            return found is not None and found.execution in _BEGUN
+        return False
+
+    def _check_overtaken(self, error: AwsError) -> None:
+        """Raise OvertakenError where a refusal came of another deployment: the stack is not what it was."""
+        if error.fault not in (Fault.REFUSED, Fault.NOT_FOUND):
+            return
+        try:
+            now = self._stacks.describe(self._release.stack.name)
+            is_gone = bool(self._arn) and _is_gone(self._stacks.change_set(self._arn))
+        except AwsError:
+            return  # the first error is the one to tell
+        if is_gone or _stands(now) != _stands(self._release.before):
+            raise self._overtaken(error.message, now) from error
+
+    def _overtaken(self, message: str, now: DeployedStack | None = None) -> OvertakenError:
+        state = f"; the stack is {now.status} by {now.change_set or 'no change set'}" if now else ""
+        return OvertakenError(self._release.stack.name, f"{message}{state}")
+
+    def _withdraw(self) -> None:
+        """Delete the change set, and the empty stack that came with it if nobody else proposes for it."""
+        stack = self._release.stack.name
+        try:
+            self._arn = self._arn or self._lost()
+            if self._arn:
+                self._stacks.delete_change_set(self._arn)
             # Where the answer was lost, AWS may be at work on the stack by now.
-            if self._release.before is None and not self._was_tried:
-                stack = self._stacks.describe(name)
-                if stack and stack.status == REVIEW:
-                    self._stacks.delete(name)
+            if self._release.before is None and not self._was_tried and not self._stacks.change_sets(stack):
+                found = self._stacks.describe(stack)
+                if found and found.status == REVIEW:
+                    self._stacks.delete(found.id, self.name)
+        except AwsError as error:
+            self._warn(f"the change set {self.name} of the stack {stack} may be left: {error.message}")
+
+    def _lost(self) -> str:
+        """Return the ARN of a change set whose creation was not answered, empty if there is none."""
+        return next(
+            (one.id for one in self._stacks.change_sets(self._release.stack.name) if one.name == self.name),
+            "",
+        )
 
 
-def replaced(change_set: ChangeSet) -> tuple[ResourceChange, ...]:
-    """Return what would be replaced or removed of the pipeline and its connection.
+def _is_gone(change_set: ChangeSet | None) -> bool:
+    return change_set is None or change_set.status.startswith("DELETE_") or change_set.execution == "OBSOLETE"
 
-    A new pipeline starts anew and loses its history; a new connection waits for a person.
-    """
-    return tuple(
-        change
-        for change in change_set.changes
-        if change.type in _LIVE
-        and (change.action == "Remove" or change.replacement in ("True", "Conditional"))
-    )
+
+def _stands(stack: DeployedStack | None) -> tuple[str, str] | None:
+    """Return what another deployment changes; a stack that is only announced is as good as none."""
+    return (stack.status, stack.change_set) if stack and stack.status != REVIEW else None

@@ -23,6 +23,11 @@ def is_half_made(status: str) -> bool:
     return status in _HALF_MADE
 
 
+def is_half_deleted(status: str) -> bool:
+    """Whether the stack came to be, and an attempt to delete it left some of it."""
+    return status == "DELETE_FAILED"
+
+
 def is_stuck(status: str) -> bool:
     """Whether a person has to help before anything can be done."""
     return status in _STUCK

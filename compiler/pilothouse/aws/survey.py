@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from pilothouse.aws.account import Account
 from pilothouse.aws.fault import AwsError, Fault
-from pilothouse.aws.ports.stacks import DeployedStack
+from pilothouse.aws.parallel import parallel
+from pilothouse.aws.ports.stacks import DeployedStack, StackResource
 from pilothouse.aws.stack_status import REVIEW, is_stuck
 from pilothouse.ir.context import Application
 from pilothouse.ir.names import APPLICATION_TAG, PIPELINE_TAG
@@ -14,10 +15,32 @@ from pilothouse.ir.names import APPLICATION_TAG, PIPELINE_TAG
 
 @dataclass(frozen=True, slots=True)
 class Deployed:
-    """What is deployed: the stack, and its template's text, empty while there is none."""
+    """What is deployed: the stack, its template's text, empty while there is none, and its resources."""
 
     stack: DeployedStack
     template: str
+    resources: tuple[StackResource, ...] = ()
+
+    @property
+    def is_announced(self) -> bool:
+        """Whether there is only a change set that was never carried out."""
+        return self.stack.status == REVIEW
+
+
+def survey(account: Account, application: Application, name: str) -> Deployed | None:
+    """Return what is deployed of a pipeline's stack, None if there is none: four calls at the same time.
+
+    Raises AwsError, also if the credentials are not the application's, or the stack is another's, or stuck.
+    """
+    with parallel() as pool:
+        template = pool.submit(account.stacks.template, name)
+        resources = pool.submit(account.stacks.resources, name)
+        found = pool.submit(find_stack, account, application, name)
+        check_account(account, application)
+        stack = found.result()
+        if stack is None or stack.status == REVIEW:
+            return Deployed(stack, "") if stack else None
+        return Deployed(stack, template.result(), resources.result())
 
 
 def check_account(account: Account, application: Application) -> None:
@@ -76,3 +99,14 @@ def check_naming(account: Account, application: str, pipeline: str, *, is_legacy
             f"the context is not current: the pipeline {really} deployed under a legacy name",
             help="run `pilothouse context pull`, then deploy again",
         )
+
+
+def deleted_by_hand(pipeline: str, stack: str) -> AwsError:
+    """Return the error that a pipeline is gone while its stack is there, with the way back."""
+    return AwsError(
+        Fault.NOT_FOUND,
+        f"use the pipeline {pipeline}",
+        f"somebody deleted it, and its stack {stack} is still there",
+        help=f"run `pilothouse delete {pipeline}` to delete the stack, then `pilothouse deploy {pipeline}` "
+        "to create both anew",
+    )

@@ -67,7 +67,15 @@ _CODES: dict[str, Fault] = {
     ),
     **dict.fromkeys(("AuthorizationHeaderMalformed", "PermanentRedirect"), Fault.WRONG_REGION),
     **dict.fromkeys(
-        ("NoSuchBucket", "ParameterNotFound", "ResourceNotFoundException", "StackSetNotFoundException"),
+        (
+            "ChangeSetNotFound",
+            "ChangeSetNotFoundException",
+            "NoSuchBucket",
+            "ParameterNotFound",
+            "PipelineNotFoundException",
+            "ResourceNotFoundException",
+            "StackSetNotFoundException",
+        ),
         Fault.NOT_FOUND,
     ),
 }

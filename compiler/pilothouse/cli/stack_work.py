@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from secrets import token_hex
+
 from pilothouse.aws.clock import Clock
 from pilothouse.aws.fault import AwsError, Fault
 from pilothouse.aws.ports.stacks import DeployedStack, StackResource, Stacks
 from pilothouse.aws.stack_status import has_succeeded
-from pilothouse.aws.watch import View, last_event, watch
+from pilothouse.aws.watch import View, watch
 from pilothouse.cli.progress import follow
 from pilothouse.cli.terminal import tell
 
@@ -14,23 +16,24 @@ _MOST_FAILURES = 5
 _CANCELLED = "cancelled"  # what CloudFormation says of resources that another's failure took along
 
 
-def carry_out(stacks: Stacks, stack: str, since: str, clock: Clock) -> None:
-    """Follow what began on a stack (its ARN) after an event. Raises AwsError if it doesn't end well."""
+def carry_out(stacks: Stacks, stack: str, token: str, clock: Clock) -> View:
+    """Follow what was begun on a stack (its ARN) with a token. Raises AwsError if it doesn't end well."""
     name = stack.split("/")[1]
     try:
-        view = follow(watch(stacks, stack, since, clock))
+        view = follow(watch(stacks, stack, token, clock))
     except KeyboardInterrupt:
         tell(f"AWS goes on with the stack {name}; run the command again to follow it")
         raise
     if not has_succeeded(view.status):
         raise _failure(name, view)
+    return view
 
 
 def delete_stack(stacks: Stacks, stack: DeployedStack, clock: Clock) -> None:
     """Delete a stack and wait until it is gone. Raises AwsError."""
-    since = last_event(stacks, stack.id)
-    stacks.delete(stack.id)
-    carry_out(stacks, stack.id, since, clock)
+    token = f"pilothouse-delete-{token_hex(8)}"
+    stacks.delete(stack.id, token)
+    carry_out(stacks, stack.id, token, clock)
 
 
 def _failure(name: str, view: View) -> AwsError:

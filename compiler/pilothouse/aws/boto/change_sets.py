@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import replace
 
+from pilothouse.aws.answer import Answer
 from pilothouse.aws.fault import AwsError
-from pilothouse.aws.ports.stacks import ChangeRequest, ChangeSet, ResourceChange
+from pilothouse.aws.ports.stacks import ChangeRequest, ChangeSet, ListedChangeSet, ResourceChange
 from pilothouse.aws.service import Service
 
 _CAPABILITIES = ["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"]
@@ -13,17 +15,7 @@ _CAPABILITIES = ["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPA
 
 
 def create_change_set(cloudformation: Service, request: ChangeRequest) -> str:
-    """Begin a change set and return its ARN; one of the same name, left by a run that ended, goes first."""
-    try:
-        return _create(cloudformation, request)
-    except AwsError as error:
-        if error.code != "AlreadyExistsException":
-            raise
-    delete_change_set(cloudformation, request.stack, request.name)
-    return _create(cloudformation, request)
-
-
-def _create(cloudformation: Service, request: ChangeRequest) -> str:
+    """Begin a change set and return its ARN. Nested stacks have change sets of their own, as with Copilot."""
     role = {"RoleARN": request.role} if request.role else {}
     answer = cloudformation.call(
         f"propose changes to the stack {request.stack}",
@@ -34,37 +26,75 @@ def _create(cloudformation: Service, request: ChangeRequest) -> str:
         TemplateURL=request.template_url,
         Tags=[{"Key": key, "Value": value} for key, value in sorted(request.tags.items())],
         Capabilities=_CAPABILITIES,
+        IncludeNestedStacks=True,
         **role,
     )
     return str(answer["Id"])
 
 
-def read_change_set(cloudformation: Service, change_set: str) -> ChangeSet:
-    """Return a change set with all its changes."""
-    pages = list(
-        cloudformation.pages(
-            f"look at the change set {change_set}", "DescribeChangeSet", ChangeSetName=change_set
-        )
-    )
+def read_change_set(cloudformation: Service, change_set: str) -> ChangeSet | None:
+    """Return a change set with all its changes, those of nested stacks after their stack's own."""
+    purpose = f"look at the change set {change_set}"
+    try:
+        pages = list(cloudformation.pages(purpose, "DescribeChangeSet", ChangeSetName=change_set))
+    except AwsError as error:
+        if is_missing(error):
+            return None
+        raise
+    changes = [
+        change["ResourceChange"]
+        for page in pages
+        for change in page.get("Changes", ())
+        if "ResourceChange" in change
+    ]
     return ChangeSet(
         id=pages[0]["ChangeSetId"],
         stack_id=pages[0]["StackId"],
         status=pages[0]["Status"],
         reason=pages[0].get("StatusReason", ""),
-        changes=tuple(
-            _change(change["ResourceChange"])
-            for page in pages
-            for change in page.get("Changes", ())
-            if "ResourceChange" in change
-        ),
+        changes=tuple(found for change in changes for found in _with_nested(cloudformation, change)),
+        execution=pages[0].get("ExecutionStatus", ""),
     )
 
 
-def delete_change_set(cloudformation: Service, stack: str, name: str) -> None:
-    """Delete a change set, if it is there."""
-    purpose = f"delete the change set {name} of the stack {stack}"
+def _with_nested(cloudformation: Service, change: Answer) -> Iterator[ResourceChange]:
+    """Yield a change, and if it is of a nested stack, the changes in it under their path of logical IDs."""
+    yield _change(change)
+    nested = change.get("ChangeSetId")
+    if nested and (found := read_change_set(cloudformation, nested)):
+        for inner in found.changes:
+            yield replace(inner, logical_id=f"{change['LogicalResourceId']}/{inner.logical_id}")
+
+
+def list_change_sets(cloudformation: Service, stack: str) -> tuple[ListedChangeSet, ...]:
+    """Return the change sets of a stack that were not carried out."""
+    purpose = f"list the change sets of the stack {stack}"
     try:
-        cloudformation.call(purpose, "DeleteChangeSet", StackName=stack, ChangeSetName=name)
+        pages = list(cloudformation.pages(purpose, "ListChangeSets", StackName=stack))
+    except AwsError as error:
+        if is_missing(error):
+            return ()
+        raise
+    return tuple(
+        ListedChangeSet(
+            one["ChangeSetId"],
+            one["ChangeSetName"],
+            one["Status"],
+            one.get("ExecutionStatus", ""),
+            one["CreationTime"],
+        )
+        for page in pages
+        for one in page["Summaries"]
+        if not str(one.get("ExecutionStatus", "")).startswith("EXECUTE_")
+    )
+
+
+def delete_change_set(cloudformation: Service, change_set: str) -> None:
+    """Delete a change set, if it is there."""
+    try:
+        cloudformation.call(
+            f"delete the change set {change_set}", "DeleteChangeSet", ChangeSetName=change_set
+        )
     except AwsError as error:
         if not is_missing(error):
             raise
@@ -77,7 +107,7 @@ def is_missing(error: AwsError) -> bool:
     return error.code == "ValidationError" and "does not exist" in error.message
 
 
-def _change(change: dict[str, Any]) -> ResourceChange:
+def _change(change: Answer) -> ResourceChange:
     return ResourceChange(
         action=change["Action"],
         logical_id=change["LogicalResourceId"],

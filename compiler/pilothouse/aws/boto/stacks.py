@@ -11,10 +11,18 @@ from pilothouse.aws.boto.change_sets import (
     create_change_set,
     delete_change_set,
     is_missing,
+    list_change_sets,
     read_change_set,
 )
 from pilothouse.aws.fault import AwsError
-from pilothouse.aws.ports.stacks import ChangeRequest, ChangeSet, DeployedStack, StackEvent, StackResource
+from pilothouse.aws.ports.stacks import (
+    ChangeRequest,
+    ChangeSet,
+    DeployedStack,
+    ListedChangeSet,
+    StackEvent,
+    StackResource,
+)
 from pilothouse.aws.service import Service
 
 _RESERVED = "aws:"
@@ -40,18 +48,28 @@ class BotoStacks:
         return _deployed(answer["Stacks"][0])
 
     def template(self, stack: str) -> str:
-        """Return a stack's template as it was given, empty if it has none yet."""
+        """Return a stack's template as it was given, empty if there is none (yet)."""
         purpose = f"read the template of the stack {stack}"
-        body = self.cloudformation.call(
-            purpose, "GetTemplate", StackName=stack, TemplateStage="Original"
-        ).get("TemplateBody", "")
+        try:
+            answer = self.cloudformation.call(
+                purpose, "GetTemplate", StackName=stack, TemplateStage="Original"
+            )
+        except AwsError as error:
+            if is_missing(error):
+                return ""
+            raise
+        body = answer["TemplateBody"]
         return body if isinstance(body, str) else json.dumps(body, indent=2)  # botocore parses JSON templates
 
     def resources(self, stack: str) -> tuple[StackResource, ...]:
-        """Return a stack's resources."""
-        answer = self.cloudformation.call(
-            f"list the resources of the stack {stack}", "DescribeStackResources", StackName=stack
-        )
+        """Return a stack's resources, none if there is no such stack."""
+        purpose = f"list the resources of the stack {stack}"
+        try:
+            answer = self.cloudformation.call(purpose, "DescribeStackResources", StackName=stack)
+        except AwsError as error:
+            if is_missing(error):
+                return ()
+            raise
         return tuple(_resource(resource) for resource in answer["StackResources"])
 
     def events(self, stack: str) -> Iterator[StackEvent]:
@@ -59,29 +77,37 @@ class BotoStacks:
         purpose = f"read the events of the stack {stack}"
         for page in self.cloudformation.pages(purpose, "DescribeStackEvents", StackName=stack):
             for event in page["StackEvents"]:
-                yield StackEvent(event["EventId"], event["Timestamp"], _resource(event))
+                token = event.get("ClientRequestToken", "")
+                yield StackEvent(event["EventId"], event["Timestamp"], _resource(event), token)
 
     def create_change_set(self, request: ChangeRequest) -> str:
-        """Begin a change set and return its ARN; one of the same name is put out of the way."""
+        """Begin a change set and return its ARN. Raises AwsError, also if the name is taken."""
         return create_change_set(self.cloudformation, request)
 
-    def change_set(self, change_set: str) -> ChangeSet:
-        """Return a change set with all its changes."""
+    def change_set(self, change_set: str) -> ChangeSet | None:
+        """Return a change set (its ARN) with all its changes, also in nested stacks; None if it is gone."""
         return read_change_set(self.cloudformation, change_set)
 
-    def execute_change_set(self, change_set: str) -> None:
-        """Begin to carry out a change set."""
+    def change_sets(self, stack: str) -> tuple[ListedChangeSet, ...]:
+        """Return the change sets of a stack that were not carried out; none if there is no such stack."""
+        return list_change_sets(self.cloudformation, stack)
+
+    def execute_change_set(self, change_set: str, token: str) -> None:
+        """Begin to carry out a change set (its ARN); the events of it bear the token."""
+        purpose = f"carry out the change set {change_set}"
         self.cloudformation.call(
-            f"carry out the change set {change_set}", "ExecuteChangeSet", ChangeSetName=change_set
+            purpose, "ExecuteChangeSet", ChangeSetName=change_set, ClientRequestToken=token
         )
 
-    def delete_change_set(self, stack: str, name: str) -> None:
-        """Delete a change set, if it is there."""
-        delete_change_set(self.cloudformation, stack, name)
+    def delete_change_set(self, change_set: str) -> None:
+        """Delete a change set (its ARN), if it is there."""
+        delete_change_set(self.cloudformation, change_set)
 
-    def delete(self, stack: str) -> None:
-        """Begin to delete a stack, if it is there."""
-        self.cloudformation.call(f"delete the stack {stack}", "DeleteStack", StackName=stack)
+    def delete(self, stack: str, token: str) -> None:
+        """Begin to delete a stack, if it is there; the events of it bear the token."""
+        self.cloudformation.call(
+            f"delete the stack {stack}", "DeleteStack", StackName=stack, ClientRequestToken=token
+        )
 
 
 def _deployed(stack: dict[str, Any]) -> DeployedStack:
@@ -95,6 +121,8 @@ def _deployed(stack: dict[str, Any]) -> DeployedStack:
             tag["Key"]: tag["Value"] for tag in stack.get("Tags", ()) if not tag["Key"].startswith(_RESERVED)
         },
         outputs={output["OutputKey"]: output["OutputValue"] for output in stack.get("Outputs", ())},
+        change_set=stack.get("ChangeSetId", ""),
+        updated=stack.get("LastUpdatedTime"),
     )
 
 

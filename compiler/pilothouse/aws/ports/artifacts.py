@@ -9,5 +9,5 @@ class Artifacts(Protocol):
     """Keeps objects in buckets."""
 
     def put(self, bucket: str, key: str, body: bytes) -> str:
-        """Write an object; return the URL that CloudFormation reads it by."""
+        """Write an object; return the URL that CloudFormation reads just that by, whoever writes next."""
         ...
