@@ -29,6 +29,7 @@ from pilothouse.driver import (
 from pilothouse.ir.override import RUN_NO_CODE, CodePolicy, Toolkit
 from pilothouse.render.diagnostics_text import diagnostics_text
 from pilothouse.render.template_yaml import template_yaml
+from pilothouse.rules.buildspec.retiring_runtime import TABLE as RUNTIMES
 from pilothouse.view import View
 from pilothouse.workspace.find import Workspace
 from pilothouse.workspace.read import read_source
@@ -38,6 +39,7 @@ from tests.command_pages import command_pages
 from tests.conformance.page import with_list
 from tests.golden_diff import diff_files
 from tests.golden_watching import watching_files
+from tests.lambda_runtimes import lambda_runtimes_table
 from tests.pictures import pictures
 from tests.pins import pin_files
 from tests.update_behavior import update_behavior_table
@@ -56,6 +58,7 @@ _LANGUAGES = {".yml": "yaml", ".yaml": "yaml", ".py": "python", ".json": "json",
 def golden_files() -> Iterator[tuple[Path, str]]:
     """Yield each golden file with the text that it must have."""
     yield TABLE, update_behavior_table()
+    yield RUNTIMES, lambda_runtimes_table()
     yield from diff_files()
     yield from watching_files()
     checker = load_checker()

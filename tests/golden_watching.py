@@ -200,4 +200,4 @@ def watching_files() -> Iterator[tuple[Path, str]]:
         source = Source(Provider.GITHUB, "https://github.com/acme/web", "main")
         plan = Plan("release", "demo", kind, source, ("test", "prod"))
         yield FOLDER / f"init-{kind}-manifest.yml", manifest_text(plan)
-        yield FOLDER / f"init-{kind}-buildspec.yml", buildspec_text(plan)
+        yield FOLDER / f"init-{kind}-buildspec.yml", buildspec_text(plan.name, plan.manifest, [kind])

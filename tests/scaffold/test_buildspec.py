@@ -11,14 +11,13 @@ from typing import NamedTuple
 import pytest
 from ruamel.yaml import YAML
 
-from pilothouse.ir.manifest import Provider
-from pilothouse.scaffold.buildspec import SHA256, WHEEL_SHA256, buildspec_text
-from pilothouse.scaffold.plan import Kind, Plan, Source
+from pilothouse.build_commands import SHA256, WHEEL_SHA256
+from pilothouse.scaffold.buildspec import buildspec_text
+from pilothouse.scaffold.plan import Kind, manifest_path
 
 MISSING = [name for name in ("bash", "jq", "ruby", "sha256sum") if shutil.which(name) is None]
 pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"not installed: {', '.join(MISSING)}")
 
-SOURCE = Source(Provider.GITHUB, "https://github.com/acme/web", "main")
 COPILOT = """\
 #!/usr/bin/env bash
 case "$*" in
@@ -28,7 +27,7 @@ case "$*" in
   *) echo "$*" >> "$NOTES"; mkdir -p infrastructure ;;
 esac
 """
-PACKAGE = "package --name {} --env {} --tag 5f0e --output-dir infrastructure --upload-assets"
+PACKAGE = "package --name {0} --env {1} --tag 5f0e-{1} --output-dir infrastructure --upload-assets"
 
 
 class Build(NamedTuple):
@@ -42,7 +41,7 @@ class Build(NamedTuple):
 class Machine:
     """A machine that runs a buildspec's phases, each command in a shell of its own."""
 
-    def __init__(self, folder: Path, kind: Kind) -> None:
+    def __init__(self, folder: Path, *kinds: Kind) -> None:
         self.folder = folder
         self.sources = folder / "src"
         self.programs = folder / "bin"
@@ -50,10 +49,11 @@ class Machine:
         self.notes = folder / "notes"
         for made in (self.sources, self.programs, self.temporary):
             made.mkdir()
-        plan = Plan("release", "demo", kind, SOURCE, ("test", "prod"))
-        self.manifest = self.sources / plan.manifest
+        self.manifest = self.sources / manifest_path("release")
         self.manifest.parent.mkdir(parents=True)
-        text = buildspec_text(plan).replace("/tmp/", f"{self.temporary}/")
+        text = buildspec_text("release", manifest_path("release"), kinds).replace(
+            "/tmp/", f"{self.temporary}/"
+        )
         digest = hashlib.sha256(COPILOT.encode()).hexdigest()
         self.spec = YAML(typ="safe").load(text.replace(SHA256[platform.machine()], digest))
 
@@ -146,6 +146,24 @@ class TestPackaging:
         )
         assert machine.run("build").packaged == [f"svc {PACKAGE.format('api', 'test')}"]
 
+    def test_each_environment_s_images_have_tags_of_their_own_that_docker_takes(
+        self, machine: Machine
+    ) -> None:
+        machine.manifest.write_text(
+            f"stages: [{{name: test, deployments: {{api: }}}}, {{name: {'e' * 130}}}]\n"
+        )
+        build = machine.run("build")
+        tags = [line.split("--tag ")[1].split()[0] for line in build.packaged]
+        assert tags[0] == "5f0e-test"
+        assert {len(tag) for tag in tags[1:]} == {128}
+
+    def test_a_pipeline_of_both_kinds_packages_both(self, tmp_path: Path) -> None:
+        machine = Machine(tmp_path, Kind.WORKLOADS, Kind.ENVIRONMENTS)
+        (machine.temporary / "copilot").write_text(COPILOT)
+        (machine.temporary / "copilot").chmod(0o755)
+        machine.manifest.write_text("stages: [{name: test, deployments: {api: }}]\n")
+        assert [line.split()[0] for line in machine.run("build").packaged] == ["svc", "env"]
+
     def test_environments_are_packaged_by_name(self, tmp_path: Path) -> None:
         machine = Machine(tmp_path, Kind.ENVIRONMENTS)
         copilot = machine.temporary / "copilot"
@@ -208,3 +226,70 @@ class TestInstalling:
         build = bare.run("install")
         assert build.exit_code != 0
         assert not os.access(bare.temporary / "copilot", os.X_OK)
+
+
+PACKAGED = """\
+Metadata:
+  Version: v1.34.1
+  Manifest: |
+    variables:
+      Runtime: nodejs20.x
+Resources:
+  One:
+    Type: AWS::Lambda::Function
+    Properties:
+      Runtime: nodejs20.x
+  Two:
+    Properties:
+        Runtime: nodejs20.x \n\
+  Three:
+    Properties:
+      Runtime: nodejs22.x
+Outputs:
+  Runtime: nodejs20.x
+"""
+
+
+class TestReplacingRuntimes:
+    @pytest.fixture
+    def infrastructure(self, machine: Machine) -> Path:
+        machine.manifest.write_text("stages: [{name: test, deployments: {api: }}]\n")
+        folder = machine.sources / "infrastructure"
+        folder.mkdir()
+        return folder
+
+    def test_only_the_runtimes_of_functions_are_changed(self, machine: Machine, infrastructure: Path) -> None:
+        for name in ("api-test.stack.yml", "test.env.yml"):
+            (infrastructure / name).write_text(PACKAGED)
+        build = machine.run("build")
+        assert build.exit_code == 0, build.output
+        before, resources, after = PACKAGED.partition("Resources:")[0], PACKAGED, "Outputs:"
+        body = resources.removeprefix(before).partition(after)[0].replace("nodejs20.x", "nodejs24.x")
+        expected = before + body + "Outputs:\n  Runtime: nodejs20.x\n"
+        assert (infrastructure / "api-test.stack.yml").read_text() == expected
+        assert (infrastructure / "test.env.yml").read_text() == expected
+
+    def test_how_many_were_changed_is_said(self, machine: Machine, infrastructure: Path) -> None:
+        (infrastructure / "api-test.stack.yml").write_text(PACKAGED)
+        output = machine.run("build").output
+        assert (
+            "infrastructure/api-test.stack.yml: functions moved from nodejs20.x to nodejs24.x: 2\n" in output
+        )
+        assert "Functions moved from nodejs20.x, which AWS retires, to nodejs24.x: 2\n" in output
+
+    def test_a_template_that_copilot_did_not_make_is_left_alone(
+        self, machine: Machine, infrastructure: Path
+    ) -> None:
+        mine = "Resources:\n  One:\n    Properties:\n      Runtime: nodejs20.x\n"
+        for name in ("queue.stack.yml", "api.addons.stack.yml", "queue.yml"):
+            (infrastructure / name).write_text(mine)
+        output = machine.run("build").output
+        assert {path.read_text() for path in infrastructure.iterdir()} == {mine}
+        assert (
+            "WARNING: infrastructure/api.addons.stack.yml has functions of your own on nodejs20.x" in output
+        )
+
+    def test_nothing_to_change_is_no_failure(self, machine: Machine, infrastructure: Path) -> None:
+        (infrastructure / "api-test.stack.yml").write_text("Metadata:\n  Version: v1.34.1\nResources: {}\n")
+        build = machine.run("build")
+        assert (build.exit_code, "to nodejs24.x: 0\n" in build.output) == (0, True)

@@ -6,7 +6,7 @@ from pilothouse.passes.parse import parse
 from pilothouse.source.edit import TextEdit, apply_edits
 from pilothouse.source.file import SourceFile
 from pilothouse.source.map import SourceMap
-from pilothouse.source.rewrite import add_entry, remove, rename_key, replace_scalar
+from pilothouse.source.rewrite import add_entry, add_item, remove, rename_key, replace_item, replace_scalar
 from pilothouse.source.route import Route
 
 
@@ -129,3 +129,32 @@ def test_a_member_is_removed_with_its_line_or_its_comma(
 def test_an_entry_is_added_after_a_key_or_as_the_first(text: str, expected: str | None) -> None:
     file, spans = read(text)
     assert after(text, add_entry(file, spans, (), "version: 1", "name")) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a:\n  - x # why\n  - z\n", "a:\n  - x # why\n  - |\n    y\n  - z\n"),
+        ("a:\n- |\n  x\nb: 1\n", "a:\n- |\n  x\n- |\n  y\nb: 1\n"),
+        ("a:\n  - >\n    x\n\n  # next\n  - z\n", "a:\n  - >\n    x\n\n  - |\n    y\n  # next\n  - z\n"),
+        ("a:\r\n  - x\r\n", "a:\r\n  - x\r\n  - |\r\n    y\r\n"),
+        ("a:\n  - x", "a:\n  - x\n  - |\n    y"),
+        ("a: [x]\n", None),
+    ],
+)
+def test_lines_are_added_after_an_item(text: str, expected: str | None) -> None:
+    file, spans = read(text)
+    assert after(text, add_item(file, spans, ("a", 0), "- |\n  y\n")) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a:\n  # old\n  - |\n    x\n  - z\n", "a:\n  - y\n  - z\n"),
+        ("a:\n  # mine\n  - |\n    x\n  - z\n", "a:\n  # mine\n  - y\n  - z\n"),
+        ("a: [x]\n", None),
+    ],
+)
+def test_an_item_is_replaced_with_the_comment_that_belongs_to_it(text: str, expected: str | None) -> None:
+    file, spans = read(text)
+    assert after(text, replace_item(file, spans, ("a", 0), "- y\n", ("# old",))) == expected

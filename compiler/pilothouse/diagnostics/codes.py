@@ -163,6 +163,12 @@ RESERVED_VARIABLE = Code("PH606", "reserved-variable", _WARNING, "A variable can
 OLD_BUILDSPEC_VERSION = Code(
     "PH607", "old-buildspec-version", _WARNING, "A buildspec is of the version before the current"
 )
+RETIRING_RUNTIME = Code(
+    "PH608", "retiring-runtime", _WARNING, "Copilot's templates have functions that AWS will refuse"
+)
+SHARED_IMAGE_TAG = Code(
+    "PH609", "shared-image-tag", _WARNING, "Images of several environments get the same tag"
+)
 
 # Overrides
 INVALID_PATCH = Code("PH501", "invalid-patch", _ERROR, "A patch lacks a part, or has one of the wrong form")

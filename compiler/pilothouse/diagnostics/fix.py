@@ -72,6 +72,37 @@ class AddEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class AddItem:
+    """Add lines to a list, after the item at `route`. They are not indented, and begin with `- `."""
+
+    route: Route
+    lines: str
+
+    def resolve(self, source: Source) -> TextEdit | None:
+        """Find the text to change, None if it can't be done by text alone."""
+        from pilothouse.source.rewrite import add_item
+
+        return add_item(source.file, source.spans, self.route, self.lines) if source.spans else None
+
+
+@dataclass(frozen=True, slots=True)
+class ReplaceItem:
+    """Write lines, as `AddItem` has them, in place of the item at `route` and of the `comment` above it."""
+
+    route: Route
+    lines: str
+    comment: tuple[str, ...] = ()
+
+    def resolve(self, source: Source) -> TextEdit | None:
+        """Find the text to change, None if it can't be done by text alone."""
+        from pilothouse.source.rewrite import replace_item
+
+        if source.spans is None:
+            return None
+        return replace_item(source.file, source.spans, self.route, self.lines, self.comment)
+
+
+@dataclass(frozen=True, slots=True)
 class Rewrite:
     """An edit whose place in the text is known already."""
 
@@ -82,7 +113,7 @@ class Rewrite:
         return self.edit
 
 
-Edit = RenameKey | ReplaceScalar | Remove | AddEntry | Rewrite
+Edit = RenameKey | ReplaceScalar | Remove | AddEntry | AddItem | ReplaceItem | Rewrite
 
 
 @dataclass(frozen=True, slots=True)

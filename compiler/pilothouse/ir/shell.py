@@ -32,15 +32,20 @@ def simple_commands(text: str) -> Iterator[list[str]]:
 
 def downloaded_file(words: Sequence[str]) -> str:
     """Return the name of the file that `curl` or `wget` saves, empty if the words do no such thing."""
+    return file_name(download_path(words))
+
+
+def download_path(words: Sequence[str]) -> str:
+    """Return the path of the file that `curl` or `wget` saves, empty if the words do no such thing."""
     if words[0] not in _OUTPUT_FLAG:
         return ""
     flag = _OUTPUT_FLAG[words[0]]
     for word, following in pairwise(words):
         if flag.fullmatch(word) or word == ">":
-            return file_name(following)
+            return following
     name, _, value = next((word.partition("=") for word in words if flag.match(word)), ("", "", ""))
     if name.startswith("--") and value:
-        return file_name(value)
+        return value
     url = next((word for word in words if _URL.match(word)), "")
     keeps_name = words[0] == "wget" or any(
         re.fullmatch(r"-[A-Za-z]*O[A-Za-z]*|--remote-name", w) for w in words

