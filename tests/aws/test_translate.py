@@ -95,3 +95,9 @@ def test_a_missing_permission_is_the_call_s_where_aws_names_none() -> None:
 )
 def test_what_a_person_can_do_about_it_is_said(error: Exception) -> None:
     assert translate(error, ATTEMPT).help
+
+
+def test_whoever_gave_a_profile_signs_in_with_it() -> None:
+    error = translate(boto.UnauthorizedSSOTokenError(), Attempt("read it", profile="my sso"))
+    assert "`aws sso login --profile 'my sso'`" in error.help
+    assert "`aws sso login`" in translate(answered("ExpiredToken"), Attempt("read it")).help

@@ -30,7 +30,7 @@ def test_each_finding_is_a_test_that_failed() -> None:
     (case,) = cases(suite)
     (failure,) = case.result
     assert isinstance(failure, Failure)
-    assert (case.name, case.classname) == ("PH900 broken-thing manifest.yml:1:7", "manifest.yml")
+    assert (case.name, case.classname) == ("PH900 broken-thing name: x", "manifest.yml")
     assert (failure.message, failure.type) == ("it is broken", "error")
     assert failure.text == "manifest.yml:1:7\nit is broken\nmend it\nor leave it"
     assert (suite.tests, suite.failures, suite.errors) == (1, 1, 0)
@@ -65,3 +65,23 @@ def test_characters_that_xml_forbids_are_escaped() -> None:
     (case,) = cases(suite)
     assert case.result[0].message == 'a "<b>" & \\x1b[31m \\ufffe'
     assert suite.name == "a\\x00.yml"
+
+
+def test_a_test_keeps_its_name_when_lines_move_and_repeats_are_numbered() -> None:
+    def names(text: str, line: int) -> list[str]:
+        here = place(line, 1, line, 5)
+        return [
+            case.name for case in cases(suites([error(here), error(here)], sources(text))["manifest.yml"])
+        ]
+
+    expected = ["PH900 broken-thing name: x", "PH900 broken-thing name: x (2)"]
+    assert names("name: x\n", 1) == names("# new\n\nname: x\n", 3) == expected
+
+
+def test_commands_and_controls_are_escaped() -> None:
+    report = diagnostics_junit(
+        [error(Place("a\x1b.yml"), "##[error]\n::x", "y\n::error::z")], {}, Severity.ERROR
+    )
+    assert "\x1b" not in report
+    assert "##[" not in report
+    assert "\n::" not in report

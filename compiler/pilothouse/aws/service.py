@@ -20,10 +20,12 @@ class Service:
     """A boto3 client behind two methods. Answers have botocore's form: adapters give them types.
 
     `open_client` returns the client, the same one each time; it is called when the first call is made.
+    `profile` is the one that was asked for, empty if none was.
     """
 
     open_client: Callable[[], Any]
     name: str
+    profile: str = ""
 
     @property
     def endpoint(self) -> str:
@@ -39,7 +41,7 @@ class Service:
         try:
             answer: dict[str, Any] = getattr(self.open_client(), xform_name(operation))(**parameters)
         except BOTO_ERRORS as error:
-            raise translate(error, Attempt(purpose, action)) from error
+            raise translate(error, Attempt(purpose, action, self.profile)) from error
         return Answer(answer, purpose, action)
 
     def pages(

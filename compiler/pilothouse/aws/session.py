@@ -32,7 +32,7 @@ class Session:
 
     def service(self, name: str, region: str = "") -> Service:
         """Return a service in a region, the session's own unless given; its first call opens it."""
-        return Service(lambda: self._client(name, region or self.region), name)
+        return Service(lambda: self._client(name, region or self.region), name, self._access.profile)
 
     def _client(self, name: str, region: str) -> Any:
         """Make a client, or return the one made before. Raises AwsError."""
@@ -50,7 +50,9 @@ class Session:
                 config=_config(self._access),
             )
         except (*BOTO_ERRORS, ValueError) as error:  # ValueError: an endpoint that is no URL
-            raise translate(error, Attempt(f"open {name} in {region}")) from error
+            raise translate(
+                error, Attempt(f"open {name} in {region}", profile=self._access.profile)
+            ) from error
 
 
 def checked_session(**settings: str | None) -> Any:
@@ -66,7 +68,7 @@ def open_session(access: Access) -> Session:
         boto_session = checked_session(profile_name=access.profile or None)
         region = _region(access, boto_session.region_name or "")
     except BOTO_ERRORS as error:
-        raise translate(error, Attempt("read the AWS settings")) from error
+        raise translate(error, Attempt("read the AWS settings", profile=access.profile)) from error
     if not region:
         raise AwsError(
             Fault.INVALID_SETTINGS,

@@ -7,7 +7,8 @@ Codes: https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/CommonE
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from shlex import quote
 
 from botocore import exceptions as boto
 from botocore.parsers import ResponseParserError
@@ -19,7 +20,6 @@ BOTO_ERRORS = (boto.BotoCoreError, boto.ClientError, ResponseParserError)
 """Everything that botocore raises: its errors have no common base."""
 
 _AGAIN = "run the command again: it takes up where this run ended"
-_SIGN_IN = "sign in again (`aws sso login`, or renew the keys of the profile), then run the command again"
 
 _CODES: dict[str, Fault] = {
     **dict.fromkeys(
@@ -95,7 +95,6 @@ _HELP: dict[Fault, str] = {
     Fault.UNREACHABLE: f"look at the region's name, the network and the proxy (HTTPS_PROXY), then {_AGAIN}",
     Fault.UNAVAILABLE: f"look at https://health.aws.amazon.com, then {_AGAIN}",
     Fault.MALFORMED_ANSWER: answer.HELP,
-    Fault.EXPIRED_CREDENTIALS: _SIGN_IN,
     Fault.INVALID_CREDENTIALS: "look at the keys, at --profile, and at this machine's clock",
     Fault.NO_CREDENTIALS: "give --profile, set AWS_PROFILE, or sign in (`aws configure`, `aws sso login`)",
     Fault.INVALID_SETTINGS: "look at --profile, --region and --endpoint-url, and at ~/.aws/config",
@@ -120,10 +119,11 @@ _MISSING_ACTION = re.compile(r"not authorized to perform:? ([\w-]+:\w+)")
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """What was tried: `action` is the IAM action of the call, empty outside of one."""
+    """What was tried, by which profile; `action` is the IAM action of the call, empty outside of one."""
 
     purpose: str
     action: str = ""
+    profile: str = ""
 
 
 def translate(error: Exception, attempt: Attempt) -> AwsError:
@@ -147,7 +147,7 @@ def _answered(error: boto.ClientError, attempt: Attempt) -> AwsError:
     denied = missing.group(1) if missing else attempt.action
     return _error(
         fault,
-        Attempt(attempt.purpose, denied if fault is Fault.ACCESS_DENIED else attempt.action),
+        replace(attempt, action=denied) if fault is Fault.ACCESS_DENIED else attempt,
         f"{text or code or status}".strip(),
         code=code,
         request_id=str(metadata.get("RequestId", "")),
@@ -165,10 +165,17 @@ def _error(fault: Fault, attempt: Attempt, said: str, code: str = "", request_id
         fault,
         attempt.purpose,
         f"{lead} ({said})" if lead and said else lead or said,
-        help=f"allow {attempt.action} to the role or user that runs this"
-        if fault is Fault.ACCESS_DENIED
-        else _HELP.get(fault, ""),
+        help=_help(fault, attempt),
         action=attempt.action,
         code=code,
         request_id=request_id,
     )
+
+
+def _help(fault: Fault, attempt: Attempt) -> str:
+    if fault is Fault.ACCESS_DENIED:
+        return f"allow {attempt.action} to the role or user that runs this"
+    if fault is Fault.EXPIRED_CREDENTIALS:
+        profile = f" --profile {quote(attempt.profile)}" if attempt.profile else ""
+        return f"sign in again (`aws sso login{profile}`, or renew the keys of the profile), then {_AGAIN}"
+    return _HELP.get(fault, "")

@@ -15,6 +15,7 @@ import click
 from pilothouse.aws.fault import AwsError
 from pilothouse.cli import exits
 from pilothouse.cli.terminal import OutputError, tell, write_aside
+from pilothouse.render.escape import terminal_line
 
 _NAMED = 3
 _OF_THE_MACHINE = frozenset(
@@ -52,7 +53,7 @@ def _exit_code(command: Callable[[], int | None]) -> int:
         _find_folder()
         return command() or exits.DONE
     except CommandError as error:
-        say(error.message, error.hint)
+        say(terminal_line(error.message), error.hint)
         return error.exit_code
     except AwsError as error:
         say(str(error))

@@ -16,6 +16,7 @@ from pilothouse.driver import Request, compile_manifest, lint_buildspecs
 from pilothouse.ir.outcome import Outcome
 from pilothouse.passes.apply_fixes import apply_fixes
 from pilothouse.passes.parse import parse
+from pilothouse.render.escape import diff_name
 from pilothouse.rules.base import Files
 from pilothouse.source.file import SourceFile
 from pilothouse.view import View
@@ -24,7 +25,6 @@ from pilothouse.workspace.write import write_atomically
 
 MAX_ROUNDS = 20
 """Fixes of fixes: mending ends here, whatever is left."""
-_BOM = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +61,9 @@ def write_change(change: Change) -> None:
     shown = change.before.path
     path = Path(shown)
     try:
-        content = read_bytes(path)
-        mark = _BOM if content.startswith(_BOM) else b""
-        if content != mark + change.before.text.encode():
+        if read_bytes(path) != (change.before.mark + change.before.text).encode():
             raise CommandError(f"{shown} was changed meanwhile", "run the command again")
-        write_atomically(path, mark.decode() + change.after.text)
+        write_atomically(path, change.after.mark + change.after.text)
     except OddFileError as error:
         raise CommandError(f"{shown} cannot be written: {error.message}") from error
     except OSError as error:
@@ -74,8 +72,10 @@ def write_change(change: Change) -> None:
 
 def diff_of(change: Change) -> str:
     """Return a change as a unified diff, which `patch -p0` and `git apply -p0` take."""
-    old, new = (list(io.StringIO(file.text, newline="\n")) for file in (change.before, change.after))
-    return "".join(_with_ends(difflib.unified_diff(old, new, change.before.path, change.after.path)))
+    files = (change.before, change.after)
+    old, new = (list(io.StringIO(file.mark + file.text, newline="\n")) for file in files)
+    name = diff_name(change.before.path)
+    return "".join(_with_ends(difflib.unified_diff(old, new, name, name)))
 
 
 def requests_after(requests: Iterable[Request], changes: Sequence[Change]) -> tuple[Request, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -104,15 +105,23 @@ def _inputs(argument: str, workspace: Workspace | None, stdin_name: str) -> list
 
 def _manifest(argument: str, workspace: Workspace | None) -> Path:
     path = Path(argument)
-    if is_file(path) or workspace is None:
+    if is_file(path):
         return path
+    looks_like_path = path.suffix in _YAML_SUFFIXES or path.parent != Path()
+    if workspace is None:
+        if looks_like_path or os.path.lexists(path):
+            return path
+        raise CommandError(
+            f'no file is called "{argument}", and no workspace is here to look for a pipeline of that name',
+            "change into a workspace, or give a folder to search: `.` is all below this one",
+        )
     named = {manifest.parent.name: manifest for manifest in workspace.manifests()}
     if argument in named:
         return named[argument]
     for manifest in workspace.manifests():
         if name_in(manifest) == argument:
             return manifest
-    if path.suffix in _YAML_SUFFIXES or path.parent != Path():
+    if looks_like_path:
         return path
     known = [name_in(manifest) for manifest in workspace.manifests()]
     listed = f"pipelines of this workspace: {some_of(known)}" if known else "this workspace has no pipelines"
@@ -125,7 +134,7 @@ def _all_manifests(workspace: Workspace | None) -> list[Path]:
     if workspace is None:
         raise CommandError(
             "no workspace here: no folder upwards holds copilot/.workspace",
-            "name a manifest, or change into a workspace",
+            "name a manifest, change into a workspace, or give a folder to search: `.` is all below this one",
         )
     manifests = list(workspace.manifests())
     if not manifests:

@@ -67,6 +67,11 @@ def write_document(text: str) -> None:
     click.echo(text, sys.stdout, nl=False, color=True)
 
 
+def write_patch(text: str) -> None:
+    """Print a patch: byte by byte for the program that applies it, escaped for a terminal."""
+    (write_text if sys.stdout.isatty() else write_document)(text)
+
+
 def write_text(text: str) -> None:
     """Print text for people, in the colours of `output_palette`."""
     keeps_colours = output_palette() is COLOURED

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pilothouse.diagnostics.diagnostic import Diagnostic
 from pilothouse.diagnostics.fix import Fix
@@ -41,7 +41,7 @@ def apply_fixes(
         new = tuple(edit for edit in edits if edit not in chosen)
         if not edits or any(overlap(one, other) for one in new for other in chosen):
             continue
-        attempt = SourceFile(source.file.path, apply_edits(source.file, (*chosen, *new)))
+        attempt = replace(source.file, text=apply_edits(source.file, (*chosen, *new)))
         if can_be_read(attempt):
             chosen, mended = (*chosen, *new), attempt
             fixed.append(finding)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pilothouse.diff.compare_contexts import ContextChange
+from pilothouse.render.cells import shown
 
 
 def context_changes_text(changes: Iterable[ContextChange]) -> str:
@@ -14,7 +15,7 @@ def context_changes_text(changes: Iterable[ContextChange]) -> str:
 
 def _line(change: ContextChange) -> str:
     if change.old is None:
-        return f"+ {change.path}: {change.new}"
+        return shown(f"+ {change.path}: {change.new}")
     if change.new is None:
-        return f"- {change.path}: {change.old}"
-    return f"~ {change.path}: {change.old} -> {change.new}"
+        return shown(f"- {change.path}: {change.old}")
+    return shown(f"~ {change.path}: {change.old} -> {change.new}")

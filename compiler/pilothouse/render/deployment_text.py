@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from pilothouse.aws.outcome import Outcome, Result
 from pilothouse.aws.ports.stacks import ResourceChange
+from pilothouse.render.cells import shown
 
 _SIGNS = {"Add": "+", "Remove": "-"}
 
@@ -52,4 +53,4 @@ def _resources(changes: tuple[ResourceChange, ...]) -> str:
 
 def _change(change: ResourceChange) -> str:
     replaced = {"True": ", replaced", "Conditional": ", perhaps replaced"}.get(change.replacement, "")
-    return f"{_SIGNS.get(change.action, '~')} {change.logical_id} ({change.type}{replaced})"
+    return f"{_SIGNS.get(change.action, '~')} {shown(change.logical_id)} ({shown(change.type)}{replaced})"

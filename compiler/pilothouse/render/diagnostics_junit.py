@@ -9,6 +9,7 @@ from pilothouse.diagnostics.diagnostic import Diagnostic
 from pilothouse.diagnostics.locate import Sources, locate
 from pilothouse.diagnostics.severity import Severity
 from pilothouse.render.escape import terminal_line
+from pilothouse.render.fingerprint import identities
 
 
 def diagnostics_junit(findings: Sequence[Diagnostic], sources: Sources, threshold: Severity) -> str:
@@ -31,7 +32,8 @@ def diagnostics_junit(findings: Sequence[Diagnostic], sources: Sources, threshol
 
 
 def _suite(path: str, findings: Sequence[Diagnostic], sources: Sources, threshold: Severity) -> Xml.Element:
-    cases = [_case(finding, sources, threshold) for finding in findings] or [_passed(path)]
+    named = zip(findings, identities(findings, sources), strict=True)
+    cases = [_case(one, identity, sources, threshold) for one, identity in named] or [_passed(path)]
     failures = sum(case.find("failure") is not None for case in cases)
     suite = Xml.Element("testsuite", name=terminal_line(path), tests=str(len(cases)), failures=str(failures))
     suite.set("errors", "0")
@@ -44,11 +46,16 @@ def _passed(path: str) -> Xml.Element:
     return _test_case("no findings", path)
 
 
-def _case(finding: Diagnostic, sources: Sources, threshold: Severity) -> Xml.Element:
+def _case(
+    finding: Diagnostic, identity: tuple[str, int], sources: Sources, threshold: Severity
+) -> Xml.Element:
+    """Write a finding; its test has the same name in the next run, though lines above it moved."""
     span = locate(finding.place, sources).span
     where = f":{span.start.line}:{span.start.column}" if span else ""
     path = finding.place.path
-    case = _test_case(f"{finding.code.id} {finding.code.slug} {path}{where}", path)
+    place, number = identity
+    name = f"{finding.code.id} {finding.code.slug} {place}".rstrip()
+    case = _test_case(f"{name} ({number + 1})" if number else name, path)
     case.set("file", terminal_line(path))
     if span:
         case.set("line", str(span.start.line))

@@ -19,7 +19,7 @@ from pilothouse.source.route import show_route
 from pilothouse.source.span import START, Span
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-FINGERPRINT = "pilothouse/v1"
+FINGERPRINT = "pilothouse/v2"
 
 _Json = dict[str, object]
 

@@ -57,6 +57,11 @@ def terminal_line(text: str) -> str:
     return terminal_text(shown(text))
 
 
+def without_colours(text: str) -> str:
+    """Drop the colours of a log, which say nothing."""
+    return _COLOUR.sub("", text)
+
+
 def github_data(text: str) -> str:
     """Write the message of a workflow command (actions/toolkit, packages/core/src/command.ts)."""
     return terminal_text(text).translate(_GITHUB_DATA)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from pilothouse.aws.console import build_link, stack_link
 from pilothouse.aws.diagnose import FailedBuild, FailedStack, Failure
 from pilothouse.aws.ports.stacks import StackEvent
 from pilothouse.render.cells import shown
+from pilothouse.render.escape import without_colours
 from pilothouse.render.palette import PLAIN, Palette, paint
-
-_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
 def failures_text(failures: Iterable[Failure], palette: Palette = PLAIN) -> str:
@@ -37,7 +35,7 @@ def _build(failed: FailedBuild, region: str) -> Iterator[str]:
         yield f"  {phase.name}: {shown(phase.message)}"
     if failed.tail:
         yield f"  the end of the log of {failed.build.id}:"
-        yield from (f"  | {shown(_COLOUR.sub('', line.text))}".rstrip() for line in failed.tail)
+        yield from (f"  | {shown(without_colours(line.text))}".rstrip() for line in failed.tail)
     else:
         yield f"  the build {failed.build.id} has no log in CloudWatch"
     yield f"  {build_link(region, failed.build.id)}"

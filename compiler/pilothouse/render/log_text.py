@@ -8,14 +8,16 @@ from datetime import UTC
 from pilothouse.aws.ports.builds import Build
 from pilothouse.aws.ports.executions import ActionRun
 from pilothouse.aws.ports.logs import LogLine
-from pilothouse.render.escape import json_text
+from pilothouse.render.cells import shown
+from pilothouse.render.escape import json_text, without_colours
 
 VERSION = 1
 
 
 def log_line_text(line: LogLine, *, with_time: bool) -> str:
-    """Write a line as it was logged, after its time (UTC) where asked."""
-    return f"{line.time.astimezone(UTC):%H:%M:%S}  {line.text}" if with_time else line.text
+    """Write a line without colours, other controls escaped, after its time (UTC) where asked."""
+    text = shown(without_colours(line.text))
+    return f"{line.time.astimezone(UTC):%H:%M:%S}  {text}" if with_time else text
 
 
 def log_json(run: ActionRun, build: Build, lines: Iterable[LogLine]) -> str:

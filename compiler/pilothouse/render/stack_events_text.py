@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pilothouse.aws.ports.stacks import StackEvent
+from pilothouse.render.cells import shown
 
 _WIDEST_STATUS = len("UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS")
 
@@ -10,6 +11,6 @@ _WIDEST_STATUS = len("UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS")
 def stack_event_text(event: StackEvent) -> str:
     """Write an event: time (UTC), status, resource, and why if AWS says so."""
     resource = event.resource
-    reason = f"  {resource.reason}" if resource.reason else ""
+    reason = f"  {shown(resource.reason)}" if resource.reason else ""
     status = f"{resource.status:<{min(_WIDEST_STATUS, 20)}}"
-    return f"{event.time:%H:%M:%S}  {status}  {resource.logical_id} ({resource.type}){reason}"
+    return f"{event.time:%H:%M:%S}  {status}  {shown(resource.logical_id)} ({shown(resource.type)}){reason}"

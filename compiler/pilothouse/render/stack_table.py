@@ -10,6 +10,7 @@ from rich.text import Text
 
 from pilothouse.aws.ports.stacks import StackResource
 from pilothouse.aws.stack_status import has_failed, is_running
+from pilothouse.render.cells import shown
 
 
 def stack_table(status: str, resources: Iterable[StackResource]) -> Table:
@@ -24,8 +25,19 @@ def stack_table(status: str, resources: Iterable[StackResource]) -> Table:
     table.add_column("", overflow="fold")
     for one in resources:
         style = _style(one.status)
-        table.add_row(_mark(one.status), one.logical_id, one.type, Text(one.status, style), Text(one.reason))
+        table.add_row(
+            _mark(one.status),
+            _text(one.logical_id),
+            _text(one.type),
+            _text(one.status, style),
+            _text(one.reason),
+        )
     return table
+
+
+def _text(text: str, style: str = "") -> Text:
+    """Take a text as it is: rich would read markup in it."""
+    return Text(shown(text), style)
 
 
 def _mark(status: str) -> Spinner | Text:

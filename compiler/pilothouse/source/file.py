@@ -14,10 +14,11 @@ _LINE_BREAK = re.compile("\r\n|\n|\r")
 
 @dataclass(frozen=True)
 class SourceFile:
-    """A file's text under the path that messages show for it."""
+    """A file's text under the path that messages show for it; `mark` is the byte order mark before it."""
 
     path: str
     text: str
+    mark: str = ""
 
     @cached_property
     def lines(self) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from codecs import BOM_UTF8
 from pathlib import Path
 from typing import BinaryIO
 
@@ -156,11 +157,12 @@ def _too_large(limit: int) -> OddFileError:
 
 
 def decode_source(content: bytes, shown: str) -> SourceFile:
-    """Decode a UTF-8 text; a byte order mark is dropped. Raises UnreadableFileError."""
+    """Decode a UTF-8 text; a byte order mark is set apart. Raises UnreadableFileError."""
     try:
-        return SourceFile(shown, content.decode("utf-8-sig"))
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         message = f"the file is not UTF-8: byte 0x{content[error.start]:02x} on line {line}"
         finding = Diagnostic(codes.NOT_UTF8, message, Place(shown), "save it as UTF-8")
         raise UnreadableFileError(finding) from error
+    return SourceFile(shown, text, "\ufeff" if content.startswith(BOM_UTF8) else "")

@@ -9,7 +9,7 @@ import pytest
 
 from pilothouse.cli import exits
 from pilothouse.driver import Compilation, Request, compile_manifest
-from tests.cli.workspaces import BUILDSPEC, MANIFEST, MANIFEST_PATH, run, write_workspace
+from tests.cli.workspaces import BUILDSPEC, MANIFEST, MANIFEST_PATH, run, write_files, write_workspace
 
 MENDABLE = MANIFEST.replace("version: 1\n", "").replace("acme/web", "acme/web.git  # ours")
 MENDED = MANIFEST.replace("acme/web", "acme/web  # ours")
@@ -71,7 +71,9 @@ def test_a_diff_without_changes_is_empty(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not shutil.which("git"), reason="needs git")
-@pytest.mark.parametrize("text", [MENDABLE, MENDABLE.rstrip("\n"), MENDABLE.replace("\n", "\r\n")])
+@pytest.mark.parametrize(
+    "text", [MENDABLE, MENDABLE.rstrip("\n"), MENDABLE.replace("\n", "\r\n"), f"\ufeff{MENDABLE}"]
+)
 def test_git_applies_the_diff(text: str, tmp_path: Path) -> None:
     manifest = write_workspace(tmp_path, text)
     diff = run("lint", "--no-validate", "--diff").stdout
@@ -154,3 +156,13 @@ def test_a_buildspec_is_mended_too(tmp_path: Path) -> None:
     result = run("lint", "--no-validate", "--fix")
     assert (result.stdout, result.stderr) == ("", "fixed 1 defect in 1 file\n")
     assert buildspec.read_text() == BUILDSPEC
+
+
+@pytest.mark.skipif(not shutil.which("git"), reason="needs git")
+def test_git_applies_a_diff_of_files_with_odd_names(tmp_path: Path) -> None:
+    write_workspace(tmp_path)
+    odd = 'copilot/pipelines/a "b"\n+++ é\\\t/manifest.yml'
+    write_files(tmp_path, {odd: MENDABLE})
+    diff = run("lint", "--no-validate", "--diff").stdout
+    subprocess.run(["git", "apply", "-p0", "-"], cwd=tmp_path, input=diff.encode(), check=True)
+    assert "version: 1" in (tmp_path / odd).read_text(encoding="utf-8")

@@ -71,3 +71,19 @@ def test_standard_input_that_is_no_text_is_a_usage_error() -> None:
     result = run("lint", "-", "--stdin-filename", f"one/{MANIFEST_PATH}", stdin=b"\xff")
     assert result.exit_code == exits.USAGE
     assert "PH002" in result.stdout
+
+
+def test_a_clean_run_says_on_a_terminal_what_it_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_workspace(tmp_path / "one")
+    assert run("lint", "--no-validate", "one") == (exits.DONE, "", "")
+    monkeypatch.setattr("pilothouse.cli.commands.lint.aside_is_seen", lambda: True)
+    assert run("lint", "--no-validate", "one") == (exits.DONE, "", "No findings in 1 pipeline (3 files).\n")
+
+
+def test_outside_of_a_workspace_the_way_to_those_below_is_said() -> None:
+    for result in (run("lint"), run("lint", "web")):
+        assert result.exit_code == exits.USAGE
+        assert "give a folder to search: `.` is all below this one" in result.stderr
+    assert "no workspace is here to look for a pipeline of that name" in run("lint", "web").stderr

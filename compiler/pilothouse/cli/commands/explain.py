@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import click
 
 from pilothouse.cli.errors import CommandError
@@ -22,7 +24,14 @@ def command(code: str | None) -> None:
     if found := find_code(code):
         write_text(page_text(found))
         return
-    known = [name for one in ALL_CODES for name in (one.id, one.slug)]
-    raise CommandError(
-        f'no code is called "{code}"', did_you_mean(code, known, "pilothouse explain lists them")
-    )
+    raise CommandError(f'no code is called "{code}"', _next_step(code))
+
+
+def _next_step(code: str) -> str:
+    """List the codes with the same first digit, as another number is no misspelling; else offer a name."""
+    if match := re.fullmatch(r"(?:PH)?(\d)\d*", code.upper()):
+        ids = [one.id for one in ALL_CODES]
+        near = [one for one in ids if one.startswith(f"PH{match[1]}")]
+        first, last = (near or ids)[0], (near or ids)[-1]
+        return f"the codes from {first} to {last} are listed by: pilothouse explain"
+    return did_you_mean(code, (one.slug for one in ALL_CODES), "pilothouse explain lists them")

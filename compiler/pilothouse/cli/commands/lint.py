@@ -20,7 +20,14 @@ from pilothouse.cli.output import write_result
 from pilothouse.cli.preferences import Preferences, preference_options
 from pilothouse.cli.report import Report
 from pilothouse.cli.selection import select
-from pilothouse.cli.terminal import output_palette, tell, write_document, write_text
+from pilothouse.cli.terminal import (
+    aside_is_seen,
+    output_palette,
+    tell,
+    write_document,
+    write_patch,
+    write_text,
+)
 from pilothouse.diagnostics import codes
 from pilothouse.diagnostics.code import Code
 from pilothouse.diagnostics.severity import Severity
@@ -109,7 +116,7 @@ def command(
         if shows_diff:
             if report.exit_code:
                 report.show()
-            write_document("".join(diff_of(change) for change in changes))
+            write_patch("".join(diff_of(change) for change in changes))
             return report.exit_code or (exits.FINDINGS if changes else exits.DONE)
         _write(changes)
         requests = requests_after(requests, changes)
@@ -120,14 +127,22 @@ def command(
         compilations = [audit(compilation) for compilation in compilations]
     for compilation in compilations:
         report.add_compilation(compilation)
+    _publish(report, form, output, len(compilations))
+    return report.exit_code
+
+
+def _publish(report: Report, form: str, output: Path | None, checked_pipelines: int) -> None:
+    """Write the findings in their form. A run without any says on a terminal what it looked at."""
     palette = PLAIN if output else output_palette()
     text = formatted(form, report.findings, report.sources, report.threshold, palette)
     if output:
         write_result(terminal_text(text) if form == "text" else text, output)
         tell(f"{summary(report.findings)}; the report is in {shown_path(output)}")
-    else:
-        (write_text if form == "text" else write_document)(text)
-    return report.exit_code
+        return
+    (write_text if form == "text" else write_document)(text)
+    if not report.findings and aside_is_seen():
+        pipelines, files = counted(checked_pipelines, "pipeline"), counted(len(report.sources), "file")
+        tell(f"No findings in {pipelines} ({files}).")
 
 
 def _write(changes: Sequence[Change]) -> None:
