@@ -1,6 +1,7 @@
 """The real client tells the same of a pipeline that it deployed as ours does: `ls`, `show` and `status`."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ WORLD = World(
     connections=("told-quay",),
     legacy_pipelines=("told-old",),
 )
+PAGE = Path(__file__).parents[2] / "docs" / "from-copilot.md"
 MANIFEST = """\
 name: release
 version: 1
@@ -129,3 +131,19 @@ def test_it_takes_no_more_calls(
     expected = calls(theirs, *(("--name", "release") if named else ()))
     found = calls(ours, *(("release",) if named else ()))
     assert len(found) <= len(expected), f"ours: {found}, theirs: {expected}"
+
+
+def keys(value: Any) -> set[str]:
+    """Return the keys of all objects in a value of JSON."""
+    if isinstance(value, dict):
+        return set(value).union(*map(keys, value.values()))
+    return set().union(*map(keys, value)) if isinstance(value, list) else set()
+
+
+@pytest.mark.parametrize("command", ["ls", "ls --local", "show --resources", "status"])
+def test_the_page_says_where_each_of_its_keys_is_found(command: str, theirs: Callable[..., Any]) -> None:
+    name, *options = command.split()
+    named = () if name == "ls" else ("--name", "release")
+    rows = [line for line in PAGE.read_text().splitlines() if line.startswith(f"| `{name}")]
+    mapped = {key for line in rows for key in re.findall(r"\w+", line.split("|")[2])}
+    assert keys(theirs(name, *named, *options)) <= mapped

@@ -12,7 +12,7 @@ from pilothouse.aws.ports.stacks import ResourceChange, StackEvent, StackResourc
 from pilothouse.render.deployment_json import deployment_json
 from pilothouse.render.deployment_text import changes_text, deployment_text
 from pilothouse.render.stack_events_text import stack_event_text
-from pilothouse.render.stack_table import stack_table
+from pilothouse.render.stack_table import stack_screen, stack_table
 
 PIPELINE = ResourceChange("Modify", "Pipeline", "AWS::CodePipeline::Pipeline", "True")
 ROLE = ResourceChange("Add", "PipelineRole", "AWS::IAM::Role")
@@ -79,3 +79,30 @@ def test_the_table_shows_each_resource_and_the_stack() -> None:
     shown = capture.get()
     for part in ("Role", "no such boundary", "CREATE_IN_PROGRESS", "ROLLBACK_IN_PROGRESS"):
         assert part in shown
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(80, 24), (80, 20), (60, 10), (40, 6)])
+def test_a_table_of_any_length_fits_the_terminal_with_what_is_at_work(columns: int, rows: int) -> None:
+    kind, reason = "AWS::CodeBuild::Project", "a reason that is longer than what is left of the line " * 3
+    done = [StackResource(f"Project{n}", "", kind, "CREATE_COMPLETE") for n in range(30)]
+    at_work = [
+        StackResource("Late", "", kind, "CREATE_IN_PROGRESS"),
+        StackResource("Wrong", "", kind, "CREATE_FAILED", reason),
+    ]
+    console = Console(width=columns, height=rows, force_terminal=False)
+    with console.capture() as capture:
+        console.print(stack_screen("CREATE_IN_PROGRESS", [*done, *at_work], rows))
+    lines = capture.get().splitlines()
+    assert len(lines) < rows
+    assert lines[-1].strip() == "CREATE_IN_PROGRESS, 30 done"
+    assert [line.split()[1][:3] for line in lines[1:-1]] == ["Wro", "Lat"]
+
+
+def test_more_at_work_than_rows_are_counted() -> None:
+    busy = [StackResource(f"P{n}", "", "AWS::IAM::Role", "CREATE_IN_PROGRESS") for n in range(50)]
+    console = Console(width=80, height=10, force_terminal=False)
+    with console.capture() as capture:
+        console.print(stack_screen("", busy, 10))
+    lines = capture.get().splitlines()
+    assert len(lines) == 8
+    assert lines[-1].strip() == "waiting for CloudFormation, 0 done, 44 more at work"

@@ -27,9 +27,12 @@ def _live(views: Iterable[View]) -> Iterator[View]:
     from rich.console import Console
     from rich.live import Live
 
-    from pilothouse.render.stack_table import stack_table
+    from pilothouse.render.stack_table import stack_screen, stack_table
 
-    with Live(console=Console(stderr=True), refresh_per_second=4) as live:
+    console = Console(stderr=True)
+    with Live(console=console, refresh_per_second=4) as live:
         for view in views:
-            live.update(stack_table(view.status, view.resources.values()))
+            live.update(stack_screen(view.status, view.resources.values(), console.height))
             yield view
+            if view.is_last:
+                live.update(stack_table(view.status, view.resources.values()))

@@ -12,12 +12,32 @@ from pilothouse.aws.ports.stacks import StackResource
 from pilothouse.aws.stack_status import has_failed, is_running
 from pilothouse.render.cells import shown
 
+_WAITING = "waiting for CloudFormation"
+_AROUND = 4  # rows: the head, the caption, which may take two, and the cursor's
+
+
+def stack_screen(status: str, resources: Iterable[StackResource], rows: int) -> Table:
+    """Draw the table in at most `rows` rows: a longer one shows only what is at work, and counts the rest."""
+    touched = list(resources)
+    room = max(1, rows - _AROUND)
+    if 2 * len(touched) <= room:  # a row of the whole table may take two
+        return stack_table(status, touched)
+    at_work = sorted(filter(_is_at_work, touched), key=lambda one: is_running(one.status))
+    caption = f"{status or _WAITING}, {len(touched) - len(at_work)} done"
+    if len(at_work) > room:
+        caption += f", {len(at_work) - room} more at work"
+    table = Table(box=None, pad_edge=False, caption=_text(caption), caption_justify="left", expand=True)
+    table.add_column(width=1)
+    table.add_column("Resource", no_wrap=True, overflow="ellipsis")
+    table.add_column("Status", no_wrap=True, overflow="ellipsis")
+    for one in at_work[:room]:
+        table.add_row(_mark(one.status), _text(one.logical_id), _text(one.status, _style(one.status)))
+    return table
+
 
 def stack_table(status: str, resources: Iterable[StackResource]) -> Table:
     """Draw the resources that were touched, in the order in which they came, and the stack's status."""
-    table = Table(
-        box=None, pad_edge=False, caption=status or "waiting for CloudFormation", caption_justify="left"
-    )
+    table = Table(box=None, pad_edge=False, caption=_text(status or _WAITING), caption_justify="left")
     table.add_column()
     table.add_column("Resource", overflow="fold")
     table.add_column("Type", style="dim", overflow="fold")
@@ -38,6 +58,10 @@ def stack_table(status: str, resources: Iterable[StackResource]) -> Table:
 def _text(text: str, style: str = "") -> Text:
     """Take a text as it is: rich would read markup in it."""
     return Text(shown(text), style)
+
+
+def _is_at_work(resource: StackResource) -> bool:
+    return is_running(resource.status) or has_failed(resource.status)
 
 
 def _mark(status: str) -> Spinner | Text:
