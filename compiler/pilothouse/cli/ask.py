@@ -11,8 +11,9 @@ from typing import TypeVar
 import click
 
 from pilothouse.cli.errors import CommandError, say, some_of
-from pilothouse.cli.terminal import tell
+from pilothouse.cli.terminal import aside_is_seen, tell
 from pilothouse.diagnostics.nearest import did_you_mean
+from pilothouse.render.escape import terminal_line
 from pilothouse.source.integer import integer
 
 T = TypeVar("T")
@@ -50,13 +51,13 @@ class Asker:
             return True
         if not is_terminal():
             raise CommandError(f"{question} There is no terminal to ask on", "give --yes to go on")
-        return click.confirm(question, default=False, err=True)
+        return click.confirm(terminal_line(question), default=False, err=True)
 
     def ask(self, question: str, read: Read[T], *, default: str = "", help: str = "") -> T:
         """Ask until `read` takes the answer; `?` shows the help. Ask only if `may_ask`."""
         prompt = f"{question} (? for help)" if help else question
         while True:
-            answer = str(click.prompt(prompt, default=default or None, err=True)).strip()
+            answer = str(click.prompt(terminal_line(prompt), default=default or None, err=True)).strip()
             if answer == "?" and help:
                 tell(f"  {help}")
                 continue
@@ -100,8 +101,7 @@ class Asker:
 
 def is_terminal() -> bool:
     """Whether somebody is there who sees a question and can answer it."""
-    streams = (sys.stdin, sys.stderr)
-    return all(stream is not None and stream.isatty() for stream in streams)
+    return sys.stdin is not None and sys.stdin.isatty() and aside_is_seen()
 
 
 def split_names(values: Sequence[str]) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ import click
 from pilothouse.cli.ask import split_names
 from pilothouse.cli.errors import CommandError
 from pilothouse.cli.terminal import tell
+from pilothouse.render.escape import terminal_line
 from pilothouse.scaffold.plan import Kind, Plan, Source
 from pilothouse.scaffold.repository import recognise
 
@@ -115,4 +116,4 @@ class Planner:
 
 
 def _ask(question: str, default: str | None) -> str:
-    return str(click.prompt(question, default=default, err=True)).strip()
+    return str(click.prompt(terminal_line(question), default=default, err=True)).strip()

@@ -122,7 +122,7 @@ def aside_is_live() -> bool:
 
 def aside_is_seen() -> bool:
     """Whether somebody sits before standard error."""
-    return sys.stderr.isatty()
+    return sys.stderr is not None and sys.stderr.isatty()
 
 
 def read_input(limit: int) -> bytes:
