@@ -11,7 +11,8 @@ import pytest
 
 from pilothouse.diagnostics import codes
 from pilothouse.diagnostics.pages import page_text
-from tests.cli.workspaces import run, write_files, write_workspace
+from pilothouse.lsp.check import check
+from tests.cli.workspaces import MANIFEST, MANIFEST_PATH, run, write_files, write_workspace
 
 OVERRIDES = "copilot/pipelines/web/overrides"
 FUNCTION = "def override(template):\n    open({mark!r}, 'w')\n    return template\n"
@@ -197,6 +198,18 @@ def test_the_old_revision_runs_nothing_either(checkout: Path, mark: Path) -> Non
     assert not mark.exists()
     assert run("diff", "--allow-code").exit_code in (0, 1)
     assert mark.exists()
+
+
+@pytest.mark.usefixtures("function")
+def test_an_editor_runs_nothing_in_a_trusted_folder_either(
+    checkout: Path, tmp_path: Path, mark: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_files(checkout, {".pilothouse.toml": ALLOWED})
+    trust(tmp_path / "config", checkout)
+    monkeypatch.setenv("PILOTHOUSE_ALLOW_CODE", "1")
+    found = check(checkout / MANIFEST_PATH, MANIFEST).findings
+    assert [finding.code for finding in found] == [codes.OVERRIDE_NOT_RUN]
+    assert not mark.exists()
 
 
 def test_a_committed_cache_gives_no_verdicts(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
