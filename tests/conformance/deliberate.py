@@ -222,6 +222,15 @@ DELIBERATE: tuple[Deliberate, ...] = (
         codes=frozenset({"PH507"}),
         applies=keys.patched_section,
     ),
+    Refuses(
+        "deep-override",
+        "conformance/deep-override.yml",
+        "lets patches nest values as deep as they like",
+        "refuses what is deeper than 150 (PH510)",
+        "no resource has such properties, and nothing that reads the template could bear any depth",
+        codes=frozenset({"PH510"}),
+        applies=keys.patched_too_deep,
+    ),
     Accepts(
         "missing-version",
         "ok/no-version.yml",

@@ -113,6 +113,22 @@ def patched_section(case: Case) -> bool:
     )
 
 
+_DEEPEST = 150
+
+
+def patched_too_deep(case: Case) -> bool:
+    """A patch that writes a value which, with the mappings and lists above it, is deeper than we go."""
+    patches = _patches(case, yaml.BaseLoader)
+    return any(
+        str(patch.get("path", "")).count("/") + _depth(patch.get("value")) >= _DEEPEST for patch in patches
+    )
+
+
+def _depth(value: object) -> int:
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return 1 + max(map(_depth, inner), default=0)
+
+
 def patched_description(case: Case) -> bool:
     """A patch that puts something else than a text for the template's description."""
     patches = _patches(case, yaml.SafeLoader)
