@@ -6,7 +6,11 @@ from pathlib import Path
 
 import click
 
-manifests_argument = click.argument("manifests", nargs=-1, metavar="[MANIFEST|FOLDER|NAME|-]...")
+from pilothouse.cli.complete import complete_manifests
+
+manifests_argument = click.argument(
+    "manifests", nargs=-1, metavar="[MANIFEST|FOLDER|NAME|-]...", shell_complete=complete_manifests
+)
 context_option = click.option(
     "--context",
     "context",

@@ -12,6 +12,7 @@ from typing import Any, ParamSpec, TypeVar
 import click
 
 from pilothouse.cli import exits
+from pilothouse.cli.complete import complete_codes
 from pilothouse.cli.report import Report
 from pilothouse.diagnostics import codes
 from pilothouse.diagnostics.code import Code
@@ -182,10 +183,20 @@ allow_code_option = click.option(
 )
 _OPTIONS = (
     click.option(
-        "--select", multiple=True, metavar="CODE|NAME,...", callback=_codes, help="Look for these alone."
+        "--select",
+        multiple=True,
+        metavar="CODE|NAME,...",
+        callback=_codes,
+        shell_complete=complete_codes,
+        help="Look for these alone.",
     ),
     click.option(
-        "--ignore", multiple=True, metavar="CODE|NAME,...", callback=_codes, help="Leave these out."
+        "--ignore",
+        multiple=True,
+        metavar="CODE|NAME,...",
+        callback=_codes,
+        shell_complete=complete_codes,
+        help="Leave these out.",
     ),
     allow_code_option,
     click.option(

@@ -17,6 +17,7 @@ from pilothouse.cli import exits
 from pilothouse.cli.account import application_of, reach
 from pilothouse.cli.account_options import account_options
 from pilothouse.cli.ask import Asker, Choice
+from pilothouse.cli.complete import complete_pipelines
 from pilothouse.cli.contexts import known_context
 from pilothouse.cli.errors import CommandError, some_of
 from pilothouse.cli.local_pipelines import LocalPipeline, local_pipelines, name_in
@@ -51,7 +52,7 @@ def with_target(command: Callable[P, R]) -> Callable[P, R]:
         options["target"] = find_target(str(options.pop("name") or ""), str(options.pop("app")), access)
         return command(*arguments, **options)
 
-    argument = click.argument("name", required=False, metavar="[NAME]")
+    argument = click.argument("name", required=False, metavar="[NAME]", shell_complete=complete_pipelines)
     return argument(app_option(account_options(with_found)))
 
 

@@ -19,6 +19,7 @@ from pilothouse.cli import exits
 from pilothouse.cli.account import application_of, reach
 from pilothouse.cli.account_options import account_options
 from pilothouse.cli.ask import Asker, Choice
+from pilothouse.cli.complete import complete_pipelines
 from pilothouse.cli.contexts import known_context
 from pilothouse.cli.errors import CommandError
 from pilothouse.cli.local_pipelines import local_pipelines
@@ -31,7 +32,7 @@ from pilothouse.workspace.read import shown_path
 
 
 @click.command
-@click.argument("name", required=False, metavar="[NAME]")
+@click.argument("name", required=False, metavar="[NAME]", shell_complete=complete_pipelines)
 @app_option
 @account_options
 @click.option("-y", "--yes", is_flag=True, help="Ask nothing.")

@@ -17,6 +17,7 @@ from pilothouse.cli.account import reach
 from pilothouse.cli.account_options import account_options
 from pilothouse.cli.ask import Asker
 from pilothouse.cli.checking import cache_option, checked
+from pilothouse.cli.complete import complete_manifests
 from pilothouse.cli.deployment import Deployment, Permissions
 from pilothouse.cli.errors import CommandError
 from pilothouse.cli.options import context_option, lenient_option
@@ -31,7 +32,7 @@ from pilothouse.render.deployment_text import deployment_text
 
 
 @click.command
-@click.argument("manifest", required=False, metavar="[MANIFEST|NAME]")
+@click.argument("manifest", required=False, metavar="[MANIFEST|NAME]", shell_complete=complete_manifests)
 @context_option
 @click.option("--live", is_flag=True, help="Ask AWS in place of the context file.")
 @account_options

@@ -6,6 +6,7 @@ import re
 
 import click
 
+from pilothouse.cli.complete import complete_codes
 from pilothouse.cli.errors import CommandError
 from pilothouse.cli.terminal import write_text
 from pilothouse.diagnostics.codes import ALL_CODES, find_code
@@ -14,7 +15,7 @@ from pilothouse.diagnostics.pages import page_text
 
 
 @click.command
-@click.argument("code", required=False)
+@click.argument("code", required=False, shell_complete=complete_codes)
 def command(code: str | None) -> None:
     """Explain a code, by its number or its name; without one, list them all."""
     if code is None:

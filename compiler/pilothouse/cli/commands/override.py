@@ -9,6 +9,7 @@ import click
 
 from pilothouse.cli import exits
 from pilothouse.cli.ask import Asker
+from pilothouse.cli.complete import complete_manifests
 from pilothouse.cli.errors import CommandError
 from pilothouse.cli.options import context_option, lenient_option
 from pilothouse.cli.output import tell_written, write_result
@@ -36,7 +37,9 @@ _COPILOTS_NAMES = {"yamlpatch": "patches"}
 
 
 @click.command
-@click.argument("name", required=False, default="", metavar="[MANIFEST|NAME]")
+@click.argument(
+    "name", required=False, default="", metavar="[MANIFEST|NAME]", shell_complete=complete_manifests
+)
 @click.option(
     "--toolkit",
     type=click.Choice(
