@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
 from time import process_time
 from typing import Any
 
@@ -14,7 +16,17 @@ import pytest
 
 from pilothouse.diff.compare_templates import compare_templates
 from pilothouse.diff.risks.registry import find_risks
+from pilothouse.driver import Request, compile_manifest, load_context
+from pilothouse.ir.image import DEFAULT_IMAGE
+from pilothouse.ir.outcome import Outcome
+from pilothouse.ir.override import NoOverrides, Override, Overrides, Toolkit
+from pilothouse.ir.script import Script
+from pilothouse.passes.check_buildspec import check_buildspec
+from pilothouse.passes.parse import MAX_CHARACTERS, parse
+from pilothouse.source.file import SourceFile
+from pilothouse.view import View
 from tests.diff.build import allow, role, template
+from tests.golden import ROOT
 
 SECONDS = 5.0
 """Far more than any of these takes; without a limit, each takes a minute at least."""
@@ -46,3 +58,134 @@ def test_permissions(before: Any, after: Any) -> None:
     comparison = compare_templates(template(R=role(*before)), template(R=role(*after)))
     with soon():
         assert find_risks(comparison)
+
+
+CONTEXT = load_context(SourceFile("context.yml", (ROOT / "fixtures" / "context.yml").read_text()))[0].value
+HEAD = """name: main
+version: 1
+source:
+  provider: GitHub
+  properties:
+    repository: %s
+stages:
+  - name: test
+"""
+NO_OVERRIDES = NoOverrides()
+USUAL = HEAD % "https://github.com/example/shop"
+DEPLOYMENTS = f"{USUAL}    deployments:\n"
+
+
+def chain(length: int, last: str) -> str:
+    links = (f"      a{n}: {{depends_on: [a{n + 1}]}}\n" for n in range(length))
+    return f"{DEPLOYMENTS}{''.join(links)}      a{length}: {{depends_on: [{last}]}}\n"
+
+
+def circles(count: int) -> str:
+    return DEPLOYMENTS + "".join(f"      a{n}: {{depends_on: [a{n}]}}\n" for n in range(count))
+
+
+def misspelled(count: int) -> str:
+    name = "      deployment-with-name-{0}: {{depends_on: [deploymnet-wiht-name-{0}]}}\n"
+    return DEPLOYMENTS + "".join(name.format(n) for n in range(count))
+
+
+def of_one_stack(count: int) -> str:
+    return DEPLOYMENTS + "".join(f"      a{n}: {{stack_name: one}}\n" for n in range(count))
+
+
+def actions_nowhere(count: int) -> str:
+    actions = "".join(f"      a{n}: {{buildspec: b}}\n" for n in range(count))
+    return f"{USUAL}    pre_deployments:\n{actions}"
+
+
+MANIFESTS: dict[str, tuple[str, str]] = {
+    "misspelled dependencies": (misspelled(3000), "too-many-findings"),
+    "a chain of dependencies": (chain(15_000, "a15000x"), "unknown-dependency"),
+    "a circle of dependencies": (chain(15_000, "a0"), "dependency-cycle"),
+    "circles of dependencies": (circles(10_000), "too-many-findings"),
+    "deployments of one stack": (of_one_stack(10_000), "too-many-findings"),
+    "actions of a stage that deploys nothing": (actions_nowhere(10_000), "too-many-resources"),
+    "slashes in a repository": (
+        HEAD % f'"https://github.com{"/" * 60_000}\\nx"',
+        "unreadable-repository",
+    ),
+    "unknown keys": (USUAL + "".join(f"x{n}: 1\n" for n in range(30_000)), "too-many-findings"),
+    "ignored unknown keys": (
+        USUAL + "".join(f"x{n}: 1  # pilothouse: ignore[PH101]\n" for n in range(8_000)),
+        "too-many-findings",
+    ),
+    "ignore comments": (USUAL + "# pilothouse: ignore[PH101]\n" * 35_000, "too-many-findings"),
+    "names in an ignore comment": (f"{USUAL}# pilothouse: ignore[{'PH101, ' * 100_000}]\n", "unused-ignore"),
+    "unknown names in an ignore comment": (
+        f"{USUAL}# pilothouse: ignore[{' '.join(f'PH{n}x' for n in range(50_000))}]\n",
+        "too-many-findings",
+    ),
+    "hash signs in a scalar": (f'{USUAL}x: "{"# " * 200_000}pilothouse:"\n', "unknown-key"),
+    "a key twice": (USUAL + "name: a\n" * 30_000, "too-many-findings"),
+}
+
+
+def slugs(text: str, workloads: tuple[str, ...] = ("api",), overrides: Overrides = NO_OVERRIDES) -> set[str]:
+    assert CONTEXT
+    file = SourceFile("copilot/pipelines/main/manifest.yml", text)
+    request = Request(file, "copilot/pipelines/main", CONTEXT, workloads, overrides=overrides)
+    done = compile_manifest(request)
+    view = View(unchecked=frozenset())
+    unfinished = frozenset() if done.stack else frozenset({file.path})
+    return {one.code.slug for one in view.choose(done.diagnostics, done.sources, unfinished)}
+
+
+@pytest.mark.parametrize(("text", "slug"), MANIFESTS.values(), ids=MANIFESTS)
+def test_manifests(text: str, slug: str) -> None:
+    assert len(text) < MAX_CHARACTERS
+    with soon():
+        assert slug in slugs(text, () if "pre_deployments" in text else ("api",))
+
+
+def added(count: int, removed: int, key: str) -> str:
+    keys = "".join(f"- {{op: add, path: /Metadata/k{n}, value: 1}}\n" for n in range(count))
+    gone = "".join(f"- {{op: remove, path: /Metadata/{key}{n}}}\n" for n in range(removed))
+    return f"- {{op: add, path: /Metadata, value: {{}}}}\n{keys}{gone}"
+
+
+PATCHES = {
+    "patches that match nothing": (added(9000, 7000, "qk"), "too-many-findings"),
+    "patches that remove": (added(9000, 8000, "k"), ""),
+    "a number to the base of 60": (f"- op: add\n  path: /Metadata\n  value:\n    x: 1{':1' * 400_000}\n", ""),
+    "a long pointer": (f"- op: remove\n  path: {'/a' * 200_000}\n" * 2, "unmatched-patch"),
+}
+
+
+@dataclass(frozen=True)
+class OnePatchFile:
+    text: str
+
+    def find(self, _pipeline: str) -> Outcome[Override | None]:
+        return Outcome(Override(Toolkit.PATCHES, SourceFile("cfn.patches.yml", self.text), Path()))
+
+
+@pytest.mark.parametrize(("text", "slug"), PATCHES.values(), ids=PATCHES)
+def test_patches(text: str, slug: str) -> None:
+    with soon():
+        found = slugs(USUAL, overrides=OnePatchFile(text))
+    assert found == ({slug, "unmatched-patch"} if slug else set())
+
+
+COMMANDS = {
+    "downloads": "curl " * 100_000,
+    "downloads to pipes": "curl |" * 150_000,
+    "pipes to sudo": "curl|sudo -" * 90_000,
+    "blanks after a pipe": "curl |" + " " * 1_000_000,
+    "flags": f"curl https://x -{'O' * 900_000}1",
+    "digits": f"curl copilot-linux-v{'1' * 900_000}.1.1",
+    "checks": "openssl " * 120_000,
+}
+
+
+@pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
+def test_commands(command: str) -> None:
+    file = SourceFile("buildspec.yml", f'version: 0.2\nphases: {{build: {{commands: ["{command}"]}}}}\n')
+    with soon():
+        document = parse(file).value
+        assert document
+        list(check_buildspec(Script(document, DEFAULT_IMAGE)))

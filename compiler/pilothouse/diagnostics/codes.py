@@ -27,6 +27,7 @@ UNKNOWN_ALIAS = Code("PH011", "unknown-alias", _ERROR, "An alias names an anchor
 INVALID_TOML = Code("PH012", "invalid-toml", _ERROR, "A settings file is not valid TOML")
 STRAY_LINK = Code("PH013", "stray-link", _ERROR, "A link leads out of the repository")
 ODD_FILE = Code("PH014", "odd-file", _ERROR, "A file is a device, a named pipe or a socket")
+TOO_MANY_FINDINGS = Code("PH016", "too-many-findings", _ERROR, "A check finds more than is shown")
 
 # The shape of a file
 UNKNOWN_KEY = Code("PH101", "unknown-key", _ERROR, "A key has no meaning")
@@ -207,6 +208,9 @@ SECURITY_CODES: frozenset[Code] = frozenset(
 """Looked for only when asked."""
 
 
+_BY_NAME = {name: code for code in ALL_CODES for name in (code.slug, code.id.lower())}
+
+
 def find_code(name: str) -> Code | None:
     """Return the code with this number or slug, whatever its case."""
-    return next((code for code in ALL_CODES if name.lower() in (code.id.lower(), code.slug)), None)
+    return _BY_NAME.get(name.lower())

@@ -37,13 +37,13 @@ class Ignore:
     names: tuple[IgnoredName, ...]
     line: int | None
 
-    def covers(self, code: Code, line: int | None) -> bool:
-        """Whether it silences a finding of `code` on `line`."""
-        return any(name.code == code for name in self.names) and self.line in (None, line)
-
 
 def read_ignores(file: SourceFile, spans: SourceMap) -> Iterator[Ignore]:
-    """Yield the ignore comments of a file, in order."""
+    """Yield the ignore comments of a file, in order.
+
+    One that stands alone on its line is about the next line with content.
+    """
+    targets: list[int] | None = None
     for comment in spans.comments:
         match = _DIRECTIVE.search(comment.text)
         if match is None:
@@ -51,7 +51,13 @@ def read_ignores(file: SourceFile, spans: SourceMap) -> Iterator[Ignore]:
         line, column = comment.span.start
         span = Span(Position(line, column + match.start()), comment.span.end)
         names = tuple(_names(match, comment))
-        yield Ignore(span, names, None if match["verb"] == "ignore-file" else _target(file, comment))
+        if match["verb"] == "ignore-file":
+            yield Ignore(span, names, None)
+        elif file.line(line)[: column - 1].strip():
+            yield Ignore(span, names, line)
+        else:
+            targets = _next_content(file) if targets is None else targets
+            yield Ignore(span, names, targets[line - 1])
 
 
 def _names(match: re.Match[str], comment: Comment) -> Iterator[IgnoredName]:
@@ -62,13 +68,13 @@ def _names(match: re.Match[str], comment: Comment) -> Iterator[IgnoredName]:
         yield IgnoredName(name[0], span, find_code(name[0]))
 
 
-def _target(file: SourceFile, comment: Comment) -> int:
-    """Return the line that a comment is about: its own, or where it stands alone, the next with content."""
-    line, column = comment.span.start
-    if file.line(line)[: column - 1].strip():
-        return line
-    following = range(line + 1, len(file.lines) + 1)
-    return next((number for number in following if _has_content(file.line(number))), line)
+def _next_content(file: SourceFile) -> list[int]:
+    """Return for each line the next one with content, or itself if none follows."""
+    targets, following = [], 0
+    for number in range(len(file.lines), 0, -1):
+        targets.append(following or number)
+        following = number if _has_content(file.line(number)) else following
+    return targets[::-1]
 
 
 def _has_content(line: str) -> bool:

@@ -18,7 +18,7 @@ from pilothouse.ir.manifest import Manifest
 from pilothouse.ir.override import RUN_NO_CODE, CodePolicy, NoOverrides, Overrides
 from pilothouse.ir.script import Script
 from pilothouse.ir.stack import Stack
-from pilothouse.passes.suppress import is_ignored
+from pilothouse.passes.suppress import Silence
 from pilothouse.rules.base import Files
 from pilothouse.source.file import SourceFile
 
@@ -77,14 +77,15 @@ class Compilation:
 
     def with_findings(self, findings: Iterable[Diagnostic]) -> Compilation:
         """Return the same with more findings, those to tolerate as warnings, all in order."""
-        new = (f.at_severity(Severity.WARNING) if self._tolerates(f) else f for f in findings)
+        silence = Silence(self.sources)
+        new = (f.at_severity(Severity.WARNING) if self._tolerates(f, silence) else f for f in findings)
         return replace(self, diagnostics=in_order((*self.diagnostics, *new), self.sources))
 
-    def _tolerates(self, finding: Diagnostic) -> bool:
+    def _tolerates(self, finding: Diagnostic, silence: Silence) -> bool:
         """Whether an error doesn't stop the compilation: by request, or by a comment in the file."""
         if finding.code not in MISTAKES_OF_THE_PAST or _is_refused_by_copilot(finding):
             return False
-        return finding.code in self.request.tolerated or is_ignored(finding, self.sources)
+        return finding.code in self.request.tolerated or bool(silence.wishes(finding))
 
 
 def _is_refused_by_copilot(finding: Diagnostic) -> bool:

@@ -29,8 +29,14 @@ class Repository:
     region: str = ""
 
 
+LONGEST_URL = 2_000
+"""Characters; twice of what an action takes (botocore codepipeline ActionConfigurationValue)."""
+
+
 def read_repository(provider: Provider, url: str) -> Repository | None:
     """Return the repository that `url` means, or None if it can't be told."""
+    if len(url) > LONGEST_URL:
+        return None
     if provider is Provider.CODECOMMIT:
         return _read_codecommit(url)
     return _read_hosted(HOSTS[provider], url, allow_bare=provider is not Provider.BITBUCKET)
@@ -48,7 +54,7 @@ def usual_url(provider: Provider, repository: Repository) -> str:
 
 def foreign_host(provider: Provider, url: str) -> str:
     """Return the host in a URL if it isn't the provider's own; an empty text if it is, or there is none."""
-    match = _HOSTED.fullmatch(url)
+    match = _HOSTED.fullmatch(url) if len(url) <= LONGEST_URL else None
     host = match["host"].lower().removeprefix("www.") if match else ""
     return host if provider in HOSTS and host != HOSTS[provider] else ""
 

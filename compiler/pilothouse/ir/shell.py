@@ -13,8 +13,10 @@ _OUTPUT_FLAG = {
     "curl": re.compile(r"-[A-Za-z]*o|--output"),
     "wget": re.compile(r"-[A-Za-z]*O|--output-document"),
 }
-_PIPED = re.compile(
-    r"\b(?:curl|wget)\b[^|;&\n]*\|\s*(?:sudo\s+(?:-\S+\s+)*)?"
+_DOWNLOAD = re.compile(r"\b(?:curl|wget)\b")
+_END = re.compile(r"[|;&\n]")
+_INTERPRETER = re.compile(
+    r"\s*(?:sudo\s+(?:-[^\s|;&]+\s+)*)?"
     r"(?:(?:ba|z|da)?sh\b|(?:python[\d.]*|perl|ruby|node)\s*-?\s*(?:$|[;&|\n]))"
 )
 _SHELLS = frozenset({"sh", "bash", "zsh", "dash", "source", "."})
@@ -47,10 +49,13 @@ def download_path(words: Sequence[str]) -> str:
     if name.startswith("--") and value:
         return value
     url = next((word for word in words if _URL.match(word)), "")
-    keeps_name = words[0] == "wget" or any(
-        re.fullmatch(r"-[A-Za-z]*O[A-Za-z]*|--remote-name", w) for w in words
-    )
+    keeps_name = words[0] == "wget" or any(word == "--remote-name" or _is_flag("O", word) for word in words)
     return file_name(url) if url and keeps_name else ""
+
+
+def _is_flag(letter: str, word: str) -> bool:
+    """Whether a word is a group of flags (`-sSLO`) with that letter in it."""
+    return letter in word and re.fullmatch(r"-[A-Za-z]+", word) is not None
 
 
 def moved_file(words: Sequence[str]) -> tuple[str, str]:
@@ -73,7 +78,16 @@ def run_files(words: Sequence[str]) -> set[str]:
 
 def pipes_download_to_shell(text: str) -> bool:
     """Whether a download is run as it comes: `curl URL | sh`, `curl URL | python3 -`."""
-    return _PIPED.search(text) is not None
+    start = 0
+    for end in _END.finditer(text):
+        if (
+            end[0] == "|"
+            and _DOWNLOAD.search(text, start, end.start())
+            and _INTERPRETER.match(text, end.end())
+        ):
+            return True
+        start = end.end()
+    return False
 
 
 def file_name(path: str) -> str:

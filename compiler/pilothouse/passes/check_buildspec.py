@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pilothouse.diagnostics.diagnostic import Diagnostic
+from pilothouse.diagnostics.flood import at_most
 from pilothouse.ir.script import Script
 from pilothouse.rules.buildspec.registry import BUILDSPEC_RULES
 
@@ -15,4 +16,4 @@ def check_buildspec(script: Script) -> Iterator[Diagnostic]:
     Input: a buildspec with the image that it runs in. Output: findings at places in the buildspec.
     """
     for rule in BUILDSPEC_RULES:
-        yield from rule(script)
+        yield from at_most(rule(script))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pilothouse.diagnostics.diagnostic import Diagnostic
+from pilothouse.diagnostics.flood import at_most
 from pilothouse.ir.context import Context
 from pilothouse.rules.registry import CONTEXT_RULES
 
@@ -12,4 +13,4 @@ from pilothouse.rules.registry import CONTEXT_RULES
 def check_context(context: Context) -> Iterator[Diagnostic]:
     """Yield what contradicts itself in a context, at places in its file."""
     for rule in CONTEXT_RULES:
-        yield from rule(context)
+        yield from at_most(rule(context))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pilothouse.diagnostics.diagnostic import Diagnostic
+from pilothouse.diagnostics.flood import at_most
 from pilothouse.ir.graph import Graph
 from pilothouse.rules.base import Plan
 from pilothouse.rules.registry import GRAPH_RULES
@@ -17,4 +18,4 @@ def check_graph(graph: Graph, path: str) -> Iterator[Diagnostic]:
     """
     plan = Plan(graph, path)
     for rule in GRAPH_RULES:
-        yield from rule(plan)
+        yield from at_most(rule(plan))

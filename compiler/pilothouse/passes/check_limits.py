@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pilothouse.diagnostics.diagnostic import Diagnostic
+from pilothouse.diagnostics.flood import at_most
 from pilothouse.ir.stack import Stack
 from pilothouse.rules.base import Output
 from pilothouse.rules.registry import TEMPLATE_RULES
@@ -17,4 +18,4 @@ def check_limits(stack: Stack, region: str) -> Iterator[Diagnostic]:
     """
     output = Output(stack, region)
     for rule in TEMPLATE_RULES:
-        yield from rule(output)
+        yield from at_most(rule(output))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from pilothouse.diagnostics import codes
 from pilothouse.diagnostics.diagnostic import Diagnostic
+from pilothouse.diagnostics.flood import at_most
 from pilothouse.rules.base import Subject
 from pilothouse.rules.registry import RULES
 
@@ -15,7 +16,7 @@ def check_rules(subject: Subject) -> Iterator[Diagnostic]:
 
     Input: a manifest with the world around it. Output: a finding for each defect of meaning.
     """
-    findings = [finding for rule in RULES for finding in rule(subject)]
+    findings = [finding for rule in RULES for finding in at_most(rule(subject))]
     literal = {finding.place for finding in findings if finding.code in _TAKEN_LITERALLY}
     for finding in findings:
         if finding.code in _TAKEN_LITERALLY or finding.place not in literal:

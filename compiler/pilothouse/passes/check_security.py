@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from pilothouse.diagnostics.diagnostic import Diagnostic
+from pilothouse.diagnostics.flood import at_most
 from pilothouse.ir.manifest import Manifest
 from pilothouse.ir.script import Script
 from pilothouse.rules.security import plaintext_secret
@@ -18,7 +19,7 @@ def check_security(review: Review) -> Iterator[Diagnostic]:
     Input: a graph, its stack, and its buildspecs. Output: notes at the lines that are the cause.
     """
     for rule in SECURITY_RULES:
-        yield from rule(review)
+        yield from at_most(rule(review))
 
 
 def check_secrets(manifest: Manifest, scripts: Iterable[Script]) -> Iterator[Diagnostic]:
@@ -26,4 +27,4 @@ def check_secrets(manifest: Manifest, scripts: Iterable[Script]) -> Iterator[Dia
 
     Input: a manifest, and the buildspecs that it points to. Output: a finding at each secret.
     """
-    return plaintext_secret.check(manifest, scripts)
+    return at_most(plaintext_secret.check(manifest, scripts))

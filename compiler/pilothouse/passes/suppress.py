@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from pilothouse.diagnostics import codes
 from pilothouse.diagnostics.code import Code
 from pilothouse.diagnostics.diagnostic import Diagnostic
+from pilothouse.diagnostics.flood import at_most
 from pilothouse.diagnostics.ignore import Ignore, IgnoredName, read_ignores
 from pilothouse.diagnostics.locate import Source, Sources, locate
-from pilothouse.diagnostics.nearest import did_you_mean, nearest
+from pilothouse.diagnostics.nearest import nearest
 from pilothouse.diagnostics.place import Place
 from pilothouse.diagnostics.severity import Severity
 from pilothouse.source.span import Position, Span
@@ -38,33 +39,57 @@ def suppress(findings: Sequence[Diagnostic], sources: Sources, extent: Extent) -
     Input: findings with their files, and how far the checks went. Output: no finding of reading a file is
     ever left out. A comment counts as unused only if all that it could silence was looked for.
     """
-    ignores = {
-        path: tuple(read_ignores(source.file, source.spans))
-        for path, source in sources.items()
-        if source.spans
-    }
-    used: set[IgnoredName] = set()
+    silence = Silence(sources)
+    used: set[_Wish] = set()
+    flooded = {one.place.path for one in findings if one.code is codes.TOO_MANY_FINDINGS}
     for finding in findings:
-        line = _line(finding, sources)
-        covering = [one for one in ignores.get(finding.place.path, ()) if one.covers(finding.code, line)]
-        if not covering:
+        wishes = silence.wishes(finding)
+        if not wishes:
             yield finding
-        used.update(name for one in covering for name in one.names if name.code == finding.code)
+        used.update(wishes)
     if extent.unchecked is None:
         return
-    for path, here in ignores.items():
-        yield from _unknown(path, here)
-        if path not in extent.unfinished:
-            yield from _unused(sources[path], here, used, extent.unchecked)
+    for path, source in sources.items():
+        here = silence.ignores(path)
+        yield from at_most(_unknown(path, here))
+        if path not in extent.unfinished and path not in flooded:
+            yield from at_most(_unused(source, here, used, extent.unchecked))
 
 
-def is_ignored(finding: Diagnostic, sources: Sources) -> bool:
-    """Whether a comment asks to ignore a finding."""
-    source = sources.get(finding.place.path)
-    if source is None or source.spans is None:
-        return False
-    line = _line(finding, sources)
-    return any(ignore.covers(finding.code, line) for ignore in read_ignores(source.file, source.spans))
+_Wish = tuple[str, Code, int | None]
+"""What an ignore comment asks for: a file, a code, and a line of it (None: all of them)."""
+
+
+class Silence:
+    """The ignore comments of files, each file read once."""
+
+    def __init__(self, sources: Sources) -> None:
+        self._sources = sources
+        self._ignores: dict[str, tuple[Ignore, ...]] = {}
+        self._wishes: dict[str, frozenset[_Wish]] = {}
+
+    def ignores(self, path: str) -> tuple[Ignore, ...]:
+        """Return the comments of a file."""
+        if path not in self._ignores:
+            source = self._sources.get(path)
+            found = read_ignores(source.file, source.spans) if source and source.spans else ()
+            self._ignores[path] = tuple(found)
+        return self._ignores[path]
+
+    def wishes(self, finding: Diagnostic) -> list[_Wish]:
+        """Return what was asked for that silences a finding; nothing if it is to be shown."""
+        path = finding.place.path
+        if path not in self._wishes:
+            self._wishes[path] = frozenset(
+                (path, name.code, ignore.line)
+                for ignore in self.ignores(path)
+                for name in ignore.names
+                if name.code
+            )
+        if not self._wishes[path]:
+            return []
+        lines = {None, _line(finding, self._sources)}
+        return [wish for line in lines if (wish := (path, finding.code, line)) in self._wishes[path]]
 
 
 def silent_ends(
@@ -74,9 +99,10 @@ def silent_ends(
 
     Input: all findings, and those that are left. Output: a finding at the first error that was left out.
     """
+    left = frozenset(shown)
     for path in sorted(extent.unfinished):
         errors = [one for one in findings if one.place.path == path and one.severity is Severity.ERROR]
-        if errors and not any(one in shown for one in errors):
+        if errors and left.isdisjoint(errors):
             message = f"the ignored {errors[0].code.slug} ends the checks of this file"
             help = "what comes after it was not looked at, and there is no template"
             yield Diagnostic(codes.IGNORED_ERROR, message, errors[0].place, help)
@@ -108,22 +134,25 @@ def _unknown_name(path: str, name: IgnoredName) -> Diagnostic:
         codes.UNKNOWN_IGNORE,
         f'no code is called "{name.text}"',
         Place(path, name.span),
-        did_you_mean(name.text, known, "`pilothouse explain` lists them"),
+        f'did you mean "{match}"?' if match else "`pilothouse explain` lists them",
         fix=Fix(f'write "{match}"', (Rewrite(TextEdit(name.span, match)),), is_safe=False) if match else None,
     )
 
 
 def _unused(
-    source: Source, ignores: Sequence[Ignore], used: set[IgnoredName], unchecked: frozenset[Code]
+    source: Source, ignores: Sequence[Ignore], used: set[_Wish], unchecked: frozenset[Code]
 ) -> Iterator[Diagnostic]:
     for ignore in ignores:
         idle = [
-            name for name in ignore.names if name.code and name not in used and name.code not in unchecked
+            name
+            for name in ignore.names
+            if name.code and name.code not in unchecked
+            if (source.file.path, name.code, ignore.line) not in used
         ]
         if not idle:
             continue
         where = "in this file" if ignore.line is None else f"on line {ignore.line}"
-        message = f"nothing {where} is {' or '.join(name.text for name in idle)}"
+        message = f"nothing {where} is {' or '.join(dict.fromkeys(name.text for name in idle))}"
         place = Place(source.file.path, idle[0].span)
         fix = _without(source, ignore, idle)
         yield Diagnostic(codes.UNUSED_IGNORE, message, place, "remove what isn't needed any more", fix=fix)
@@ -134,7 +163,8 @@ def _without(source: Source, ignore: Ignore, idle: Sequence[IgnoredName]) -> Fix
     from pilothouse.diagnostics.fix import Fix, Rewrite
     from pilothouse.source.edit import TextEdit
 
-    kept = [name.text for name in ignore.names if name not in idle]
+    gone = {name.span for name in idle}
+    kept = [name.text for name in ignore.names if name.span not in gone]
     if kept:
         span = Span(ignore.names[0].span.start, ignore.names[-1].span.end)
         return Fix("remove the name", (Rewrite(TextEdit(span, ", ".join(kept))),), is_safe=True)

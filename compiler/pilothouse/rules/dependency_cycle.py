@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from graphlib import CycleError, TopologicalSorter
+from itertools import islice
 
 from pilothouse.diagnostics import codes
 from pilothouse.diagnostics.diagnostic import Diagnostic, Related
 from pilothouse.rules.base import Subject
 from pilothouse.rules.groups import Group, groups
+
+_MOST_SHOWN = 12
+"""Names of a circle."""
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
@@ -19,32 +22,39 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _cycles(group: Group) -> Iterator[list[str]]:
-    """Yield circles as names, each followed by one that depends on it; the first name comes again as last."""
-    edges = {entry.name: dict.fromkeys(entry.depends_on) for entry in group.entries}
-    while True:
-        try:
-            TopologicalSorter(edges).prepare()
-        except CycleError as error:
-            cycle: list[str] = error.args[1]
-            yield cycle
-            del edges[cycle[1]][cycle[0]]
-        else:
-            return
+    """Yield circles as names, each followed by one that it depends on; the last depends on the first.
+
+    One walk finds them all: whatever leads back to where the walk came from closes a circle.
+    """
+    awaited = {entry.name: dict.fromkeys(entry.depends_on) for entry in group.entries}
+    done: set[str] = set()
+    for name, others in awaited.items():
+        way = {} if name in done else {name: iter(others)}
+        while way:
+            last = next(reversed(way))
+            following = next(way[last], None)
+            if following is None:
+                done.add(way.popitem()[0])
+            elif following in way:
+                names = list(way)
+                yield names[names.index(following) :]
+            elif following in awaited and following not in done:
+                way[following] = iter(awaited[following])
 
 
 def _finding(subject: Subject, group: Group, cycle: list[str]) -> Diagnostic:
-    ring = cycle[:-1]
-    start = min(range(len(ring)), key=lambda i: group.names.index(ring[i]))
-    ring = ring[start:] + ring[:start]
+    """Say a circle, from the name that comes first in the manifest; the middle of a long one is left out."""
     entries = {entry.name: entry for entry in group.entries}
-    waits = [*reversed(ring)]
-    waits = [waits[-1], *waits[:-1]]
+    order = {name: position for position, name in enumerate(entries)}
+    start = min(range(len(cycle)), key=lambda index: order[cycle[index]])
+    waits = cycle[start:] + cycle[:start]
     places = []
-    for waiting, awaited in zip(waits, [*waits[1:], waits[0]], strict=True):
+    for waiting, awaited in islice(zip(waits, [*waits[1:], waits[0]], strict=True), _MOST_SHOWN):
         entry = entries[waiting]
         index = entry.depends_on.index(awaited)
         places.append((subject.value((*entry.origin, "depends_on", index)), waiting, awaited))
-    shown = " → ".join([*waits, waits[0]])
+    middle = [*waits[:_MOST_SHOWN], "…"] if len(waits) > _MOST_SHOWN else waits
+    shown = " → ".join([*middle, waits[0]])
     message = f'"{waits[0]}" depends on itself' if len(waits) == 1 else f"these wait for each other: {shown}"
     related = tuple(Related(place, f'"{who}" waits for "{whom}"') for place, who, whom in places[1:])
     return Diagnostic(

@@ -10,8 +10,11 @@ from pilothouse.diagnostics.diagnostic import Diagnostic
 from pilothouse.ir.manifest import DeploymentEntry, StageSection
 from pilothouse.rules.base import Subject
 
-_FILE = r"(?:^|.*[/-]){}\.(?:stack|params)\.(?:yml|yaml|json)"
+_FILE = re.compile(r"(?P<stem>.*)\.(?:stack|params)\.(?:yml|yaml|json)")
 """Copilot names its files NAME-ENVIRONMENT.stack.yml and NAME-ENVIRONMENT.params.json."""
+_DASH, _SEPARATOR = re.compile("-"), re.compile("[/-]")
+CONFIGURATION = 1000
+"""botocore codepipeline ActionConfigurationValue: a longer value is refused anyway."""
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
@@ -34,13 +37,24 @@ def _values(deployment: DeploymentEntry) -> Iterator[tuple[str, str]]:
 
 def _environment_of(subject: Subject, stage: StageSection, key: str, value: str) -> str:
     """Return the other environment that `value` is named after, unless it may be the stage's own."""
-    application = subject.context.application.name
-
-    def belongs_to(name: str) -> bool:
-        if key == "stack_name":
-            return value.startswith(f"{application}-{name}-")
-        return name in value and re.fullmatch(_FILE.format(re.escape(name)), value) is not None
-
-    if not value or belongs_to(stage.name):
+    if not value or len(value) > CONFIGURATION:
         return ""
-    return next((name for name in subject.context.environments if belongs_to(name)), "")
+    application = subject.context.application.name
+    names = set(_names_in_stack(value, application) if key == "stack_name" else _names_in_file(value))
+    if stage.name in names or names.isdisjoint(subject.context.environments):
+        return ""
+    return next(name for name in subject.context.environments if name in names)
+
+
+def _names_in_stack(value: str, application: str) -> Iterator[str]:
+    """Yield what may be the environment in APPLICATION-ENVIRONMENT-NAME: either may have dashes in it."""
+    rest = value.removeprefix(f"{application}-")
+    if rest != value:
+        yield from (rest[: dash.start()] for dash in _DASH.finditer(rest))
+
+
+def _names_in_file(value: str) -> Iterator[str]:
+    """Yield what may be the environment in a file's name: what follows a dash or a folder, or all of it."""
+    if match := _FILE.fullmatch(value):
+        yield match["stem"]
+        yield from (match["stem"][separator.end() :] for separator in _SEPARATOR.finditer(match["stem"]))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from pilothouse.ir.manifest import ActionEntry, DeploymentEntry, Manifest, StageSection
 
 Entry = ActionEntry | DeploymentEntry
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Group:
     """One of `pre_deployments`, `deployments` and `post_deployments` of a stage."""
 
@@ -18,7 +19,7 @@ class Group:
     key: str
     entries: Sequence[Entry]
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """The names that a `depends_on` in this group may give."""
         return tuple(entry.name for entry in self.entries)

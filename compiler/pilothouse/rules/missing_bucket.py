@@ -17,8 +17,9 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     if context.application.region not in covered:
         message = f"the pipeline's region {context.application.region} has no artifact bucket"
         yield Diagnostic(codes.MISSING_BUCKET, message, subject.key(()), help)
+    covered.add(context.application.region)
     for stage in subject.manifest.stages:
         environment = context.environments.get(stage.name)
-        if environment and environment.region not in covered | {context.application.region}:
+        if environment and environment.region not in covered:
             message = f'environment "{stage.name}" is in {environment.region}, which has no artifact bucket'
             yield Diagnostic(codes.MISSING_BUCKET, message, subject.value((*stage.origin, "name")), help)

@@ -44,6 +44,7 @@ from pilothouse.rules.graph import (
     parallel_stack,
     repeated_stack,
     too_many_actions,
+    too_many_projects,
     too_many_stages,
     value_too_long,
 )
@@ -94,6 +95,7 @@ CONTEXT_RULES: tuple[ContextRule, ...] = (
 GRAPH_RULES: tuple[GraphRule, ...] = (
     too_many_stages.check,
     too_many_actions.check,
+    too_many_projects.check,
     parallel_stack.check,
     repeated_stack.check,
     value_too_long.check,

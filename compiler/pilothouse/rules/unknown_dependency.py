@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pilothouse.diagnostics import codes
 from pilothouse.diagnostics.diagnostic import Diagnostic
-from pilothouse.diagnostics.nearest import did_you_mean
+from pilothouse.diagnostics.nearest import did_you_mean, listed
 from pilothouse.rules.base import Subject
 from pilothouse.rules.groups import Group, groups
 from pilothouse.rules.nearest import write_nearest
@@ -15,25 +15,22 @@ from pilothouse.rules.nearest import write_nearest
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield a finding for each name that the group doesn't hold."""
     for group in groups(subject.manifest):
+        known = frozenset(group.names)
         for entry in group.entries:
             for index, name in enumerate(entry.depends_on):
-                if name not in group.names:
+                if name not in known:
                     route = (*entry.origin, "depends_on", index)
+                    others = [other for other in group.names if other != entry.name]
                     yield Diagnostic(
                         codes.UNKNOWN_DEPENDENCY,
                         f'"{entry.name}" depends on "{name}", which is not among the stage\'s {group.key}',
                         subject.value(route),
-                        _help(group, entry.name, name),
-                        fix=write_nearest(route, name, _others(group, entry.name)),
+                        _help(group, name, others),
+                        fix=write_nearest(route, name, others),
                     )
 
 
-def _others(group: Group, waiting: str) -> list[str]:
-    return [other for other in group.names if other != waiting]
-
-
-def _help(group: Group, waiting: str, name: str) -> str:
-    others = _others(group, waiting)
+def _help(group: Group, name: str, others: Sequence[str]) -> str:
     stage = group.stage
     for key, entries in (
         ("pre_deployments", stage.pre_deployments),
@@ -42,4 +39,4 @@ def _help(group: Group, waiting: str, name: str) -> str:
     ):
         if key != group.key and any(entry.name == name for entry in entries):
             return f"{name} is among the {key}: a group waits for all of the groups before it anyway"
-    return did_you_mean(name, others, f"known here: {', '.join(others)}" if others else "remove the name")
+    return did_you_mean(name, others, f"known here: {listed(others)}" if others else "remove the name")

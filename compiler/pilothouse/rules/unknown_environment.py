@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pilothouse.diagnostics import codes
 from pilothouse.diagnostics.diagnostic import Diagnostic
-from pilothouse.diagnostics.nearest import did_you_mean
+from pilothouse.diagnostics.nearest import did_you_mean, listed
 from pilothouse.rules.base import Subject
 from pilothouse.rules.nearest import write_nearest
 
@@ -14,7 +14,7 @@ from pilothouse.rules.nearest import write_nearest
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield a finding for each such stage."""
     known = subject.context.environments
-    names = f"known: {', '.join(known)}" if known else "it knows none"
+    names = f"known: {listed(known)}" if known else "it knows none"
     for stage in subject.manifest.stages:
         if stage.name not in known:
             yield Diagnostic(

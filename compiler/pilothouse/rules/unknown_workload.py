@@ -15,19 +15,20 @@ from pilothouse.source.route import Route
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield a warning for each: the build may still write a template of the default name."""
-    known = {*subject.workloads, *subject.context.workloads}
+    known = sorted({*subject.workloads, *subject.context.workloads})
     if not known:
         return
+    names_known = frozenset(known)
     for stage in subject.manifest.stages:
         for deployment in stage.deployments:
-            if deployment.name not in known and not deployment.template_path:
+            if deployment.name not in names_known and not deployment.template_path:
                 template = names.template_path(deployment.name, stage.name)
                 yield Diagnostic(
                     codes.UNKNOWN_WORKLOAD,
                     f'"{deployment.name}" is no workload of the application, and has no "template_path"',
                     subject.key(deployment.origin),
-                    did_you_mean(deployment.name, sorted(known), f"the build must then write {template}"),
-                    fix=_rename(deployment.origin, nearest(deployment.name, sorted(known))),
+                    did_you_mean(deployment.name, known, f"the build must then write {template}"),
+                    fix=_rename(deployment.origin, nearest(deployment.name, known)),
                 )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pilothouse.diagnostics import codes
 from pilothouse.diagnostics.diagnostic import Diagnostic
 from pilothouse.ir.manifest import Provider
-from pilothouse.ir.repository import foreign_host, read_repository
+from pilothouse.ir.repository import LONGEST_URL, foreign_host, read_repository
 from pilothouse.rules.base import Subject
 
 _FORMS = {
@@ -27,9 +27,13 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         source.provider, source.repository
     ):
         return
+    if len(source.repository) > LONGEST_URL:
+        what = f"a URL of {len(source.repository):,} characters; {LONGEST_URL:,} are the most that is read"
+    else:
+        what = f'"{source.repository}"'
     yield Diagnostic(
         codes.UNREADABLE_REPOSITORY,
-        f'no {source.provider} repository can be told from "{source.repository}"',
+        f"no {source.provider} repository can be told from {what}",
         subject.value((*source.origin, "properties", "repository")),
         f"write {_FORMS[source.provider]}" + _branch_hint(source.repository),
     )

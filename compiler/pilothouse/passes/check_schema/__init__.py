@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from pilothouse.diagnostics.diagnostic import Diagnostic
+from pilothouse.diagnostics.flood import MOST_FINDINGS, at_most
 from pilothouse.ir.document import Document
 from pilothouse.passes.check_schema.fits import surely_fits
 
 __all__ = ["check_schema"]
+
+MOST_OBJECTIONS = 5 * MOST_FINDINGS
+"""What is asked of jsonschema; several may make one finding."""
 
 
 def check_schema(document: Document, schema_text: str) -> Iterator[Diagnostic]:
@@ -28,9 +33,7 @@ def check_schema(document: Document, schema_text: str) -> Iterator[Diagnostic]:
     from pilothouse.passes.check_schema.vocabulary import Vocabulary
 
     vocabulary = Vocabulary(schema)
-    found = tuple(objections(document.data, schema))
+    found = tuple(islice(objections(document.data, schema), MOST_OBJECTIONS))
     meant = stand_ins(found, vocabulary)
-    findings: dict[Diagnostic, None] = {}
-    for objection in found:
-        findings.update(dict.fromkeys(explain(objection, document, vocabulary, meant)))
-    yield from findings
+    findings = (finding for objection in found for finding in explain(objection, document, vocabulary, meant))
+    yield from at_most(dict.fromkeys(islice(findings, MOST_OBJECTIONS)))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import islice
 
+from pilothouse.diagnostics.flood import MOST_FINDINGS
 from pilothouse.passes.check_schema.objection import Objection
 from pilothouse.passes.check_schema.vocabulary import Vocabulary
 from pilothouse.source.route import Route
@@ -20,7 +22,8 @@ def stand_ins(objections: Iterable[Objection], vocabulary: Vocabulary) -> Mappin
             missing[objection.route] = [key for key in objection.argument if key not in objection.value]
             properties[objection.route] = known
         elif objection.keyword == "additionalProperties":
-            unknown[objection.route] = [key for key in objection.value if key not in known]
+            free_keys = (key for key in objection.value if key not in known)
+            unknown[objection.route] = list(islice(free_keys, MOST_FINDINGS))
     found: dict[Route, Route] = {}
     for route, keys in missing.items():
         free = list(unknown.get(route, ()))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from pilothouse.diagnostics import codes
 from pilothouse.diagnostics.diagnostic import Diagnostic
+from pilothouse.diagnostics.flood import at_most
 from pilothouse.diagnostics.severity import Severity
 from pilothouse.ir.stack import Stack
 from pilothouse.passes.check_template.key import installed_version, verdict_key
@@ -81,7 +82,7 @@ class TemplateChecker:
         questions = [Question.about(stack.template, region) for stack, region in stacks]
         verdicts = dict(self._answers(dict.fromkeys(questions)))
         return [
-            tuple(_findings(verdicts[question], stack))
+            tuple(at_most(_findings(verdicts[question], stack)))
             for question, (stack, _) in zip(questions, stacks, strict=True)
         ]
 

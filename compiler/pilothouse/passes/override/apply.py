@@ -103,6 +103,7 @@ def _blame(root: Part, tokens: Sequence[str], place: Place) -> None:
     for position in range(len(tokens)):
         part = follow(part, [tokens[position]])
         origin = part.origin or origin
-    for _, child in part.children():
-        child.origin = child.origin or origin
-    part.origin = place
+    if not part.is_blamed:
+        for _, child in part.children():
+            child.origin = child.origin or origin
+    part.origin, part.is_blamed = place, True

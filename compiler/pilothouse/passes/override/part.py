@@ -27,6 +27,8 @@ class Part:
     content: dict[str, Part] | list[Part] | Scalar
     tag: str = ""
     origin: Place | None = None
+    is_blamed: bool = False
+    """Whether a removal is its origin; all of its children have one of their own then."""
 
     def children(self) -> Iterator[tuple[str | int, Part]]:
         """Yield keys and values, or indexes and items."""

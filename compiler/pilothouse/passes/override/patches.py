@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pilothouse.diagnostics.diagnostic import Diagnostic
+from pilothouse.diagnostics.flood import at_most
 from pilothouse.diagnostics.place import Key, Place
 from pilothouse.ir.document import Document
 from pilothouse.ir.outcome import Outcome
-from pilothouse.ir.stack import Stack, TemplatePath
+from pilothouse.ir.stack import MAX_DEPTH, Stack, TemplatePath
 from pilothouse.passes.override.apply import apply_patch
 from pilothouse.passes.override.part import Part, rendered, written
 from pilothouse.passes.override.patch import Patch, read_patches
@@ -31,7 +32,7 @@ def override_by_patches(stack: Stack, patches: Document | None, manifest: Source
     if problems:
         return Outcome(None, problems)
     root = _rendered(stack, manifest)
-    findings = tuple(_apply(root, read))
+    findings = tuple(at_most(_apply(root, read)))
     if findings:
         return Outcome(None, findings)
     _describe(root)
@@ -40,14 +41,14 @@ def override_by_patches(stack: Stack, patches: Document | None, manifest: Source
 
 def _apply(root: Part, patches: tuple[Patch, ...]) -> Iterator[Diagnostic]:
     """Apply all that can be applied; what is below a patch that failed would fail for its sake."""
-    failed: list[tuple[str, ...]] = []
+    failed: set[tuple[str, ...]] = set()
     for patch in patches:
-        if any(patch.pointer[: len(pointer)] == pointer for pointer in failed):
+        if any(patch.pointer[:length] in failed for length in range(1, len(patch.pointer[:MAX_DEPTH]) + 1)):
             continue
         try:
             apply_patch(root, patch)
         except PointerError as error:
-            failed.append(patch.pointer)
+            failed.add(patch.pointer)
             yield Diagnostic(error.code, error.message, patch.place, error.help)
 
 

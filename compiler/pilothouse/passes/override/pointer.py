@@ -7,13 +7,12 @@ from collections.abc import Sequence
 
 from pilothouse.diagnostics import codes
 from pilothouse.diagnostics.code import Code
-from pilothouse.diagnostics.nearest import did_you_mean, nearest
+from pilothouse.diagnostics.nearest import did_you_mean, listed, nearest
 from pilothouse.passes.override.part import Part
 from pilothouse.source.integer import integer
 
 APPEND = "-"
 _INDEX = re.compile(r"[+-]?[0-9]+", re.ASCII)
-_MOST_NAMES = 12
 _NAMING_KEYS = ("Name", "Sid", "PolicyName", "Key", "Id", "Region")
 
 
@@ -60,8 +59,7 @@ def index_of(items: Sequence[Part], token: str, here: Sequence[str], past_the_en
 
 def missing_key(entries: dict[str, Part], key: str, here: Sequence[str]) -> PointerError:
     """Say that a key isn't there, and which are."""
-    names = ", ".join(list(entries)[:_MOST_NAMES]) + (", …" if len(entries) > _MOST_NAMES else "")
-    help = did_you_mean(key, entries, f"known there: {names}" if names else "it is empty")
+    help = did_you_mean(key, entries, f"known there: {listed(entries)}" if entries else "it is empty")
     return PointerError(f'there is no "{key}" in {show(here)}', help)
 
 
@@ -82,9 +80,7 @@ def show(tokens: Sequence[str]) -> str:
 def _items(items: Sequence[Part], where: str) -> str:
     if not items:
         return f"{where} is empty"
-    names = [f"{index} {name}".rstrip() for index, name in enumerate(map(_name, items))]
-    shown = ", ".join(names[:_MOST_NAMES]) + (", …" if len(items) > _MOST_NAMES else "")
-    return f"its items: {shown}"
+    return f"its items: {listed(f'{index} {_name(item)}'.rstrip() for index, item in enumerate(items))}"
 
 
 def _named_item(items: Sequence[Part], name: str, where: str) -> str:

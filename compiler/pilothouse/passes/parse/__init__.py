@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pilothouse.diagnostics import codes
 from pilothouse.diagnostics.diagnostic import Diagnostic
+from pilothouse.diagnostics.flood import at_most
 from pilothouse.diagnostics.place import Place
 from pilothouse.ir.document import Document
 from pilothouse.ir.outcome import Outcome
@@ -43,10 +44,11 @@ def recover(file: SourceFile) -> Outcome[Document]:
         message = f"the file has {len(file.text):,} characters; {MAX_CHARACTERS:,} are the most that is read"
         return Outcome(None, (Diagnostic(codes.OVERSIZED_FILE, message, Place(file.path)),))
     try:
-        root, problems = compose(file.text)
+        composed = compose(file.text)
     except ParseError as problem:
         return Outcome(None, (problem.diagnostic(file.path),))
-    findings = tuple(problem.diagnostic(file.path) for problem in problems)
+    findings = tuple(at_most(problem.diagnostic(file.path) for problem in composed.problems))
     if any(finding.code not in _IGNORED_BY_COPILOT for finding in findings):
         return Outcome(None, findings)
-    return Outcome(Document(file, plain(root), SourceMap(root, comments(file))), findings)
+    spans = SourceMap(composed.root, comments(file, composed.with_hash))
+    return Outcome(Document(file, plain(composed.root), spans), findings)

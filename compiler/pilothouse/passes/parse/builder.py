@@ -30,11 +30,15 @@ class _Open:
 
 
 class TreeBuilder:
-    """Takes events one by one; `root` is the finished document, `problems` what was wrong with its keys."""
+    """Takes events one by one; `root` is the finished document, `problems` what was wrong with its keys.
+
+    `with_hash` tells where scalars with a `#` in them stand, in order.
+    """
 
     def __init__(self) -> None:
         self.root: Node | None = None
         self.problems: list[ParseError] = []
+        self.with_hash: list[Span] = []
         self._open: list[_Open] = []
         self._anchors: dict[str, tuple[Node, int]] = {}
 
@@ -47,6 +51,8 @@ class TreeBuilder:
         span: Span,
     ) -> None:
         """Take a scalar."""
+        if "#" in text:
+            self.with_hash.append(span)
         node = tagged_scalar(text, self._known(tag, span, "!"), is_plain=not style, span=span)
         self._add(node, 1, anchor)
 

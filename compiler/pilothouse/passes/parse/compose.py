@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from ruamel.yaml import events as yaml
 from ruamel.yaml.error import YAMLError
@@ -12,12 +13,21 @@ from pilothouse.passes.parse.builder import TreeBuilder
 from pilothouse.passes.parse.events import Event, Marks, RefusedError, fast_events, problem_of, strict_events
 from pilothouse.passes.parse.problem import ParseError
 from pilothouse.source.node import Node
+from pilothouse.source.span import Span
 
 LARGE = 100_000
 """Characters. The Python parser takes two seconds for as many: a larger text gets no second reading."""
 
 
-def compose(text: str) -> tuple[Node, list[ParseError]]:
+class Composed(NamedTuple):
+    """A document, what is wrong with its keys, and where its scalars with a `#` stand, in order."""
+
+    root: Node
+    problems: list[ParseError]
+    with_hash: list[Span]
+
+
+def compose(text: str) -> Composed:
     """Read the one document in `text`. Raises ParseError where reading can't go on."""
     try:
         return _compose(fast_events(text), Marks(text))
@@ -27,7 +37,7 @@ def compose(text: str) -> tuple[Node, list[ParseError]]:
         return _compose(strict_events(text, refused.reason), Marks(text))
 
 
-def _compose(stream: Iterator[Event], marks: Marks) -> tuple[Node, list[ParseError]]:
+def _compose(stream: Iterator[Event], marks: Marks) -> Composed:
     builder = TreeBuilder()
     for event in stream:
         match event:
@@ -51,4 +61,4 @@ def _compose(stream: Iterator[Event], marks: Marks) -> tuple[Node, list[ParseErr
                 break
     if builder.root is None:
         raise ParseError(codes.EMPTY_FILE, "the file is empty", None)
-    return builder.root, builder.problems
+    return Composed(builder.root, builder.problems, builder.with_hash)

@@ -17,7 +17,6 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.reader import ReaderError
-from ruamel.yaml.tokens import ScalarToken
 
 from pilothouse.diagnostics import codes
 from pilothouse.diagnostics.fix import Fix, Rewrite
@@ -53,12 +52,6 @@ def strict_events(text: str, refusal: Exception) -> Iterator[Event]:
     except RefusedError as error:
         reasons = (reason for reason in (error.reason, refusal) if isinstance(reason, YAMLError))
         raise problem_of(next(reasons, error.reason), text) from error
-
-
-def scalar_tokens(text: str) -> Iterator[Any]:
-    """Yield the tokens of the scalars in `text` by the Python scanner. Raises RefusedError."""
-    tokens = _guarded(YAML(typ="safe", pure=True).scan, text)
-    return (token for token in tokens if isinstance(token, ScalarToken))
 
 
 def _guarded(read: Callable[[str], Any], text: str) -> Iterator[Any]:

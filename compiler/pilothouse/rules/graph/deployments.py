@@ -8,6 +8,9 @@ from typing import NamedTuple
 
 from pilothouse.ir.graph import DeployAction, Graph, Stage
 
+MOST_OF_ONE_STACK = 200
+"""Deployments that are compared with each other; a stage of more than 50 is refused anyway."""
+
 
 class Deployment(NamedTuple):
     """A deployment with the stage that it is part of."""
@@ -38,4 +41,4 @@ def deployments_of_one_stack(graph: Graph) -> Iterator[tuple[Deployment, Deploym
     for deployment in deployments:
         by_stack.setdefault(deployment.stack, []).append(deployment)
     for group in by_stack.values():
-        yield from combinations(group, 2)
+        yield from combinations(group[:MOST_OF_ONE_STACK], 2)

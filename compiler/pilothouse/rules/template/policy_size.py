@@ -9,7 +9,7 @@ from typing import Any
 
 from pilothouse.ir.partition import partition_of
 
-_VARIABLE = re.compile(r"\$\{(?P<name>[^!}][^}]*)\}")
+_VARIABLE = re.compile(r"\$\{(?P<name>[^!{}][^{}]*)\}")
 
 
 def policy_size(document: Any, pseudo_parameters: Mapping[str, str]) -> int:
