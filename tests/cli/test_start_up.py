@@ -100,10 +100,10 @@ def test_linting_loads_cfn_lint_and_nothing_of_aws(workspace: Path) -> None:
 
 
 def test_linting_the_same_again_does_not_load_cfn_lint(
-    workspace: Path, monkeypatch: pytest.MonkeyPatch
+    workspace: Path, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     monkeypatch.delenv("PILOTHOUSE_NO_CACHE")
-    monkeypatch.setenv("XDG_CACHE_HOME", str(workspace / "cache"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
     assert "cfnlint" in modules_of(workspace, "lint")
     assert not modules_of(workspace, "lint") & (NEVER_NEEDED | NEVER_USED | ONLY_TO_ASK_CFN_LINT)
     assert "cfnlint" in modules_of(workspace, "lint", "--no-cache")

@@ -128,5 +128,5 @@ def say(message: str, hint: str = "") -> None:
 def some_of(names: Sequence[str]) -> str:
     """Name at most three, and say how many more there are: `a, b, c and 297 more`."""
     more = len(names) - _NAMED
-    listed = ", ".join(names[:_NAMED])
+    listed = ", ".join(map(terminal_line, names[:_NAMED]))
     return f"{listed} and {more} more" if more > 0 else listed
