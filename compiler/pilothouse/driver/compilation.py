@@ -82,7 +82,12 @@ class Compilation:
         return replace(self, diagnostics=in_order((*self.diagnostics, *new), self.sources))
 
     def _tolerates(self, finding: Diagnostic, silence: Silence) -> bool:
-        """Whether an error doesn't stop the compilation: by request, or by a comment in the file."""
+        """Whether an error in the manifest doesn't stop the compilation: by request, or by a comment there.
+
+        What is read beside, overrides above all, is used as a whole or not at all.
+        """
+        if finding.place.path != self.request.file.path:
+            return False
         if finding.code not in MISTAKES_OF_THE_PAST or _is_refused_by_copilot(finding):
             return False
         return finding.code in self.request.tolerated or bool(silence.wishes(finding))
