@@ -18,12 +18,30 @@ _Read = Callable[[TemplatePath, Any], Node]
 
 _ACTIONS = frozenset({"Action", "NotAction"})
 _RESOURCES = frozenset({"Resource", "NotResource"})
+_POLICY_PLACES = (
+    *("PolicyDocument", "PolicyText", "ResourcePolicy", "KeyPolicy", "InlinePolicy", "AccessPolicies"),
+    *("BucketPolicy", "FileSystemPolicy", "RepositoryPolicy", "ManagedPolicyContent", "PolicyInJson"),
+)
 _PRINCIPALS = frozenset({"Principal", "NotPrincipal"})
 
 
 def is_policy(key: str, value: Mapping[str, object]) -> bool:
-    """Whether the value of a property is a policy document."""
-    return "Statement" in value and (key.endswith(("Policy", "PolicyDocument")))
+    """Whether the value of a property is a policy document, whatever the property is called."""
+    if "Statement" not in value:
+        return False
+    found = value["Statement"]
+    statements = found if isinstance(found, list) else [found]
+    return key.endswith(("Policy", "PolicyDocument")) or any(
+        isinstance(one, dict) and "Effect" in one for one in statements
+    )
+
+
+def is_policy_place(key: str) -> bool:
+    """Whether a property of this name holds a policy, so that what can't be read there may allow anything.
+
+    As in the resource schemas: `PolicyDocument`, `KeyPolicy`, `RepositoryPolicyText`, `AccessPolicies`.
+    """
+    return key == "Policy" or key.endswith(_POLICY_PLACES)
 
 
 def normalize_policy(path: TemplatePath, document: Mapping[str, Any]) -> Node:

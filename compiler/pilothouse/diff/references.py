@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
+
+from pilothouse.diff.node import FunctionNode, KeyedNode, ListNode, MapNode, Node, Reference, SetNode
 
 _VARIABLE = re.compile(r"\$\{([^!{}.][^{}.]*)((?:\.[^{}]*)?)\}")
 
@@ -56,3 +58,16 @@ def _value(value: Any, renamed: Mapping[str, str]) -> Any:
 
 def _text(text: str, renamed: Mapping[str, str]) -> str:
     return _VARIABLE.sub(lambda found: f"${{{renamed.get(found[1], found[1])}{found[2]}}}", text)
+
+
+def references_in(node: Node) -> Iterator[str]:
+    """Yield the logical IDs that a tree refers to."""
+    match node:
+        case FunctionNode(parts=parts):
+            yield from (part.name.partition(".")[0] for part in parts if isinstance(part, Reference))
+        case MapNode(entries=entries) | KeyedNode(items=entries):
+            for item in entries.values():
+                yield from references_in(item)
+        case ListNode(items=items) | SetNode(members=items):
+            for item in items:
+                yield from references_in(item)

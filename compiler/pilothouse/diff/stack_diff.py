@@ -18,7 +18,7 @@ from pilothouse.diff.difference import (
     ResourceRemoved,
 )
 from pilothouse.diff.risks.base import Risk
-from pilothouse.diff.risks.registry import find_risks
+from pilothouse.diff.risks.judge import judge
 from pilothouse.ir.stack import Stack, TemplatePath
 from pilothouse.source.route import Route
 
@@ -86,7 +86,7 @@ def compiled_side(label: str, stack: Stack, sources: Sources) -> Side:
 def diff_stacks(name: str, before: Side, after: Side) -> StackDiff:
     """Compare two sides; the stacks' tags as well, where both are known."""
     comparison = compare_templates(_whole(before, after), _whole(after, before))
-    return StackDiff(name, before, after, comparison, find_risks(comparison))
+    return StackDiff(name, before, after, comparison, judge(before.template, after.template))
 
 
 def _leads_somewhere(source: Source, route: Route) -> bool:

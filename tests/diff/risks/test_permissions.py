@@ -91,7 +91,7 @@ BROADENED: dict[str, tuple[list[Any], list[Any], str]] = {
     "many actions at once": (
         [allow("a:b")],
         [allow([f"a:{name}" for name in "bcdefghi"])],
-        "a:c, a:d, a:e, a:f, a:g, a:h and 1 more on *",
+        "a:c, a:d, a:e, a:f, a:g, a:h, a:i on *",
     ),
     "what can not be judged": (
         [allow("a:b")],

@@ -86,8 +86,8 @@ def _unreadable(found: Statements, known: Statements, effect: str) -> Iterator[N
     """Yield statements of no readable form that aren't known and may have an effect."""
     seen = {one.fingerprint for one in known if not isinstance(one, Statement)}
     for one in found:
-        if isinstance(one, MapNode) and one.fingerprint not in seen:
-            said = one.entries.get("Effect")
+        if not isinstance(one, Statement) and one.fingerprint not in seen:
+            said = one.entries.get("Effect") if isinstance(one, MapNode) else None
             if not isinstance(said, ScalarNode) or said.value == effect:
                 yield one
 

@@ -1,11 +1,12 @@
 """Patterns with wildcards, as IAM matches actions and ARNs: `*` is any text, `?` any one character.
 
 Source: IAM user guide, "IAM JSON policy elements: Resource". A value that is known at deployment only equals
-nothing but itself.
+nothing but itself, and may overlap with anything; so does a dynamic reference (`{{resolve:ssm:name}}`).
 """
 
 from __future__ import annotations
 
+import re
 from enum import Enum
 
 from pilothouse.diff.node import Call, FunctionNode, Node, Reference, ScalarNode
@@ -24,9 +25,17 @@ Pattern = tuple[Token, ...]
 EVERYTHING: Pattern = (Wildcard.ANY,)
 
 
+_DYNAMIC = re.compile(r"(\{\{resolve:[^}]*\}\})")
+
+
 def literal_pattern(text: str) -> Pattern:
     """Read a pattern without functions."""
-    return tuple(map(_token, text))
+    if "{{" not in text:
+        return tuple(map(_token, text))
+    tokens: list[Token] = []
+    for place, part in enumerate(_DYNAMIC.split(text)):
+        tokens.extend([Reference(part)] if place % 2 else map(_token, part))
+    return tuple(tokens)
 
 
 def node_pattern(node: Node) -> Pattern | None:
@@ -67,7 +76,8 @@ def covers(wide: Pattern, narrow: Pattern) -> bool:
 
 
 def overlap(first: Pattern, second: Pattern) -> bool:
-    """Whether there is anything that both match."""
+    """Whether there may be anything that both match."""
+    first, second = _unknown_as_any(first), _unknown_as_any(second)
     places = _places(second)
     anything, any_one = places.get(Wildcard.ANY, 0), places.get(Wildcard.ONE, 0)
     all_places = (2 << len(second)) - 1
@@ -81,6 +91,11 @@ def overlap(first: Pattern, second: Pattern) -> bool:
         if not reached:
             return False
     return bool(reached >> len(second))
+
+
+def _unknown_as_any(pattern: Pattern) -> Pattern:
+    """Put `*` for references: nobody knows what they come to."""
+    return tuple(Wildcard.ANY if isinstance(token, Reference | Call) else token for token in pattern)
 
 
 def _stem(pattern: Pattern) -> int:

@@ -28,6 +28,12 @@ class Statement:
     conditions: Conditions
 
     @property
+    def is_for_everybody(self) -> bool:
+        """Whether a statement that names principals names all."""
+        names = "Principal" in self.node.entries or "NotPrincipal" in self.node.entries
+        return names and (self.principals.is_negated or EVERYTHING in self.principals.patterns)
+
+    @property
     def elements(self) -> tuple[Selection, Selection, Selection]:
         """What it is about: its actions, resources and principals."""
         return self.actions, self.resources, self.principals
@@ -39,10 +45,13 @@ class Statement:
 
 
 def read_statements(document: Node) -> Iterator[Statement | Node]:
-    """Yield the statements of a policy document; one of no readable form as it is."""
+    """Yield the statements of a policy document; what has no readable form as it is."""
     statements = document.entries.get("Statement") if isinstance(document, MapNode) else None
-    members = statements.members if isinstance(statements, SetNode) else ()
-    for member in members:
+    if not isinstance(statements, SetNode):
+        if not isinstance(document, ScalarNode) or document.value is not None:
+            yield document
+        return
+    for member in statements.members:
         read = _read(member) if isinstance(member, MapNode) else None
         yield read or member
 

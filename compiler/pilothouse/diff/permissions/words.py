@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from pilothouse.diff.functions import shown
 from pilothouse.diff.node import Call, Node, Part, Reference, ScalarNode, SetNode
@@ -11,7 +11,6 @@ from pilothouse.diff.permissions.pattern import Pattern, Wildcard
 from pilothouse.diff.permissions.selection import Selection
 from pilothouse.diff.permissions.statement import Conditions
 
-_MOST_SHOWN = 6
 _UNREADABLE = "a statement that can't be judged: read it yourself"
 
 
@@ -72,12 +71,33 @@ def _function(parts: tuple[Part, ...]) -> str:
 
 
 def _selection(selection: Selection, as_written: Mapping[str, str] | None = None) -> str:
-    names = [pattern_words(pattern) for pattern in selection.patterns]
-    names = [(as_written or {}).get(name, name) for name in names]
-    listed = ", ".join(names[:_MOST_SHOWN])
-    if len(names) > _MOST_SHOWN:
-        listed += f" and {len(names) - _MOST_SHOWN} more"
+    names = [pattern_words(pattern) for pattern in sorted(selection.patterns, key=narrowness)]
+    listed = ", ".join((as_written or {}).get(name, name) for name in names)
     return f"all but {listed}" if selection.is_negated else listed
+
+
+def narrowness(pattern: Pattern) -> tuple[bool, int]:
+    """Return what sorts patterns, those that match the most first: `*`, then `iam:*`, then `s3:GetObject`.
+
+    Those without a wildcard are alike.
+    """
+    wild = sum(isinstance(token, Wildcard) for token in pattern)
+    return not wild, len(pattern) - wild if wild else 0
+
+
+def widest_first(grants: Iterable[Grant | Node]) -> list[Grant | Node]:
+    """Order grants by what they allow: what can't be judged first, then the widest."""
+    return sorted(grants, key=_narrowness)
+
+
+def _narrowness(grant: Grant | Node) -> tuple[tuple[bool, int], ...]:
+    if not isinstance(grant, Grant):
+        return ()
+    elements = grant.actions, grant.resources, grant.principals
+    return tuple(
+        (False, 0) if one.is_negated else min(map(narrowness, one.patterns), default=(True, 0))
+        for one in elements
+    )
 
 
 def _conditions(conditions: Conditions) -> str:

@@ -1,124 +1,236 @@
-"""Approvals that no longer stand before what they stood before.
+"""Deployments that a run reaches past fewer people, or fewer rules, than before.
 
-Source: CodePipeline user guide, "Add a manual approval action to a stage": the pipeline stops where the
-action runs. So an approval guards what has a higher run order in its stage, and all stages behind it.
+What counts is what a deployment changes (a stack, in an account and a region), not what its stage or its
+action is called: it may move to another stage, or be there twice. `pilothouse.diff.reach` says what a run
+passes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from pilothouse.diff.difference import Comparison
-from pilothouse.diff.pipeline import Action, Stage
+from pilothouse.diff.normalize import Template
+from pilothouse.diff.pipeline import Target, read_stages
+from pilothouse.diff.reach import Gate, GateKind, Run, Step, run_of
 from pilothouse.diff.risks.base import Risk, RiskKind
-from pilothouse.diff.risks.pipelines import PipelinePair, pipeline_pairs
+from pilothouse.diff.shapes import PIPELINE
+from pilothouse.ir.stack import TemplatePath
 
-APPROVAL = "Approval"
-_Waits = Mapping[tuple[str, str], int]
+
+@dataclass(frozen=True, slots=True)
+class _Reach:
+    """The runs of all pipelines of a template, by pipeline; None for one whose stages can't be read."""
+
+    pipelines: Mapping[str, Run | None]
+    paths: Mapping[str, TemplatePath]
+
+    def targets(self) -> dict[Target, list[tuple[str, Step]]]:
+        """Return where each target is reached."""
+        found: dict[Target, list[tuple[str, Step]]] = {}
+        for pipeline, run in self.pipelines.items():
+            for step in run.steps if run else ():
+                if step.action.category != "Source":
+                    found.setdefault(step.action.target, []).append((pipeline, step))
+        return found
+
+    def gates(self) -> dict[Gate, Gate]:
+        """Return all gates, in the order of the template."""
+        return {gate: gate for run in self.pipelines.values() if run for gate in run.gates}
+
+
+@dataclass(frozen=True, slots=True)
+class _Freed:
+    """A step that is reached with less before it than the step that it is held against."""
+
+    pipeline: str
+    old: Step
+    new: Step
+    in_doubt: str
 
 
 def find(comparison: Comparison) -> Iterator[Risk]:
-    """Yield each approval that something no longer waits for, and each new deployment that evades one."""
-    for pair in pipeline_pairs(comparison):
-        waits = _waits(pair.before), _waits(pair.after)
-        for stage, approval in _approvals(pair.before):
-            if pair.is_readable:
-                yield from _unguarded(pair, stage, approval, waits)
-            else:
-                yield _unknown(pair, stage, approval)
-        for before, after in pair.common_stages():
-            yield from _evading(pair, before, after)
+    """Yield each gate that something no longer waits for, and each new deployment that evades one."""
+    before = _reach(comparison.before, comparison.renames)
+    after = _reach(comparison.after, {})
+    if not before.gates():
+        return
+    yield from _unreadable(before, after)
+    freed = [*_freed(before, after), *_replaced(before, after)]
+    yield from _by_gate(before, after, freed)
+    told = {(one.pipeline, one.new.stage.name, one.new.action.name) for one in freed}
+    yield from _evading(before, after, told)
 
 
-def _unknown(pair: PipelinePair, stage: Stage, approval: Action) -> Risk:
-    summary = (
-        f"the approval {approval.name} of stage {stage.name} can't be followed: read the stages yourself"
-    )
-    return Risk(RiskKind.APPROVAL_BYPASSED, pair.logical_id, summary, (), approval.path, pair.path)
+def _reach(template: Template, renames: Mapping[str, str]) -> _Reach:
+    pipelines: dict[str, Run | None] = {}
+    paths: dict[str, TemplatePath] = {}
+    for name, resource in template.resources.items():
+        if resource.type == PIPELINE:
+            stages = read_stages(resource)
+            pipeline = renames.get(name, name)
+            pipelines[pipeline] = None if stages is None else run_of(pipeline, stages)
+            paths[pipeline] = resource.path
+    return _Reach(pipelines, paths)
 
 
-def _unguarded(
-    pair: PipelinePair, stage: Stage, approval: Action, waits: tuple[_Waits, _Waits]
-) -> Iterator[Risk]:
-    """Yield a risk if something that waited for the approval now waits for fewer approvals than before.
+def _unreadable(before: _Reach, after: _Reach) -> Iterator[Risk]:
+    """Yield a risk for what can't be followed because the stages of a pipeline can't be read now."""
+    for pipeline, run in after.pipelines.items():
+        if run is not None or (pipeline in before.pipelines and before.pipelines[pipeline] is None):
+            continue
+        own = [gate for gate in before.gates() if gate.pipeline == pipeline] or list(before.gates())[:1]
+        for gate in own:
+            summary = f"{_words(gate)} can't be followed: read the stages of {pipeline} yourself"
+            yield Risk(RiskKind.APPROVAL_BYPASSED, pipeline, summary, (), gate.path, after.paths[pipeline])
 
-    So one that takes the place of another, under another name, is no risk.
-    """
-    later = pair.after.get(stage.name)
-    kept = later and _approval(later, approval.name)
-    before, after = waits
-    free = [
-        (other, action)
-        for other, action in _guarded(pair, stage, approval)
-        if not (later and kept and _guards(later, kept, other, action))
-        if after[other.name, action.name] < before[other.name, action.name]
+
+def _freed(before: _Reach, after: _Reach) -> Iterator[_Freed]:
+    """Yield the steps that reach a known target past fewer people, or past other rules."""
+    known, now = before.targets(), after.targets()
+    fresh = [(target, places) for target, places in now.items() if target not in known]
+    for target, places in known.items():
+        _, old = min(places, key=lambda place: len(place[1].people))
+        rules = frozenset.intersection(*(step.gates - step.people for _, step in places))
+        for pipeline, step in now.get(target, ()):
+            if len(step.people) < len(old.people) or rules - step.gates:
+                yield _Freed(pipeline, old, step, "")
+        for other, its_places in fresh:
+            if not other.may_be(target):
+                continue
+            for pipeline, step in its_places:
+                if len(step.people) < len(old.people):
+                    yield _Freed(pipeline, old, step, _doubt(other, target))
+
+
+def _doubt(new: Target, old: Target) -> str:
+    unread = next((one for one in (new, old) if not one.is_readable), None)
+    if unread:
+        return f"the name {unread.name} can't be read, so that it may be the same stack"
+    return "its account or region can't be read, so that it may be the same stack" if new.is_stack else ""
+
+
+def _replaced(before: _Reach, after: _Reach) -> Iterator[_Freed]:
+    """Yield new deployments that may stand for ones that are gone, and wait for fewer people than those."""
+    known, now = before.targets(), after.targets()
+    gone = [
+        min((step for _, step in places), key=lambda step: len(step.people))
+        for target, places in known.items()
+        if target not in now
     ]
-    if not free:
-        return
-    kind = RiskKind.APPROVAL_BYPASSED if kept else RiskKind.APPROVAL_REMOVED
-    verb = "no longer stands" if kept else "is gone; it stood"
-    summary = f"the approval {approval.name} of stage {stage.name} {verb} before {_count(len(free))}"
-    path = kept.path if kept else later.path if later else pair.path
-    yield Risk(kind, pair.logical_id, summary, tuple(_listed(stage, free)), approval.path, path)
+    gone.sort(key=lambda step: -len(step.people))
+    by_place = {(step.stage.name, step.action.name): step for step in gone}
+    by_stage = {step.stage.name: step for step in reversed(gone)}
+    by_kind = {step.action.target.is_stack: step for step in reversed(gone)}
+    for target, places in now.items():
+        for pipeline, step in places if target not in known else ():
+            place = step.stage.name, step.action.name
+            likely = by_place.get(place), by_stage.get(place[0]), by_kind.get(target.is_stack)
+            old = next((one for one in likely if one and len(step.people) < len(one.people)), None)
+            if old and not target.may_be(old.action.target):
+                yield _Freed(pipeline, old, step, f"it may take the place of {old.action.name}")
 
 
-def _approval(stage: Stage, name: str) -> Action | None:
-    found = stage.actions.get(name)
-    return found if found and found.category == APPROVAL else None
-
-
-def _guarded(pair: PipelinePair, stage: Stage, approval: Action) -> Iterator[tuple[Stage, Action]]:
-    """Yield what the approval stood before and what is still there, as it is now."""
-    for old, now in pair.common_stages():
-        for name, action in old.actions.items():
-            is_there = name in now.actions and action.category != APPROVAL
-            if is_there and _guards(stage, approval, old, action):
-                yield now, now.actions[name]
-
-
-def _waits(stages: Mapping[str, Stage]) -> _Waits:
-    """Count the approvals that each action waits for, by the names of its stage and its own."""
-    approvals = list(_approvals(stages))
-    return {
-        (stage.name, action.name): sum(_guards(other, one, stage, action) for other, one in approvals)
-        for stage in stages.values()
-        for action in stage.actions.values()
-    }
-
-
-def _approvals(stages: Mapping[str, Stage]) -> Iterator[tuple[Stage, Action]]:
-    return ((stage, approval) for stage in stages.values() for approval in stage.of_category(APPROVAL))
-
-
-def _guards(stage: Stage, approval: Action, other: Stage, action: Action) -> bool:
-    if stage.index == other.index:
-        return approval.run_order < action.run_order
-    return stage.index < other.index
-
-
-def _evading(pair: PipelinePair, before: Stage, after: Stage) -> Iterator[Risk]:
-    """Yield a new deployment that runs no later than the approval that all others of its stage wait for."""
-    approvals = after.of_category(APPROVAL)
-    if not approvals or not before.of_category(APPROVAL):
-        return
-    first = min(approval.run_order for approval in approvals)
-    for action in after.of_category("Deploy"):
-        if action.name not in before.actions and action.run_order <= first:
-            summary = f"the new deployment {action.name} of stage {after.name} doesn't wait for its approval"
+def _by_gate(before: _Reach, after: _Reach, freed: Sequence[_Freed]) -> Iterator[Risk]:
+    """Yield a risk for each gate that stood before what is free of it now."""
+    still_there = after.gates()
+    for gate in before.gates():
+        free = [one for one in freed if gate in one.old.gates and gate not in one.new.gates]
+        if not gate.needs_a_person:
+            # a rule that is gone isn't outweighed by an approval more, and the other way round
+            free = [one for one in free if not one.in_doubt]
+        elif free:
+            free = [one for one in free if len(one.new.people) < len(one.old.people)]
+        if free:
+            kept = still_there.get(gate)
+            pipeline = free[0].pipeline
+            path = free[0].new.action.path
+            moved = kept is not None
             yield Risk(
-                RiskKind.APPROVAL_BYPASSED, pair.logical_id, summary, (approvals[0].name,), None, action.path
+                _KINDS[gate.kind, moved],
+                pipeline,
+                f"{_words(gate)} {_verb(gate, moved=moved)} before {_count(len(_places(free)))}",
+                tuple(_listed(gate, free)),
+                gate.path,
+                path if moved else _stage_path(after, gate) or path,
             )
 
 
-def _listed(stage: Stage, free: Sequence[tuple[Stage, Action]]) -> Iterator[str]:
-    """Name the actions of the approval's own stage, and count those of each stage behind it."""
-    for name, group in groupby(free, key=lambda pair: pair[0].name):
-        actions = [action.name for _, action in group]
-        if name == stage.name:
-            yield from (f"{name}: {action}" for action in actions)
-        else:
-            yield f"{name}: {_count(len(actions))}"
+_KINDS = {
+    (GateKind.APPROVAL, False): RiskKind.APPROVAL_REMOVED,
+    (GateKind.APPROVAL, True): RiskKind.APPROVAL_BYPASSED,
+    (GateKind.TRANSITION, False): RiskKind.TRANSITION_ENABLED,
+    (GateKind.TRANSITION, True): RiskKind.APPROVAL_BYPASSED,
+    (GateKind.RULE, False): RiskKind.CONDITION_REMOVED,
+    (GateKind.RULE, True): RiskKind.CONDITION_REMOVED,
+}
+
+
+def _words(gate: Gate) -> str:
+    match gate.kind:
+        case GateKind.APPROVAL:
+            return f"the approval {gate.name} of stage {gate.stage}"
+        case GateKind.TRANSITION:
+            return f"the disabled transition to stage {gate.stage}"
+        case GateKind.RULE:
+            return f"the rule {gate.label}"
+
+
+def _verb(gate: Gate, *, moved: bool) -> str:
+    if moved:
+        return "no longer stands"
+    return "is enabled; it stood" if gate.kind is GateKind.TRANSITION else "is gone; it stood"
+
+
+def _stage_path(after: _Reach, gate: Gate) -> TemplatePath | None:
+    """Return where the stage of a gate is now."""
+    found = (step.stage for run in after.pipelines.values() if run for step in run.steps)
+    return next((stage.path for stage in found if stage.name == gate.stage), None)
+
+
+def _places(free: Iterable[_Freed]) -> set[tuple[str, str]]:
+    return {(one.new.stage.name, one.new.action.name) for one in free}
+
+
+def _listed(gate: Gate, free: Sequence[_Freed]) -> Iterator[str]:
+    """Name the actions of the gate's own stage and those that moved, and count those of each other stage."""
+    for stage, group in groupby(free, key=lambda one: one.new.stage.name):
+        steps_there = list(group)
+        plain = [one for one in steps_there if not one.in_doubt and one.old.stage.name == stage]
+        if stage == gate.stage:
+            yield from dict.fromkeys(f"{stage}: {one.new.action.name}" for one in plain)
+        elif plain:
+            yield f"{stage}: {_count(len(_places(plain)))}"
+        for one in steps_there:
+            if one.in_doubt:
+                yield f"{stage}: {one.new.action.name} ({one.in_doubt})"
+            elif one.old.stage.name != stage:
+                yield f"{stage}: {one.new.action.name} ({_what(one)})"
+
+
+def _what(freed: _Freed) -> str:
+    target = freed.new.action.target
+    return f"stack {target.name}" if target.is_stack else f"was in stage {freed.old.stage.name}"
+
+
+def _evading(before: _Reach, after: _Reach, told: set[tuple[str, str, str]]) -> Iterator[Risk]:
+    """Yield a new deployment that doesn't wait for an approval of its stage, as all others there do."""
+    known = before.targets()
+    gates = {(gate.pipeline, gate.stage) for gate in before.gates() if gate.kind is GateKind.APPROVAL}
+    for target, places in after.targets().items():
+        for pipeline, step in places if target not in known else ():
+            stage = step.stage
+            approvals = stage.of_category("Approval")
+            if not approvals or (pipeline, stage.name) not in gates or step.action.category != "Deploy":
+                continue
+            is_first = step.action.run_order <= min(approval.run_order for approval in approvals)
+            if is_first and (pipeline, stage.name, step.action.name) not in told:
+                name = step.action.name
+                summary = f"the new deployment {name} of stage {stage.name} doesn't wait for its approval"
+                details = (approvals[0].name,)
+                yield Risk(RiskKind.APPROVAL_BYPASSED, pipeline, summary, details, None, step.action.path)
 
 
 def _count(number: int) -> str:

@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from pilothouse.diff.difference import Comparison
-from pilothouse.diff.pipeline import Action, Stage
-from pilothouse.diff.risks.approvals import APPROVAL
+from pilothouse.diff.pipeline import APPROVAL, Action, Stage
 from pilothouse.diff.risks.base import Risk, RiskKind
 from pilothouse.diff.risks.pipelines import PipelinePair, pipeline_pairs
 

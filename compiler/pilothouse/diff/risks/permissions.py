@@ -13,7 +13,9 @@ from pilothouse.diff.difference import Comparison
 from pilothouse.diff.node import Node
 from pilothouse.diff.permissions.grants import Grant, Statements, comparing_work, lost_denials, new_grants
 from pilothouse.diff.permissions.holders import Hold, Holder, Policies, policies_by_holder
-from pilothouse.diff.permissions.words import denial_words, grant_words
+from pilothouse.diff.permissions.statement import Statement
+from pilothouse.diff.permissions.words import denial_words, grant_words, widest_first
+from pilothouse.diff.references import references_in
 from pilothouse.diff.risks.base import Risk, RiskKind
 from pilothouse.ir.stack import TemplatePath
 
@@ -34,7 +36,7 @@ def find(comparison: Comparison) -> Iterator[Risk]:
         return
     before = policies_by_holder(comparison.before, comparison.renames)
     after = policies_by_holder(comparison.after, {})
-    anybody = {hold: _all_of(before, hold) for hold in Hold}
+    anybody = {hold: _but_for_everybody(_all_of(before, hold)) for hold in Hold}
     effort = _Effort(MOST_WORK)
     for holder, policies in after.items():
         known = before.get(holder)
@@ -47,6 +49,33 @@ def find(comparison: Comparison) -> Iterator[Risk]:
             yield _broadened(holder, grants, is_new=known is None)
         for denials in _by_resource(lost_denials(_together(known or ()), statements)):
             yield _narrowed(holder, denials)
+    yield from _gone(comparison, before, after)
+
+
+def _gone(
+    comparison: Comparison, before: Mapping[Holder, Policies], after: Mapping[Holder, Policies]
+) -> Iterator[Risk]:
+    """Yield what was denied by policies that are gone, unless what they were for is gone with them."""
+    still_there = {comparison.renames.get(name, name) for name in comparison.before.resources}
+    still_there &= comparison.after.resources.keys()
+    for holder, policies in before.items():
+        if holder in after:
+            continue
+        resource = comparison.before.resources.get(holder.name)
+        needed = set(references_in(resource.properties)) if resource else set()
+        gone = (needed & comparison.before.resources.keys()) - still_there
+        is_policy = resource is None or resource.type.endswith("Policy")
+        if is_policy and not gone:
+            for denials in _by_resource(lost_denials(_together(policies), ())):
+                yield _narrowed(holder, denials)
+
+
+def _but_for_everybody(policies: Policies) -> Policies:
+    """Leave out what everybody may do: that somebody opened one thing is no excuse for a new one."""
+    return tuple(
+        tuple(one for one in statements if not (isinstance(one, Statement) and one.is_for_everybody))
+        for statements in policies
+    )
 
 
 @dataclass(slots=True)
@@ -101,16 +130,14 @@ def _broadened(holder: Holder, grants: tuple[Grant | Node, ...], *, is_new: bool
     }[holder.hold]
     if is_new:
         summary += " than any role before" if holder.hold is not Hold.RESOURCE else ""
-    details = tuple(grant_words(grant) for grant in grants)
+    details = tuple(grant_words(grant) for grant in widest_first(grants))
     return Risk(kind, holder.name, summary, details, None, _path(grants[0]))
 
 
 def _narrowed(holder: Holder, denials: tuple[Grant | Node, ...]) -> Risk:
     summary = f"{holder.name} is no longer denied everything that it was"
-    details = tuple(denial_words(denial) for denial in denials)
-    return Risk(
-        RiskKind.DENIAL_NARROWED, holder.name, summary, details, _path(denials[0]), ("Resources", holder.name)
-    )
+    details = tuple(denial_words(denial) for denial in widest_first(denials))
+    return Risk(RiskKind.DENIAL_NARROWED, holder.name, summary, details, _path(denials[0]), ("Resources",))
 
 
 def _path(grant: Grant | Node) -> TemplatePath:

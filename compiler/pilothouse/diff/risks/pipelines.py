@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pilothouse.diff.difference import Comparison
-from pilothouse.diff.pipeline import Stage, read_stages
+from pilothouse.diff.normalize import Template
+from pilothouse.diff.pipeline import Action, Stage, read_stages
 from pilothouse.diff.shapes import PIPELINE
 from pilothouse.ir.stack import TemplatePath
 
@@ -40,3 +41,12 @@ def pipeline_pairs(comparison: Comparison) -> Iterator[PipelinePair]:
             yield PipelinePair(
                 new.logical_id, read_stages(old) or {}, stages or {}, new.path, stages is not None
             )
+
+
+def pipeline_actions(template: Template) -> Iterator[tuple[str, Action]]:
+    """Yield all actions of all pipelines of a template, with the logical ID of their pipeline."""
+    for resource in template.resources.values():
+        if resource.type == PIPELINE:
+            for stage in (read_stages(resource) or {}).values():
+                for action in stage.actions.values():
+                    yield resource.logical_id, action

@@ -9,13 +9,19 @@ from collections.abc import Iterator
 
 from pilothouse.diff.change import Key, Path
 from pilothouse.diff.difference import Comparison, ResourceChanged, ResourceRemoved
+from pilothouse.diff.node import Node
 from pilothouse.diff.risks.base import Risk, RiskKind
+from pilothouse.diff.show import show
 from pilothouse.diff.update_behavior import UpdateBehavior
+
+_KEEPING = {"Retain": 2, "RetainExceptOnCreate": 2, "Snapshot": 1}
 
 
 def find(comparison: Comparison) -> Iterator[Risk]:
     """Yield each resource that is deleted, replaced, or refused."""
     for change in comparison.resources:
+        if isinstance(change, ResourceChanged):
+            yield from _no_longer_kept(change)
         match change:
             case ResourceRemoved(before=gone, is_kept=False):
                 summary = f"{gone.logical_id} ({gone.type}) is deleted"
@@ -28,6 +34,24 @@ def find(comparison: Comparison) -> Iterator[Risk]:
                 name = change.after.logical_id
                 summary = f"{name} ({change.after.type}) may be replaced, or is interrupted"
                 yield _risk(RiskKind.RESOURCE_REPLACED, change, summary)
+
+
+def _no_longer_kept(change: ResourceChanged) -> Iterator[Risk]:
+    """Yield the policies that kept a resource, or its data, longer than they do now."""
+    old, new = change.before.attributes.entries, change.after.attributes.entries
+    for key, when in (("DeletionPolicy", "is deleted"), ("UpdateReplacePolicy", "is replaced")):
+        before, after = old.get(key), new.get(key)
+        if before and _keeping(before) > _keeping(after):
+            word = show(after) if after else "not set"
+            name = change.after.logical_id
+            summary = f"{name} is no longer kept when it {when}: {key} is {word} instead of {show(before)}"
+            path = after.path if after else change.after.path
+            yield Risk(RiskKind.RETENTION_LOST, name, summary, (), before.path, path)
+
+
+def _keeping(policy: Node | None) -> int:
+    """Return how much a policy keeps: the resource, its data, nothing (which is the default)."""
+    return _KEEPING.get(show(policy), 0) if policy else 0
 
 
 def _risk(kind: RiskKind, change: ResourceChanged, summary: str) -> Risk:

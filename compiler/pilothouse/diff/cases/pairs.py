@@ -1,0 +1,46 @@
+"""Two templates side by side, in each case that their conditions can tell apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pilothouse.diff.cases.case import Case, OpenQuestionError
+from pilothouse.diff.cases.settle import Origins, settle
+
+MOST_CASES = 64
+"""Six conditions that have nothing to do with each other. Beyond, the rest is said to be unjudged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two templates in one case, and where their parts stand in the templates themselves."""
+
+    case: Case
+    before: Mapping[str, Any]
+    after: Mapping[str, Any]
+    origins_before: Origins
+    origins_after: Origins
+
+
+def pairs(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Pair | None]:
+    """Yield the templates in every case; None at the end if there are too many.
+
+    Each question has the same answer on both sides. Only those that come up are asked.
+    """
+    waiting = [Case()]
+    found = 0
+    while waiting:
+        if found == MOST_CASES:
+            yield None
+            return
+        case = waiting.pop()
+        try:
+            old, origins_before = settle(before, case)
+            new, origins_after = settle(after, case)
+        except OpenQuestionError as error:
+            waiting += [case.given(error.question, answer=answer) for answer in (False, True)]
+            continue
+        found += 1
+        yield Pair(case, old, new, origins_before, origins_after)

@@ -1,0 +1,1 @@
+"""Ways to hide a risk from a reviewer: templates before and after, and what must be said of them."""
