@@ -79,6 +79,48 @@ def test_a_pipeline_that_is_gone_is_no_error(account: Emulator) -> None:
     assert stacks(account) == before
 
 
+def test_a_misspelled_name_is_told_with_the_nearest(account: Emulator) -> None:
+    stack = deploy("spelled")
+    refused = delete("speled")
+    assert refused.exit_code == 3
+    assert 'no deployed pipeline is called "speled"' in refused.stderr
+    assert 'did you mean "spelled"?' in refused.stderr
+    assert stack in stacks(account)
+
+
+def test_another_region_than_the_application_s_is_refused(account: Emulator) -> None:
+    stack = deploy("apart")
+    refused = delete("apart", "--region", "us-east-2")
+    assert (refused.exit_code, "run in us-west-2, not in us-east-2" in refused.stderr) == (2, True)
+    assert stack in stacks(account)
+
+
+@pytest.mark.usefixtures("account")
+def test_the_question_names_what_goes_and_where_it_is() -> None:
+    deploy("named")
+    asked = run("delete", "named", "--delete-secret").stderr
+    assert "Delete the pipeline named of the application gone in account 123456789012, us-west-2: " in asked
+    assert "the stack pipeline-gone-named, its connection arn:aws:codestar-connections:" in asked
+    assert "there is no secret github-token-named in us-west-2" in asked
+    assert "the secret" not in asked.split("?")[0].rpartition("Delete")[2]
+
+
+def test_a_deletion_that_aws_does_not_begin_is_told(
+    account: Emulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stack = deploy("unbegun")
+    body = b"<DeleteStackResponse><ResponseMetadata/></DeleteStackResponse>"
+    now = iter(range(0, 10**6, 30))
+    monkeypatch.setattr("pilothouse.aws.clock.SystemClock.sleep", lambda *_: None)
+    monkeypatch.setattr("pilothouse.aws.clock.SystemClock.now", lambda _: float(next(now)))
+    with account.intercept(
+        lambda call: Reply(200, body, "text/xml") if call.operation == "DeleteStack" else None
+    ):
+        refused = delete("unbegun")
+    assert (refused.exit_code, "AWS has not begun it within 60 seconds" in refused.stderr) == (3, True)
+    assert stack in stacks(account)
+
+
 def test_a_legacy_pipeline_is_found_by_its_own_name(account: Emulator) -> None:
     account.client("cloudformation", REGION).create_stack(
         StackName="of-old", TemplateBody="{Description: CodePipeline for gone, Resources: {}}"
@@ -95,7 +137,8 @@ def test_a_stack_that_is_no_pipeline_of_the_application_stays(description: str, 
         TemplateBody=f"{{Description: {description}, Resources: {{}}}}",
         Tags=[{"Key": "copilot-environment", "Value": "test"}],
     )
-    assert delete(name).stdout == f"{name} is not deployed\n"
+    refused = delete(name)
+    assert (refused.exit_code, "no deployed pipeline is called" in refused.stderr) == (3, True)
     assert name in stacks(account)
 
 

@@ -230,17 +230,20 @@ def test_credentials_of_another_account_are_told() -> None:
     write("abroad")
     context = Path("copilot", "context.yml")
     context.write_text(context.read_text().replace('account: "123456789012"', 'account: "210987654321"', 1))
-    refused = deploy("abroad")
+    refused = [deploy("abroad"), run("diff", "abroad", "--deployed")]
     context.unlink()
-    assert refused.exit_code == 3
-    assert "it is in account 210987654321, and the credentials are of account 123456789012" in refused.stderr
+    for one in refused:
+        assert one.exit_code == 3
+        assert "it is in account 210987654321, and the credentials are of account 123456789012" in one.stderr
 
 
 @pytest.mark.usefixtures("account")
 def test_another_region_than_the_application_s_is_refused() -> None:
     write("apart")
-    refused = deploy("apart", "--region", "eu-west-1")
-    assert (refused.exit_code, "run in us-west-2" in refused.stderr) == (2, True)
+    for command in ("deploy", "diff"):
+        options = ("--deployed",) if command == "diff" else ("--yes",)
+        refused = run(command, "apart", *options, "--region", "eu-west-1")
+        assert (refused.exit_code, "run in us-west-2" in refused.stderr) == (2, True)
 
 
 def test_an_error_in_the_manifest_stops_before_anything_is_done(account: Emulator) -> None:
@@ -291,6 +294,30 @@ def test_a_connection_need_not_be_waited_for_and_a_later_run_takes_it_up(account
         connection.status = "AVAILABLE"
     taken_up = json.loads(deploy("later", "--json").stdout)
     assert (taken_up["result"], source_status(account, taken_up)) == ("unchanged", "InProgress")
+
+
+def test_a_failed_source_is_not_run_again_without_a_question(account: Emulator) -> None:
+    write("question", OWN_CONNECTION)
+    pending = json.loads(deploy("question", "--connection-timeout", "0", "--json").stdout)
+    for connection in account.connections.all(REGION):
+        connection.status = "AVAILABLE"
+    asked = run("deploy", "question", "--no-validate")
+    assert asked.exit_code == 2
+    assert "The source stage of question failed for want of its connection" in asked.stderr
+    assert source_status(account, pending) == "Failed"
+
+
+def test_an_equal_template_of_another_text_is_not_uploaded(account: Emulator) -> None:
+    stack = write("equal")
+    deploy("equal")
+    cloudformation = account.client("cloudformation", REGION)
+    text = cloudformation.get_template(StackName=stack)["TemplateBody"]
+    cloudformation.update_stack(StackName=stack, TemplateBody=f"# Written by another client\n{text}")
+    before = stack_of(account, stack)
+    made = calls_of(account, "equal")
+    assert not {"CreateChangeSet", "ExecuteChangeSet"} & {call.operation for call in made}
+    assert not [call for call in made if call.service == "s3"]
+    assert stack_of(account, stack) == before
 
 
 def test_nobody_finishing_the_handshake_is_told(account: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:

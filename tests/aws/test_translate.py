@@ -64,6 +64,7 @@ def test_the_call_and_the_request_are_named() -> None:
     assert lines == [
         "cannot propose changes to the stack demo: no such thing",
         "  call: cloudformation:CreateChangeSet, request r-1",
+        "  help: mend what AWS names, then run the command again",
     ]
 
 
@@ -71,7 +72,7 @@ def test_a_missing_permission_is_the_one_that_aws_names() -> None:
     message = "User: arn:aws:iam::1:user/me is not authorized to perform: iam:PassRole on resource: x"
     error = translate(answered("AccessDenied", message), ATTEMPT)
     assert error.action == "iam:PassRole"
-    assert error.help == "allow iam:PassRole to the role or user that runs this"
+    assert error.help.startswith("allow iam:PassRole to the role or user that runs this")
 
 
 def test_a_missing_permission_is_the_call_s_where_aws_names_none() -> None:
@@ -101,3 +102,33 @@ def test_whoever_gave_a_profile_signs_in_with_it() -> None:
     error = translate(boto.UnauthorizedSSOTokenError(), Attempt("read it", profile="my sso"))
     assert "`aws sso login --profile 'my sso'`" in error.help
     assert "`aws sso login`" in translate(answered("ExpiredToken"), Attempt("read it")).help
+
+
+@pytest.mark.parametrize(
+    ("code", "message", "said"),
+    [
+        ("LimitExceededException", "ChangeSet limit exceeded for stack", "delete change sets"),
+        ("NoSuchBucket", "The specified bucket does not exist", "pilothouse context pull"),
+        ("KMS.DisabledException", "key is disabled", "enable the key"),
+        ("InvalidChangeSetStatus", "cannot be executed in its current status of [OBSOLETE]", "obsolete"),
+        ("ValidationError", "Stack:arn is in UPDATE_IN_PROGRESS state and can not be updated.", "it waits"),
+        (
+            "ValidationError",
+            "cannot be deleted while TerminationProtection is enabled",
+            "termination protection",
+        ),
+        ("ValidationError", "whatever else", "mend what AWS names"),
+    ],
+)
+def test_each_refusal_has_its_next_step(code: str, message: str, said: str) -> None:
+    assert said in translate(answered(code, message), ATTEMPT).help
+
+
+@pytest.mark.parametrize(
+    "operation", ["StartPipelineExecution", "StopPipelineExecution", "RetryStageExecution"]
+)
+def test_what_must_not_be_done_twice_is_looked_at_first(operation: str) -> None:
+    attempt = Attempt("start the pipeline web", f"codepipeline:{operation}")
+    help = translate(boto.ReadTimeoutError(endpoint_url="https://x"), attempt).help
+    assert "it may have reached AWS all the same: see with `pilothouse status`" in help
+    assert "takes up" not in help

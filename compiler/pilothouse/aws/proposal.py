@@ -140,7 +140,7 @@ class Proposal:
 
     def _check_overtaken(self, error: AwsError) -> None:
         """Raise OvertakenError where a refusal came of another deployment: the stack is not what it was."""
-        if error.fault not in (Fault.REFUSED, Fault.NOT_FOUND):
+        if error.fault not in (Fault.REFUSED, Fault.NOT_FOUND, Fault.BUSY):
             return
         try:
             now = self._stacks.describe(self._release.stack.name)

@@ -12,11 +12,8 @@ from pilothouse.aws.stack_status import REVIEW
 from pilothouse.ir.stack import Stack
 
 _DEPLOY, _REVIEW = "pilothouse-deploy", "pilothouse-review"
-_LIVE = (
-    "AWS::CodePipeline::Pipeline",
-    "AWS::CodeStarConnections::Connection",
-    "AWS::CodeConnections::Connection",
-)
+CONNECTION_TYPES = ("AWS::CodeStarConnections::Connection", "AWS::CodeConnections::Connection")
+_LIVE = ("AWS::CodePipeline::Pipeline", *CONNECTION_TYPES)
 
 
 @dataclass(frozen=True, slots=True)

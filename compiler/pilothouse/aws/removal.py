@@ -27,17 +27,22 @@ def legacy_secret(pipeline: str) -> str:
     return f"github-token-{pipeline.removeprefix('pipeline-')}"
 
 
-def delete_secret(account: Account, name: str) -> bool:
-    """Delete a legacy secret; return whether it was there. Raises AwsError if it is not Copilot's."""
+def find_secret(account: Account, name: str) -> bool:
+    """Whether there is a legacy secret. Raises AwsError if it is not Copilot's."""
     tags = account.secrets.tags(name)
-    if tags is None:
-        return False
-    if APPLICATION_TAG not in tags:
+    if tags is not None and APPLICATION_TAG not in tags:
         raise AwsError(
             Fault.REFUSED,
             f"delete the secret {name}",
             f"it has no tag {APPLICATION_TAG}, so it may not be Copilot's",
             help="look at it, and delete it in Secrets Manager if you want it gone",
         )
+    return tags is not None
+
+
+def delete_secret(account: Account, name: str) -> bool:
+    """Delete a legacy secret; return whether it was there still. Raises AwsError if it is not Copilot's."""
+    if not find_secret(account, name):
+        return False
     account.secrets.delete(name)
     return True

@@ -28,6 +28,11 @@ def is_half_deleted(status: str) -> bool:
     return status == "DELETE_FAILED"
 
 
+def has_pipeline(status: str) -> bool:
+    """Whether the stack came to be, so that its pipeline should be there as well."""
+    return status.startswith(("UPDATE_", "IMPORT_")) or status == "CREATE_COMPLETE"
+
+
 def is_stuck(status: str) -> bool:
     """Whether a person has to help before anything can be done."""
     return status in _STUCK

@@ -20,6 +20,17 @@ BOTO_ERRORS = (boto.BotoCoreError, boto.ClientError, ResponseParserError)
 """Everything that botocore raises: its errors have no common base."""
 
 _AGAIN = "run the command again: it takes up where this run ended"
+_ONCE = "it may have reached AWS all the same: see with `pilothouse status`, before you run the command again"
+_STEERING = frozenset(
+    f"codepipeline:{operation}"
+    for operation in (
+        "PutApprovalResult",
+        "RetryStageExecution",
+        "StartPipelineExecution",
+        "StopPipelineExecution",
+    )
+)
+"""What does something else when it is done twice."""
 
 _CODES: dict[str, Fault] = {
     **dict.fromkeys(
@@ -98,8 +109,28 @@ _HELP: dict[Fault, str] = {
     Fault.INVALID_CREDENTIALS: "look at the keys, at --profile, and at this machine's clock",
     Fault.NO_CREDENTIALS: "give --profile, set AWS_PROFILE, or sign in (`aws configure`, `aws sso login`)",
     Fault.INVALID_SETTINGS: "look at --profile, --region and --endpoint-url, and at ~/.aws/config",
+    Fault.BUSY: "AWS works on it at this moment: run the command again, and it waits",
+    Fault.REFUSED: "mend what AWS names, then run the command again",
+    Fault.NOT_FOUND: "somebody may have deleted it: look at --profile and --region, and at the name",
     Fault.WRONG_REGION: "look at --region: the bucket lies in another one",
 }
+_CODE_HELP: dict[str, str] = {
+    "LimitExceededException": "delete change sets that nobody needs (`aws cloudformation list-change-sets "
+    "--stack-name STACK`, then `delete-change-set`), or have the quota raised, then run the command again",
+    "NoSuchBucket": "run `pilothouse context pull`: the context may name a bucket that is gone",
+    "KMS.DisabledException": "enable the key of the artifact bucket in KMS, then run the command again",
+    "KMS.NotFoundException": "run `pilothouse context pull`: the context may name a key that is gone",
+    "KMS.KMSInvalidStateException": "look at the key of the artifact bucket in KMS: it may wait for deletion",
+    "InsufficientCapabilitiesException": "look at what the template makes: it needs more than IAM resources",
+    "InvalidChangeSetStatus": "another deployment made it obsolete; run the command again",
+    "InvalidChangeSetStatusException": "another deployment made it obsolete; run the command again",
+    "OperationInProgressException": "wait until the stack set is done, then run the command again",
+    "ConcurrentModificationException": "somebody changes the same at this moment; run the command again",
+}
+"""The next step where a code says more than its kind."""
+
+_BUSY = re.compile(r"is in:? [A-Z_]+_IN_PROGRESS state")
+_PROTECTED = "TerminationProtection"
 # The first kind that fits counts.
 _LOCAL: tuple[tuple[tuple[type[Exception], ...], Fault], ...] = (
     ((boto.ReadTimeoutError, boto.ConnectTimeoutError), Fault.TIMED_OUT),
@@ -143,6 +174,8 @@ def _answered(error: boto.ClientError, attempt: Attempt) -> AwsError:
     fault = _CODES.get(code)
     if fault is None:
         fault = Fault.UNAVAILABLE if status >= 500 else _by_status(status)
+    if fault is Fault.REFUSED and _BUSY.search(text):
+        fault = Fault.BUSY
     missing = _MISSING_ACTION.search(text)
     denied = missing.group(1) if missing else attempt.action
     return _error(
@@ -165,17 +198,20 @@ def _error(fault: Fault, attempt: Attempt, said: str, code: str = "", request_id
         fault,
         attempt.purpose,
         f"{lead} ({said})" if lead and said else lead or said,
-        help=_help(fault, attempt),
+        help=_next_step(fault, attempt, said, code),
         action=attempt.action,
         code=code,
         request_id=request_id,
     )
 
 
-def _help(fault: Fault, attempt: Attempt) -> str:
+def _next_step(fault: Fault, attempt: Attempt, said: str, code: str) -> str:
     if fault is Fault.ACCESS_DENIED:
         return f"allow {attempt.action} to the role or user that runs this"
     if fault is Fault.EXPIRED_CREDENTIALS:
         profile = f" --profile {quote(attempt.profile)}" if attempt.profile else ""
         return f"sign in again (`aws sso login{profile}`, or renew the keys of the profile), then {_AGAIN}"
-    return _HELP.get(fault, "")
+    if _PROTECTED in said:
+        return "turn off the stack's termination protection in CloudFormation, if it is to be deleted"
+    help = _CODE_HELP.get(code) or _HELP.get(fault, "")
+    return help.replace(_AGAIN, _ONCE) if attempt.action in _STEERING else help

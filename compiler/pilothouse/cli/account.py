@@ -9,7 +9,7 @@ from pilothouse.aws.account import Account
 from pilothouse.aws.open import open_account
 from pilothouse.cli.errors import CommandError
 from pilothouse.driver import application_name
-from pilothouse.ir.context import Context
+from pilothouse.ir.context import Application, Context
 from pilothouse.workspace.find import Workspace
 from pilothouse.workspace.read import UnreadableFileError, read_source, shown_path
 
@@ -18,6 +18,15 @@ def reach(access: Access, context: Context | None) -> Account:
     """Open the account in the region of the option, else of the context, else of the environment."""
     region = access.region or (context.application.region if context else "")
     return open_account(replace(access, region=region))
+
+
+def check_region(access: Access, application: Application) -> None:
+    """Raise CommandError if `--region` is another one than the application's pipelines run in."""
+    if access.region and access.region != application.region:
+        raise CommandError(
+            f"the application's pipelines run in {application.region}, not in {access.region}",
+            "leave out --region, or bring the context file up to date with `pilothouse context pull`",
+        )
 
 
 def application_of(workspace: Workspace | None) -> str:

@@ -6,8 +6,8 @@ import click
 
 from pilothouse.aws.choose import approvals_named
 from pilothouse.aws.console import pipeline_link
-from pilothouse.aws.ports.executions import PendingApproval
-from pilothouse.aws.status import Status, read_status
+from pilothouse.aws.ports.executions import Execution, PendingApproval
+from pilothouse.aws.status import LOOKED_AT, Status, read_status
 from pilothouse.cli import exits
 from pilothouse.cli.ask import Asker
 from pilothouse.cli.errors import CommandError
@@ -15,6 +15,8 @@ from pilothouse.cli.steering import report
 from pilothouse.cli.target import Target
 from pilothouse.cli.terminal import tell
 from pilothouse.render.revision import revision_text
+
+_MOST_NEWER = 3  # executions that are shown beside an older one
 
 comment_option = click.option(
     "--comment", default="", metavar="TEXT", help="Kept with the answer, 512 characters."
@@ -29,8 +31,10 @@ def answer(target: Target, wanted: str, comment: str, *, approved: bool, is_sure
     status = read_status(target.account, target.pipeline)
     approval = _waiting(status, wanted)
     verb = "Approve" if approved else "Reject"
-    tell(_explanation(status, approval))
-    if not Asker(confirms_all=is_sure).confirm(f"{verb} {approval.action}?"):
+    tell(_explanation(target, status, approval))
+    pipeline = target.pipeline
+    where = f"{pipeline.name} in account {pipeline.account}, {pipeline.region}"
+    if not Asker(confirms_all=is_sure).confirm(f"{verb} {approval.action} of {where}?"):
         return exits.FINDINGS
     target.account.executions.answer(target.pipeline.real_name, approval, comment, approved=approved)
     report(
@@ -64,9 +68,28 @@ def _waiting(status: Status, wanted: str) -> PendingApproval:
     raise CommandError(f"several approvals of {name} wait", f"name one with --action: {names}")
 
 
-def _explanation(status: Status, approval: PendingApproval) -> str:
-    revisions = status.execution.revisions if status.execution else ()
-    is_newest = status.execution is not None and status.execution.id == approval.execution
-    lines = [f"{approval.stage} of {status.pipeline.name}, execution {approval.execution}"]
-    lines += [f"revision  {revision_text(one)}" for one in revisions if is_newest]
+def _explanation(target: Target, status: Status, approval: PendingApproval) -> str:
+    """Say what is answered, with its revision, and which newer executions there are."""
+    name = status.pipeline.name
+    lines = [f"{approval.stage} of {name}, execution {approval.execution}"]
+    newest = status.execution
+    if newest and newest.id == approval.execution:
+        lines += _revisions(newest)
+    else:
+        executions = target.account.executions.latest(target.pipeline.real_name, LOOKED_AT)
+        place = next(
+            (at for at, one in enumerate(executions) if one.id == approval.execution), len(executions)
+        )
+        lines += (
+            _revisions(executions[place]) if place < len(executions) else ["revision  not known any more"]
+        )
+        for one in executions[:place][:_MOST_NEWER]:
+            lines.append(f"newer: execution {one.id}, {one.status}")
+            lines += _revisions(one)
+        if place > _MOST_NEWER:
+            lines.append(f"and {place - _MOST_NEWER} more in between")
     return "\n".join([*lines, pipeline_link(status.pipeline.region, status.pipeline.real_name)])
+
+
+def _revisions(execution: Execution) -> list[str]:
+    return [f"revision  {revision_text(one)}" for one in execution.revisions]

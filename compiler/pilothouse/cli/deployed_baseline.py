@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from pilothouse.aws.access import Access
-from pilothouse.cli.account import reach
+from pilothouse.aws.parallel import parallel
+from pilothouse.aws.survey import check_account
+from pilothouse.cli.account import check_region, reach
 from pilothouse.cli.baseline import template_side
 from pilothouse.cli.report import Report
 from pilothouse.diff.stack_diff import Side
@@ -22,10 +24,18 @@ class DeployedStack:
         self._report = report
 
     def side(self, compilation: Compilation, stack: Stack) -> Side:
-        """Return the stack's template as CloudFormation was given it; nothing if there is no such stack."""
-        stacks = reach(self._access, compilation.request.context).stacks
-        deployed = stacks.describe(stack.name)
-        text = stacks.template(stack.name) if deployed else ""
+        """Return the stack's template as CloudFormation was given it; nothing if there is no such stack.
+
+        Raises CommandError, AwsError, also where region or credentials are not the application's.
+        """
+        application = compilation.request.context.application
+        check_region(self._access, application)
+        account = reach(self._access, compilation.request.context)
+        with parallel() as pool:
+            template = pool.submit(account.stacks.template, stack.name)
+            described = pool.submit(account.stacks.describe, stack.name)
+            check_account(account, application)
+            deployed, text = described.result(), template.result()
         if deployed is None or not text:
             return Side("deployed (no such stack)", {})
         side = template_side("deployed", SourceFile(f"deployed {stack.name}", text), self._report)

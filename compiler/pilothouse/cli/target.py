@@ -13,6 +13,9 @@ import click
 from pilothouse.aws.access import Access
 from pilothouse.aws.account import Account
 from pilothouse.aws.deployed import DeployedPipeline, list_deployed
+from pilothouse.aws.removal import find_pipeline_stack
+from pilothouse.aws.stack_status import has_pipeline
+from pilothouse.aws.survey import deleted_by_hand
 from pilothouse.cli import exits
 from pilothouse.cli.account import application_of, reach
 from pilothouse.cli.account_options import account_options
@@ -63,6 +66,8 @@ def find_target(name: str, app: str, access: Access) -> Target:
     account = reach(access, known_context(workspace))
     deployed = list_deployed(account, application)
     local = local_pipelines(workspace)
+    if wanted := wanted_name(name, local) if name else _only_local(local):
+        _check_for_orphan(account, application, wanted, deployed)
     if not deployed:
         raise CommandError(
             f"no pipeline of the application {application} is deployed in {account.region}",
@@ -70,6 +75,21 @@ def find_target(name: str, app: str, access: Access) -> Target:
             exits.ENVIRONMENT,
         )
     return Target(account, _named(name, deployed, local) if name else _only(deployed, local))
+
+
+def _only_local(local: Sequence[LocalPipeline]) -> str:
+    return local[0].name if len(local) == 1 else ""
+
+
+def _check_for_orphan(
+    account: Account, application: str, wanted: str, deployed: Sequence[DeployedPipeline]
+) -> None:
+    """Raise AwsError if a pipeline that is not there has left its stack: somebody deleted it by hand."""
+    if any(wanted in (one.name, one.real_name) for one in deployed):
+        return
+    stack = find_pipeline_stack(account, application, wanted)
+    if stack and has_pipeline(stack.status):
+        raise deleted_by_hand(wanted, stack.name)
 
 
 def _named(

@@ -20,7 +20,7 @@ def failures_text(failures: Iterable[Failure], palette: Palette = PLAIN) -> str:
 def _lines(failure: Failure, palette: Palette) -> Iterator[str]:
     action = failure.action
     yield f"{paint('failed:', palette.error)} {shown(action.name)} in {shown(failure.stage)}"
-    if said := action.message or action.summary:
+    if said := action.said:
         yield from (f"  {shown(line)}" for line in said.splitlines())
     if failure.build:
         yield from _build(failure.build, failure.region)

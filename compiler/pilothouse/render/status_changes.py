@@ -25,5 +25,5 @@ def _time(change: tuple[StageState, ActionState]) -> datetime:
 def _line(stage: StageState, action: ActionState) -> str:
     time = f"{action.changed.astimezone(UTC):%H:%M:%S}" if action.changed else "--:--:--"
     word = "waits for approval" if is_waiting(action) else action.status
-    said = action.message or action.summary
+    said = action.said
     return f"{time}  {shown(stage.name)} / {shown(action.name)}  {word}{f'  {shown(said)}' if said else ''}"

@@ -45,6 +45,21 @@ class TestApprovals:
         assert "give --yes" in done.stderr
         assert waiting.actions[APPROVAL]["status"] == "InProgress"
 
+    def test_the_question_names_pipeline_account_and_region(self, waiting: Execution) -> None:  # noqa: ARG002
+        asked = run("approve").stderr
+        assert "Approve ApprovePromotionTo-prod of release in account 123456789012, us-west-2?" in asked
+
+    def test_an_older_execution_is_shown_with_its_revision_and_the_newer_ones(
+        self, app: str, pipeline: str, waiting: Execution, account: Emulator
+    ) -> None:
+        newer = account.executions.begin(REGION, pipeline)
+        account.executions.let(newer, "Source", f"SourceCodeFor-{app}", "Succeeded")
+        said = run("approve").stderr.splitlines()
+        assert said[0] == f"DeployTo-prod of release, execution {waiting.id}"
+        assert said[1].startswith("revision  4f0c9d2e Add the ledger")
+        assert said[2] == f"newer: execution {newer.id}, InProgress"
+        assert said[3].startswith("revision  4f0c9d2e Add the ledger")
+
     @pytest.mark.usefixtures("execution")
     def test_none_waits(self) -> None:
         done = run("approve", "--yes")
@@ -125,7 +140,7 @@ class TestWhereThereIsNoPipeline:
         start = len(account.calls)
         yield
         made = {call.operation for call in account.calls[start:]}
-        assert made <= {"GetResources", "GetParameter", "GetCallerIdentity"}
+        assert made <= {"GetResources", "GetParameter", "GetCallerIdentity", "DescribeStacks"}
 
     def test_it_says_so(self, command: str) -> None:
         done = run(command, "release")

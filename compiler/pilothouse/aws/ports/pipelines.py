@@ -32,6 +32,11 @@ class ActionState:
     external_id: str = ""
     token: str = ""
 
+    @property
+    def said(self) -> str:
+        """What AWS says of it: its error, and beside that the comment of whoever rejected an approval."""
+        return ": ".join(dict.fromkeys(text for text in (self.message, self.summary) if text))
+
 
 @dataclass(frozen=True, slots=True)
 class Transition:

@@ -9,23 +9,27 @@ import click
 from pilothouse.aws.access import Access
 from pilothouse.aws.account import Account
 from pilothouse.aws.clock import SystemClock
+from pilothouse.aws.deployed import list_deployed
 from pilothouse.aws.ports.stacks import DeployedStack
 from pilothouse.aws.pull import read_application
-from pilothouse.aws.removal import delete_secret, find_pipeline_stack, legacy_secret
+from pilothouse.aws.release import CONNECTION_TYPES
+from pilothouse.aws.removal import delete_secret, find_pipeline_stack, find_secret, legacy_secret
 from pilothouse.aws.stack_status import is_running
 from pilothouse.aws.survey import check_account
 from pilothouse.aws.watch import settle
 from pilothouse.cli import exits
-from pilothouse.cli.account import application_of, reach
+from pilothouse.cli.account import application_of, check_region, reach
 from pilothouse.cli.account_options import account_options
 from pilothouse.cli.ask import Asker, Choice
 from pilothouse.cli.complete import complete_pipelines
 from pilothouse.cli.contexts import known_context
-from pilothouse.cli.errors import CommandError
+from pilothouse.cli.errors import CommandError, some_of
 from pilothouse.cli.local_pipelines import local_pipelines
 from pilothouse.cli.stack_work import delete_stack
 from pilothouse.cli.target import app_option, json_option, wanted_name
 from pilothouse.cli.terminal import tell, write_document, write_text
+from pilothouse.diagnostics.nearest import did_you_mean
+from pilothouse.ir.context import Application
 from pilothouse.render.escape import json_text
 from pilothouse.workspace.find import Workspace, find_workspace
 from pilothouse.workspace.read import shown_path
@@ -43,16 +47,18 @@ def command(
 ) -> int:
     """Delete a deployed pipeline: its stack, and all that is in it.
 
-    What the pipeline deployed stays, and so do the manifest and the artifacts. A pipeline that is gone
-    already is no error.
+    What the pipeline deployed stays, and so do the manifest and the artifacts. A pipeline of the workspace
+    that is gone already is no error.
     """
     workspace = find_workspace(Path.cwd())
     asker = Asker(confirms_all=yes)
     pipeline = _pipeline(name, workspace, asker)
     account, application = _account(app or application_of(workspace), access, workspace)
-    stack = _settled(account, find_pipeline_stack(account, application, pipeline))
-    secret = legacy_secret(pipeline) if takes_secret else ""
-    if stack and not asker.confirm(_question(pipeline, application, stack.name, secret)):
+    stack = _settled(account, find_pipeline_stack(account, application.name, pipeline))
+    secret = _secret(account, pipeline) if takes_secret else ""
+    if stack is None and not secret:
+        _check_name(account, application.name, pipeline, workspace)
+    if (stack or secret) and not asker.confirm(_question(account, application, pipeline, stack, secret)):
         tell(f"{pipeline} was not deleted")
         return exits.FINDINGS
     if stack:
@@ -61,7 +67,7 @@ def command(
     report = {
         "version": 1,
         "name": pipeline,
-        "application": application,
+        "application": application.name,
         "region": account.region,
         "stack": stack.name if stack else "",
         "secret": deleted_secret,
@@ -85,13 +91,39 @@ def _pipeline(name: str | None, workspace: Workspace | None, asker: Asker) -> st
     return asker.choose_pipeline(choices, f"this workspace has {len(local)} pipelines")
 
 
-def _account(app: str, access: Access, workspace: Workspace | None) -> tuple[Account, str]:
-    """Open the application's account, and make sure that it is the one."""
+def _account(app: str, access: Access, workspace: Workspace | None) -> tuple[Account, Application]:
+    """Open the application's account, and make sure that it is the one, and the region, too."""
     context = known_context(workspace)
-    account = reach(access, context)
     known = context.application if context and context.application.name == app else None
-    check_account(account, known or read_application(account, app))
-    return account, app
+    if known:
+        check_region(access, known)
+    account = reach(access, context)
+    application = known or read_application(account, app)
+    check_account(account, application)
+    return account, application
+
+
+def _check_name(account: Account, application: str, pipeline: str, workspace: Workspace | None) -> None:
+    """Raise CommandError if a pipeline that is not deployed is none of the workspace's: a wrong name."""
+    local = [one.name for one in local_pipelines(workspace)]
+    if pipeline in local:
+        return
+    known = list(dict.fromkeys([*(one.name for one in list_deployed(account, application)), *local]))
+    listed = f"known: {some_of(known)}" if known else "none is deployed"
+    raise CommandError(
+        f'no deployed pipeline is called "{pipeline}"',
+        did_you_mean(pipeline, known, listed),
+        exits.ENVIRONMENT,
+    )
+
+
+def _secret(account: Account, pipeline: str) -> str:
+    """Return the name of the legacy secret, empty if there is none, which is said. Raises AwsError."""
+    secret = legacy_secret(pipeline)
+    if find_secret(account, secret):
+        return secret
+    tell(f"there is no secret {secret} in {account.region}")
+    return ""
 
 
 def _settled(account: Account, stack: DeployedStack | None) -> DeployedStack | None:
@@ -101,10 +133,21 @@ def _settled(account: Account, stack: DeployedStack | None) -> DeployedStack | N
     return settle(account.stacks, stack, SystemClock())
 
 
-def _question(pipeline: str, application: str, stack: str, secret: str) -> str:
-    more = f" and the secret {secret}" if secret else ""
+def _question(
+    account: Account, application: Application, pipeline: str, stack: DeployedStack | None, secret: str
+) -> str:
+    where = f"in account {application.account}, {account.region}"
+    if stack is None:
+        return f"Delete the secret {secret} {where}?"
+    arns = [
+        one.physical_id
+        for one in account.stacks.resources(stack.name)
+        if one.type in CONNECTION_TYPES and one.physical_id
+    ]
+    parts = [f"the stack {stack.name}", *(f"its connection {arn}" for arn in arns)]
+    parts += [f"the secret {secret}"] if secret else []
     return (
-        f"Delete the pipeline {pipeline} of the application {application} (the stack {stack}{more})? "
+        f"Delete the pipeline {pipeline} of the application {application.name} {where}: {', '.join(parts)}? "
         "What it deployed stays."
     )
 

@@ -13,7 +13,7 @@ from pilothouse.aws.bucket import add_region, bucket_in
 from pilothouse.aws.clock import SystemClock
 from pilothouse.aws.pull import read_buckets
 from pilothouse.cli import exits
-from pilothouse.cli.account import reach
+from pilothouse.cli.account import check_region, reach
 from pilothouse.cli.account_options import account_options
 from pilothouse.cli.ask import Asker
 from pilothouse.cli.checking import cache_option, checked
@@ -97,7 +97,8 @@ def command(
     if not requests:
         report.show()
         return report.exit_code
-    account = _account(access, requests[0])
+    check_region(access, requests[0].context.application)
+    account = reach(access, requests[0].context)
     compilation = compile_manifest(_with_bucket(requests[0], account, asker))
     if validates:
         (compilation,) = checked([compilation], caches=caches)
@@ -134,22 +135,15 @@ def _deployment(
     )
 
 
-def _account(access: Access, request: Request) -> Account:
-    home = request.context.application.region
-    if access.region and access.region != home:
-        raise CommandError(
-            f"the application's pipelines run in {home}, not in {access.region}",
-            f"leave out --region, or bring {request.context.path} up to date with `pilothouse context pull`",
-        )
-    return reach(access, request.context)
-
-
 def _with_bucket(request: Request, account: Account, asker: Asker) -> Request:
     """Have the artifact bucket of the pipeline's region made if the context has none, as Copilot does."""
     application = request.context.application
     if bucket_in(request.context.artifact_buckets, application.region):
         return request
-    question = f"The application {application.name} has no artifact bucket in {application.region}: make one?"
+    question = (
+        f"The application {application.name} (account {application.account}) has no artifact bucket in "
+        f"{application.region}: make one?"
+    )
     if not asker.confirm(question):
         raise CommandError("a pipeline needs an artifact bucket in its region", exit_code=exits.FINDINGS)
     add_region(account, application, SystemClock())
