@@ -85,7 +85,7 @@ class TestNames:
 
     def test_outside_a_workspace_naming_one_does_not_help(self, tmp_path: Path) -> None:
         (tmp_path / "copilot" / ".workspace").unlink()
-        for command in ("deploy", "init", "override", "ls --local"):
+        for command in ("deploy", "override", "ls --local"):
             told = run(*command.split(), "--app", "demo")
             assert (told.exit_code, "change into a workspace of the application demo" in told.stderr) == (
                 2,

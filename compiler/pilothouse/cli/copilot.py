@@ -30,7 +30,7 @@ FOR_GRANTED: dict[str, tuple[str, ...]] = {"deploy": ("--diff",), "override": ("
 
 _NAMES = ("-n", "--name")
 _APPLICATIONS = ("-a", "--app")
-_OF_THE_WORKSPACE = ("deploy", "init", "override")
+_OF_THE_WORKSPACE = ("deploy", "override")
 """Commands that work for the workspace's application only, as Copilot's do."""
 
 _ELSEWHERE = "go on with the Copilot client that you have"

@@ -22,6 +22,12 @@ def current_branch(folder: Path) -> str:
     return _git(folder, "branch", "--show-current").strip()
 
 
+def default_branch(folder: Path) -> str:
+    """Return the default branch of the remote `origin` as git knows it here, empty if it doesn't."""
+    head = _git(folder, "rev-parse", "--abbrev-ref", "origin/HEAD").strip()
+    return head.removeprefix("origin/") if head.startswith("origin/") else ""
+
+
 def _git(folder: Path, *arguments: str) -> str:
     try:
         return ask_git(repository_of(folder), *arguments).decode("utf-8", "replace")

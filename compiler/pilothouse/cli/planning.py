@@ -4,116 +4,174 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-import click
-
-from pilothouse.cli.ask import split_names
+from pilothouse.cli.ask import Asker, Choice, distinct, split_names
 from pilothouse.cli.errors import CommandError
 from pilothouse.cli.terminal import tell
-from pilothouse.render.escape import terminal_line
+from pilothouse.diagnostics.nearest import did_you_mean
 from pilothouse.scaffold.plan import Kind, Plan, Source
-from pilothouse.scaffold.repository import recognise
+from pilothouse.scaffold.repository import Recognised, recognise
 
 _HOSTS = "GitHub, Bitbucket or CodeCommit"
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
+_KINDS = (
+    Choice(Kind.WORKLOADS.value, "the services and jobs of this workspace"),
+    Choice(Kind.ENVIRONMENTS.value, "the environments' own stacks"),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
     """What the command line says; what it doesn't is empty."""
 
-    name: str
-    kind: str
-    repository: str
-    branch: str
-    environments: tuple[str, ...]
-    connection: str
+    name: str = ""
+    kind: str = ""
+    repository: str = ""
+    branch: str = ""
+    environments: tuple[str, ...] = ()
+    connection: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known here: `environments` and `region` by the context, if there is one."""
+    """What is known here: `environments` and `region` by the context, if there is one.
+
+    `branch` is the one that is checked out, `default_branch` the remote's; `taken` are names of pipelines.
+    """
 
     application: str
     region: str
     remotes: Mapping[str, str]
     branch: str
+    default_branch: str
     environments: Sequence[str]
+    taken: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Planner:
-    """Completes what was given; asks for what is missing only if it may."""
+    """Completes what was given; asks for what is missing only if it may.
+
+    With an `earlier` plan, which didn't work, its values are what is likely.
+    """
 
     given: Given
     known: Known
-    may_ask: bool
+    asker: Asker
+    earlier: Plan | None = None
+
+    def again(self, plan: Plan) -> Planner:
+        """Ask for everything once more, with the answers of a plan as defaults."""
+        return replace(self, given=Given(connection=self.given.connection), earlier=plan)
 
     def plan(self) -> Plan:
         """Return the whole plan. Raises CommandError if something is missing or cannot be."""
-        source, repository = self._source()
-        name = self._checked_name(self._name(f"{repository}-{source.branch}"))
-        kind = Kind(self._kind())
-        return Plan(name, self.known.application, kind, source, self._environments())
+        repository = self._repository()
+        branch = self.given.branch or self._branch()
+        source = Source(repository.provider, repository.url, branch, self.given.connection)
+        name = self._name(f"{repository.name}-{branch}")
+        return Plan(name, self.known.application, self._kind(), source, self._environments())
 
-    def _source(self) -> tuple[Source, str]:
-        url = self.given.repository or self._repository()
+    def _repository(self) -> Recognised:
+        if self.given.repository:
+            return self._recognised(self.given.repository)
+        found = (recognise(url, self.known.region) for url in self.known.remotes.values())
+        usable = list(dict.fromkeys(one.url for one in found if one))
+        if self.asker.may_ask:
+            return self.asker.choose_or_type(
+                "Repository" if not usable else "Which repository starts the pipeline?",
+                [Choice(url) for url in usable],
+                self._recognised,
+                default=self.earlier.source.url if self.earlier else next(iter(usable), ""),
+                help=f"a push to it starts the pipeline; the URL of any repository of {_HOSTS}",
+            )
+        if not usable:
+            raise CommandError(f"no remote of git is a repository of {_HOSTS}", "give --repository URL")
+        return self._recognised(usable[0])
+
+    def _recognised(self, url: str) -> Recognised:
         found = recognise(url, self.known.region)
         if found is None:
             raise CommandError(
                 f"a pipeline cannot read from {url}",
                 f"give the URL of a repository of {_HOSTS}, such as https://github.com/OWNER/NAME",
             )
-        branch = self.given.branch or self._branch()
-        return Source(found.provider, found.url, branch, self.given.connection), found.name
-
-    def _repository(self) -> str:
-        found = (recognise(url, self.known.region) for url in self.known.remotes.values())
-        usable = list(dict.fromkeys(one.url for one in found if one))
-        if self.may_ask:
-            for url in usable:
-                tell(f"  {url}")
-            return _ask("Repository", usable[0] if usable else None)
-        if not usable:
-            raise CommandError(f"no remote of git is a repository of {_HOSTS}", "give --repository URL")
-        return usable[0]
+        return found
 
     def _branch(self) -> str:
-        default = self.known.branch or "main"
-        return _ask("Branch", default) if self.may_ask else default
+        if self.asker.may_ask:
+            likely = self.earlier.source.branch if self.earlier else self.known.branch
+            return self.asker.ask(
+                "Branch",
+                str,
+                default=likely or self.known.default_branch,
+                help="a push to it starts the pipeline",
+            )
+        if self.known.branch:
+            return self.known.branch
+        if not self.known.default_branch:
+            raise CommandError("no branch is checked out", "give --branch NAME")
+        tell(f"no branch is checked out: taking {self.known.default_branch}, the remote's default branch")
+        return self.known.default_branch
 
     def _name(self, suggestion: str) -> str:
         if self.given.name:
-            return self.given.name
+            return self._checked_name(self.given.name)
         suggestion = re.sub(r"[^a-z0-9]+", "-", suggestion.lower()).strip("-")
-        return _ask("Name of the pipeline", suggestion) if self.may_ask else suggestion
+        if not self.asker.may_ask:
+            return self._checked_name(suggestion)
+        help = "it names the folder below copilot/pipelines, and is part of the stack's name"
+        likely = self.earlier.name if self.earlier else suggestion
+        return self.asker.ask("Name of the pipeline", self._checked_name, default=likely, help=help)
 
     def _checked_name(self, name: str) -> str:
         if not _NAME.fullmatch(name):
             raise CommandError(
                 f'"{name}" cannot be the name of a pipeline', "use letters, digits and -, with a letter first"
             )
+        if name in self.known.taken:
+            raise CommandError(
+                f"there is a pipeline {name} already",
+                f"choose another name; `pilothouse init --buildspec {name}` writes its buildspec again",
+            )
         return name
 
-    def _kind(self) -> str:
-        if self.given.kind or not self.may_ask:
-            return self.given.kind or Kind.WORKLOADS
-        choice = click.Choice([kind.value for kind in Kind])
-        return str(click.prompt("What it deploys", default=Kind.WORKLOADS.value, type=choice, err=True))
+    def _kind(self) -> Kind:
+        if self.given.kind or not self.asker.may_ask:
+            return Kind(self.given.kind or Kind.WORKLOADS)
+        likely = self.earlier.kind if self.earlier else Kind.WORKLOADS
+        help = "workloads are packaged and deployed with the code; environments have a pipeline of their own"
+        return Kind(self.asker.choose("What does it deploy?", _KINDS, default=likely.value, help=help))
 
     def _environments(self) -> tuple[str, ...]:
-        chosen = self.given.environments
-        if not chosen and self.may_ask:
-            known = f" (known: {', '.join(self.known.environments)})" if self.known.environments else ""
-            answer = _ask(f"Environments in order, with commas{known}", None)
-            chosen = split_names([answer])
-        if not chosen and len(self.known.environments) == 1:
-            chosen = tuple(self.known.environments)
-        if not chosen:
-            raise CommandError("no environment is named", "give --environments, in order: test,prod")
-        return chosen
+        if self.given.environments:
+            return self._checked_environments(self.given.environments)
+        if self.asker.may_ask:
+            return self._asked_environments()
+        if len(self.known.environments) == 1:
+            return tuple(self.known.environments)
+        raise CommandError("no environment is named", "give --environments, in order: test,prod")
 
+    def _asked_environments(self) -> tuple[str, ...]:
+        question = "Which environments does it deploy to, in which order?"
+        help = "each becomes a stage; with commas, in the order of their deployment: test,prod"
+        likely = ",".join(self.earlier.environments) if self.earlier else ""
+        if not self.known.environments:
+            return self.asker.ask(
+                question, lambda answer: distinct(split_names([answer])), default=likely, help=help
+            )
+        choices = [Choice(name) for name in self.known.environments]
+        return self.asker.choose_several(question, choices, default=likely, help=help)
 
-def _ask(question: str, default: str | None) -> str:
-    return str(click.prompt(terminal_line(question), default=default, err=True)).strip()
+    def _checked_environments(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        known = self.known.environments
+        for name in distinct(names):
+            if known and name not in known:
+                raise CommandError(
+                    f'the context has no environment "{name}"',
+                    did_you_mean(
+                        name, known, f"it has {', '.join(known)}; `pilothouse context pull` updates it"
+                    ),
+                )
+        return names

@@ -24,7 +24,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         if source.connection_name.startswith("arn:"):
             yield _arn_for_a_name(subject, route)
             return
-        help = f'add it under "connections" of {subject.context.path}, with its ARN'
+        help = f'run `pilothouse context pull`, or add it under "connections" of {subject.context.path}'
         yield Diagnostic(
             codes.UNKNOWN_CONNECTION,
             f'connection "{source.connection_name}" is not in {subject.context.path}',

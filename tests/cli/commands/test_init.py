@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-from pilothouse.cli.commands import init
+from pilothouse.cli import ask
 from tests.cli.workspaces import CONTEXT, run, write_files
 
 MANIFEST = Path("copilot/pipelines/release/manifest.yml")
@@ -55,7 +55,7 @@ def written() -> dict[str, object]:
 def test_what_is_not_given_is_taken_from_git() -> None:
     made = run("init", "release", "--environments", "test,prod")
     assert made.exit_code == 0, made.stderr
-    assert made.stderr.startswith(f"wrote {MANIFEST}\nwrote {BUILDSPEC}\nnext: ")
+    assert made.stderr.startswith(f"wrote {MANIFEST}\nwrote {BUILDSPEC}\nnext:\n")
     assert written() == {
         "name": "release",
         "version": 1,
@@ -139,18 +139,18 @@ def test_a_repository_is_written_as_copilot_reads_it(given: str, provider: str, 
 def test_a_file_that_exists_is_kept_and_the_other_is_written(workspace: Path) -> None:
     write_files(workspace, {str(BUILDSPEC): "mine"})
     made = run("init", "release", "-e", "test")
-    assert made.stderr.startswith(f"wrote {MANIFEST}\nkept {BUILDSPEC}, which exists\nnext: ")
+    assert made.stderr.startswith(f"wrote {MANIFEST}\nkept {BUILDSPEC}, which exists\nnext:\n")
     assert BUILDSPEC.read_text() == "mine"
     again = run("init", "release", "-e", "test")
     assert (again.exit_code, again.stdout) == (2, "")
-    assert "exist already" in again.stderr
+    assert "there is a pipeline release already" in again.stderr
 
 
 def test_a_name_that_another_manifest_has_is_refused(workspace: Path) -> None:
     write_files(workspace, {"copilot/pipelines/other/manifest.yml": "name: release\n"})
     made = run("init", "release", "-e", "test")
     assert made.exit_code == 2
-    assert "copilot/pipelines/other/manifest.yml is a pipeline release already" in made.stderr
+    assert "there is a pipeline release already" in made.stderr
 
 
 @pytest.mark.parametrize(
@@ -190,9 +190,11 @@ def test_what_is_missing_or_wrong_is_said(arguments: tuple[str, ...], said: str)
 
 def test_nothing_with_an_error_is_written() -> None:
     made = run("init", "release", "-e", "test,production")
-    assert made.exit_code == 1
-    assert "PH301" in made.stderr
+    assert (made.exit_code, 'no environment "production"' in made.stderr) == (2, True)
     assert not MANIFEST.exists()
+    long = run("init", "r" * 130, "-e", "test", "--branch", "main")
+    assert (long.exit_code, "pilothouse: nothing is written: " in long.stderr) == (1, True)
+    assert "lint --fix" not in long.stderr
 
 
 def test_without_a_remote_the_repository_is_to_be_given(workspace: Path) -> None:
@@ -224,13 +226,13 @@ def test_json_tells_which_files_were_written(workspace: Path) -> None:
 class TestOnATerminal:
     @pytest.fixture(autouse=True)
     def terminal(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(init, "is_terminal", lambda: True)
+        monkeypatch.setattr(ask, "is_terminal", lambda: True)
 
     def test_everything_is_asked_for_with_what_is_likely(self) -> None:
         made = run("init", stdin=b"\n\n\n\ntest, prod\n")
         assert made.exit_code == 0, made.stderr
         assert "https://github.com/acme/web" in made.stderr
-        assert "known: test, prod" in made.stderr
+        assert "  1. test\n  2. prod\n" in made.stderr
         assert Path("copilot/pipelines/web-trunk/manifest.yml").is_file()
 
     def test_answers_count(self) -> None:
@@ -254,5 +256,132 @@ class TestOnATerminal:
         )
         assert (made.exit_code, made.stderr[:5]) == (0, "wrote")
 
+    def test_a_wrong_answer_is_asked_again_and_no_other_is_lost(self) -> None:
+        made = run("init", stdin=b"?\nhttps://example.com/x\n1\nmain\n1st\nrelease\n2\nprod,tset\nprod,1\n")
+        assert made.exit_code == 0, made.stderr
+        for said in ("a push to it starts", "cannot read from", "letter first", 'did you mean "test"?'):
+            assert said in made.stderr
+        assert [stage["name"] for stage in written()["stages"]] == ["prod", "test"]  # type: ignore[attr-defined]
+
+    def test_what_only_the_whole_manifest_shows_is_asked_with_the_answers_as_defaults(self) -> None:
+        long = b"r" * 130
+        made = run("init", stdin=b"\n\n" + long + b"\n\ntest\n\n\nrelease\n\n\n")
+        assert made.exit_code == 0, made.stderr
+        assert written()["stages"] == [{"name": "test"}]
+
     def test_a_yes_asks_nothing(self) -> None:
         assert run("init", "release", "-e", "test", "--yes").exit_code == 0
+
+
+class TestOnlyTheBuildspec:
+    def test_it_is_written_by_the_manifest_that_stands_there(self) -> None:
+        run("init", "release", "--kind", "environments", "-e", "test,prod")
+        text = BUILDSPEC.read_text()
+        BUILDSPEC.unlink()
+        made = run("init", "--buildspec", "release", "--json")
+        assert json.loads(made.stdout)["files"] == [{"path": str(BUILDSPEC), "written": True}]
+        assert BUILDSPEC.read_text() == text
+        assert "is current" in run("init", "--buildspec").stderr
+
+    def test_what_a_person_edited_goes_only_if_confirmed(self) -> None:
+        run("init", "release", "-e", "test")
+        text = BUILDSPEC.read_text()
+        edited = text.replace("# - make test", "- make test")
+        BUILDSPEC.write_text(edited)
+        refused = run("init", "--buildspec", "release")
+        assert (refused.exit_code, "give --yes" in refused.stderr) == (2, True)
+        assert "-      - make test\n+      # - make test\n" in refused.stdout
+        assert BUILDSPEC.read_text() == edited
+        assert run("init", "--buildspec", "release", "--yes").exit_code == 0
+        assert BUILDSPEC.read_text() == text
+
+    def test_options_about_the_manifest_are_refused(self) -> None:
+        run("init", "release", "-e", "test")
+        made = run("init", "--buildspec", "release", "-e", "prod", "--branch", "x")
+        assert (made.exit_code, "--branch, --environments has no effect" in made.stderr) == (2, True)
+
+    def test_the_path_that_the_manifest_names_is_taken(self, workspace: Path) -> None:
+        run("init", "release", "-e", "test")
+        MANIFEST.write_text(MANIFEST.read_text() + "build: {buildspec: ci/build.yml}\n")
+        assert run("init", "--buildspec").exit_code == 0
+        assert "package --name" in (workspace / "ci" / "build.yml").read_text()
+
+    def test_a_pipeline_that_is_not_there_is_told(self) -> None:
+        assert "the workspace has no pipeline rel" in run("init", "--buildspec", "rel").stderr
+
+
+def test_copilot_s_flags_begin_the_same_pipeline() -> None:
+    made = run(
+        *("init", "--name", "release", "--app", "demo", "--url", "https://github.com/acme/shop"),
+        *("--git-branch", "dev", "--environments", "test,prod", "--pipeline-type", "Environments"),
+    )
+    assert made.exit_code == 0, made.stderr
+    by_long_names = MANIFEST.read_text()
+    MANIFEST.unlink()
+    BUILDSPEC.unlink()
+    run(
+        *[
+            "init",
+            "-n",
+            "release",
+            "-a",
+            "demo",
+            "-u",
+            "acme/shop",
+            "-b",
+            "dev",
+            "-e",
+            "test,prod",
+            "-p",
+            "environments",
+        ]
+    )
+    assert MANIFEST.read_text() == by_long_names
+    assert run("init", "-a", "other", "-e", "test").exit_code == 2
+
+
+def test_a_connection_that_the_context_lacks_is_left_to_context_pull() -> None:
+    made = run("init", "release", "-e", "test", "--connection", "new")
+    assert made.exit_code == 0, made.stderr
+    assert 'run `pilothouse context pull`, which reads the connection "new" from AWS' in made.stderr
+    assert "connection_name: new" in MANIFEST.read_text()
+
+
+def test_without_a_context_pulling_it_is_a_step(workspace: Path) -> None:
+    (workspace / "copilot" / "context.yml").unlink()
+    made = run("init", "release", "-e", "test")
+    assert "  2. run `pilothouse context pull`, which reads the application from AWS\n" in made.stderr
+
+
+class TestDetached:
+    @pytest.fixture(autouse=True)
+    def detached(self, workspace: Path) -> None:
+        who = ("-c", "user.name=a", "-c", "user.email=a@b")
+        git(workspace, *who, "commit", "--quiet", "--allow-empty", "-m", "begin")
+        git(workspace, "checkout", "--quiet", "--detach")
+
+    def test_a_branch_is_to_be_given(self) -> None:
+        made = run("init", "release", "-e", "test")
+        assert (made.exit_code, "give --branch NAME" in made.stderr) == (2, True)
+        assert not MANIFEST.exists()
+
+    def test_the_default_branch_of_the_remote_is_taken_and_said(self, workspace: Path) -> None:
+        git(workspace, "update-ref", "refs/remotes/origin/dev", "HEAD")
+        git(workspace, "symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/dev")
+        made = run("init", "release", "-e", "test")
+        assert "taking dev, the remote's default branch" in made.stderr
+        assert "branch: dev\n" in MANIFEST.read_text()
+
+
+def test_outside_a_workspace_one_is_begun_if_confirmed(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path_factory.mktemp("elsewhere")
+    monkeypatch.chdir(folder)
+    rest = ("-e", "test", "--repository", "acme/web", "--branch", "main")
+    assert "echo 'application: NAME' > copilot/.workspace" in run("init", "release", *rest).stderr
+    assert run("init", "release", *rest, "--app", "shop").exit_code == 2
+    assert not (folder / "copilot").exists()
+    assert run("init", "release", *rest, "--app", "shop", "--yes").exit_code == 0
+    assert (folder / "copilot" / ".workspace").read_text() == "application: shop\n"
+    assert MANIFEST.is_file()

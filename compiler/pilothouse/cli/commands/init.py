@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-import sys
+import re
 from pathlib import Path
 
 import click
 
 from pilothouse.cli import exits
-from pilothouse.cli.account import application_of
-from pilothouse.cli.ask import split_names
+from pilothouse.cli.account import own_application
+from pilothouse.cli.ask import Asker, split_names
+from pilothouse.cli.buildspec import find_pipeline, rewrite_buildspec
 from pilothouse.cli.contexts import known_context
-from pilothouse.cli.errors import CommandError
-from pilothouse.cli.git import current_branch, remotes
+from pilothouse.cli.errors import CommandError, say
+from pilothouse.cli.git import current_branch, default_branch, remotes
 from pilothouse.cli.local_pipelines import local_pipelines
 from pilothouse.cli.output import tell_written, write_result
 from pilothouse.cli.planning import Given, Known, Planner
-from pilothouse.cli.report import Report
 from pilothouse.cli.target import json_option
 from pilothouse.cli.terminal import tell, write_document
+from pilothouse.diagnostics import codes
+from pilothouse.diagnostics.diagnostic import Diagnostic
+from pilothouse.diagnostics.severity import Severity
 from pilothouse.driver import Request, builds_windows, compile_manifest, trusting_context
 from pilothouse.ir.context import Context
 from pilothouse.render.escape import json_text
@@ -27,9 +30,11 @@ from pilothouse.scaffold.manifest import manifest_text
 from pilothouse.scaffold.plan import Kind, Plan
 from pilothouse.source.file import SourceFile
 from pilothouse.workspace.find import Workspace, find_workspace
+from pilothouse.workspace.paths import is_file
 from pilothouse.workspace.read import UnreadableFileError, read_source, shown_path
 
 VERSION = 1
+_APPLICATION = re.compile(r"[a-z][a-z0-9-]*")
 
 
 @click.command
@@ -47,6 +52,10 @@ VERSION = 1
 @click.option(
     "--connection", default="", metavar="NAME", help="An existing connection to the repository's host."
 )
+@click.option("-a", "--app", default="", metavar="NAME", help="The application. Default: the workspace's.")
+@click.option(
+    "--buildspec", "only_buildspec", is_flag=True, help="Write only the buildspec, of an existing pipeline."
+)
 @click.option("-y", "--yes", "is_sure", is_flag=True, help="Ask nothing.")
 @json_option
 def command(
@@ -56,57 +65,102 @@ def command(
     branch: str,
     environments: tuple[str, ...],
     connection: str,
+    app: str,
     *,
+    only_buildspec: bool,
     is_sure: bool,
     as_json: bool,
 ) -> int:
     """Write the manifest and the buildspec of a new pipeline.
 
-    What the options don't say is asked for on a terminal. A file that exists is left as it is.
+    What the options don't say is asked for on a terminal. A file that exists is left as it is; with
+    --buildspec, it is replaced after a look at the difference.
     """
-    workspace = find_workspace(Path.cwd())
-    application = application_of(workspace)
-    assert workspace is not None, "application_of raises without one"
-    context = known_context(workspace)
+    asker = Asker(confirms_all=is_sure)
     given = Given(name, kind or "", repository, branch, split_names(environments), connection)
-    planner = Planner(given, _known(workspace, application, context), is_terminal() and not is_sure)
-    plan = planner.plan()
-    _check_workspace(plan, workspace)
-    text = manifest_text(plan)
-    report = _findings(plan, text, workspace, context)
-    if report.exit_code:
-        report.show()
-        return report.exit_code
-    written = _write(
-        workspace,
-        {plan.manifest: text, plan.buildspec: buildspec_text(plan.name, plan.manifest, [plan.kind])},
-    )
-    _say(plan, written, as_json=as_json)
+    workspace = find_workspace(Path.cwd()) or _new_workspace(app, asker)
+    application = own_application(workspace, app)
+    if only_buildspec or (name and workspace.has_pipeline(name) and not _has_buildspec(workspace, name)):
+        _refuse_without_effect(given, f"the manifest of {name or 'the pipeline'} exists")
+        pipeline = find_pipeline(name, workspace, asker)
+        written = rewrite_buildspec(pipeline, workspace, asker)
+        if as_json:
+            _write_json(pipeline.name, written)
+        return exits.DONE
+    context = known_context(workspace)
+    planner = Planner(given, _known(workspace, application, context), asker)
+    plan, text = _plan(planner, workspace, context)
+    buildspec = buildspec_text(plan.name, plan.manifest, [plan.kind])
+    written = _write(workspace, {plan.manifest: text, plan.buildspec: buildspec})
+    if as_json:
+        _write_json(plan.name, written)
+    else:
+        _say(plan, written, context)
     return exits.DONE
 
 
-def is_terminal() -> bool:
-    """Whether somebody is there to be asked."""
-    return sys.stdin.isatty()
+def _new_workspace(app: str, asker: Asker) -> Workspace:
+    """Begin a workspace here, if a person wants that. Raises CommandError."""
+    missing = "no workspace here: no folder upwards holds copilot/.workspace"
+    by_hand = f"mkdir copilot && echo 'application: {app or 'NAME'}' > copilot/.workspace"
+    if not app or not _APPLICATION.fullmatch(app):
+        raise CommandError(missing, f"change into one, or begin one by --app NAME, or by: {by_hand}")
+    if not asker.confirm(f"{missing}. Begin one of the application {app} in this folder?"):
+        raise CommandError(missing, f"change into one, or run: {by_hand}")
+    workspace = Workspace(Path.cwd())
+    write_result(f"application: {app}\n", workspace.marker)
+    tell_written(shown_path(workspace.marker))
+    return workspace
+
+
+def _has_buildspec(workspace: Workspace, name: str) -> bool:
+    return is_file(workspace.root / "copilot" / "pipelines" / name / "buildspec.yml")
+
+
+def _refuse_without_effect(given: Given, reason: str) -> None:
+    """Refuse options about a manifest that isn't written. Raises CommandError."""
+    useless = [
+        f"--{name}"
+        for name in ("kind", "repository", "branch", "environments", "connection")
+        if getattr(given, name)
+    ]
+    if useless:
+        raise CommandError(f"{reason}: {', '.join(useless)} has no effect", "edit the manifest instead")
 
 
 def _known(workspace: Workspace, application: str, context: Context | None) -> Known:
+    pipelines = local_pipelines(workspace)
     return Known(
         application,
         context.application.region if context else "us-east-1",
         remotes(workspace.root),
         current_branch(workspace.root),
+        default_branch(workspace.root),
         tuple(context.environments) if context else (),
+        frozenset({*(one.name for one in pipelines), *(one.manifest.parent.name for one in pipelines)}),
     )
 
 
-def _check_workspace(plan: Plan, workspace: Workspace) -> None:
-    """Refuse a name that is taken, and containers that no build of a pipeline can make."""
-    for one in local_pipelines(workspace):
-        if one.name == plan.name and one.manifest != workspace.root / plan.manifest:
-            raise CommandError(
-                f"{shown_path(one.manifest)} is a pipeline {plan.name} already", "choose another name"
-            )
+def _plan(planner: Planner, workspace: Workspace, context: Context | None) -> tuple[Plan, str]:
+    """Return a plan whose manifest has no error, and its text: nothing else gets into the workspace.
+
+    On a terminal everything is asked once more, with the answers as defaults. Raises CommandError.
+    """
+    while True:
+        plan = planner.plan()
+        _refuse_windows(plan, workspace)
+        text = manifest_text(plan)
+        errors = _errors(plan, text, workspace, context)
+        if not errors:
+            return plan, text
+        if not planner.asker.may_ask:
+            raise CommandError(f"nothing is written: {errors[0].message}", errors[0].help, exits.FINDINGS)
+        say(errors[0].message, errors[0].help)
+        planner = planner.again(plan)
+
+
+def _refuse_windows(plan: Plan, workspace: Workspace) -> None:
+    """Refuse containers that no build of a pipeline can make."""
     windows = [
         name for name in workspace.workloads() if plan.kind is Kind.WORKLOADS and _is_windows(workspace, name)
     ]
@@ -125,37 +179,45 @@ def _is_windows(workspace: Workspace, workload: str) -> bool:
         return False
 
 
-def _findings(plan: Plan, text: str, workspace: Workspace, context: Context | None) -> Report:
-    """Compile what is to be written: nothing that has an error gets into the workspace."""
+def _errors(plan: Plan, text: str, workspace: Workspace, context: Context | None) -> list[Diagnostic]:
+    """Compile what is to be written. A connection may be new to the context: pulling it finds it."""
     file = SourceFile(plan.manifest, text)
     workloads = workspace.workloads()
     world = context or trusting_context(file, plan.application, workloads)
     directory = str(Path(plan.manifest).parent.as_posix())
-    report = Report()
-    report.add_compilation(compile_manifest(Request(file, directory, world, workloads)))
-    return report
+    compilation = compile_manifest(Request(file, directory, world, workloads))
+    return [
+        finding
+        for finding in compilation.diagnostics
+        if finding.severity is Severity.ERROR and finding.code != codes.UNKNOWN_CONNECTION
+    ]
 
 
 def _write(workspace: Workspace, texts: dict[str, str]) -> dict[str, bool]:
-    """Write files; return whether each was written. Raises CommandError if all of them exist."""
+    """Write files; return whether each was written: one that exists is kept."""
     missing = {path for path in texts if not (workspace.root / path).exists()}
-    if not missing:
-        raise CommandError(
-            f"{' and '.join(texts)} exist already", "choose another name, or move them away to have them anew"
-        )
     for path in missing:
         write_result(texts[path], workspace.root / path)
     return {path: path in missing for path in texts}
 
 
-def _say(plan: Plan, written: dict[str, bool], *, as_json: bool) -> None:
-    if as_json:
-        files = [{"path": path, "written": is_new} for path, is_new in written.items()]
-        write_document(json_text({"version": VERSION, "name": plan.name, "files": files}))
-        return
+def _write_json(name: str, written: dict[str, bool]) -> None:
+    files = [{"path": path, "written": is_new} for path, is_new in written.items()]
+    write_document(json_text({"version": VERSION, "name": name, "files": files}))
+
+
+def _say(plan: Plan, written: dict[str, bool], context: Context | None) -> None:
     for path, is_new in written.items():
         if is_new:
             tell_written(path)
         else:
             tell(f"kept {path}, which exists")
-    tell(f"next: read the manifest, commit and push copilot/, then run `pilothouse deploy {plan.name}`")
+    connection = plan.source.connection
+    steps = ["read the manifest"]
+    if context is None or (connection and connection not in context.connections):
+        what = "the application" if context is None else f'the connection "{connection}"'
+        steps.append(f"run `pilothouse context pull`, which reads {what} from AWS")
+    steps += ["commit and push copilot/", f"run `pilothouse deploy {plan.name}`"]
+    tell("next:")
+    for number, step in enumerate(steps, 1):
+        tell(f"  {number}. {step}")
