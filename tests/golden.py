@@ -40,6 +40,7 @@ from tests.conformance.page import with_list
 from tests.golden_diff import diff_files
 from tests.golden_watching import watching_files
 from tests.lambda_runtimes import lambda_runtimes_table
+from tests.mistakes import SAID, mistakes_page
 from tests.pictures import pictures
 from tests.pins import pin_files
 from tests.update_behavior import update_behavior_table
@@ -76,6 +77,7 @@ def golden_files() -> Iterator[tuple[Path, str]]:
         if page.is_file():
             yield page, _with_example(page.read_text(encoding="utf-8"), fixture, said)
     yield from pin_files()
+    yield SAID, mistakes_page(checker)
     yield CONFORMANCE_PAGE, with_list(CONFORMANCE_PAGE.read_text(encoding="utf-8"))
 
 

@@ -188,10 +188,10 @@ DELIBERATE: tuple[Deliberate, ...] = (
     Refuses(
         "policy-without-statements",
         "conformance/policy-without-statements.yml",
-        "passes on a policy document that is a text, a list or nothing",
-        "refuses it (PH103, PH104)",
+        "passes on a policy document that is a text, a list or nothing, or has no statements",
+        "refuses it (PH103, PH104, PH229)",
         "IAM refuses it",
-        codes=frozenset({"PH103", "PH104"}),
+        codes=frozenset({"PH103", "PH104", "PH229"}),
         applies=values.policy_is_no_mapping,
     ),
     Refuses(

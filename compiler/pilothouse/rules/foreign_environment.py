@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from pilothouse.diagnostics import codes
-from pilothouse.diagnostics.diagnostic import Diagnostic
+from pilothouse.diagnostics.diagnostic import Diagnostic, Related
 from pilothouse.ir.manifest import DeploymentEntry, StageSection
 from pilothouse.rules.base import Subject
 
@@ -18,15 +19,31 @@ CONFIGURATION = 1000
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
-    """Yield a warning for each."""
+    """Yield a warning for each deployment, at the first of its values; none where the stage is in doubt."""
+    names = Counter(stage.name for stage in subject.manifest.stages)
     for stage in subject.manifest.stages:
+        if stage.name not in subject.context.environments or names[stage.name] > 1:
+            continue
         for deployment in stage.deployments:
-            for key, value in _values(deployment):
-                if other := _environment_of(subject, stage, key, value):
-                    message = f'stage "{stage.name}" takes {value}, named after environment "{other}"'
-                    help = f'is it the one for "{stage.name}"?'
-                    place = subject.value((*deployment.origin, key))
-                    yield Diagnostic(codes.FOREIGN_ENVIRONMENT, message, place, help)
+            yield from _finding(subject, stage, deployment)
+
+
+def _finding(subject: Subject, stage: StageSection, deployment: DeploymentEntry) -> Iterator[Diagnostic]:
+    found = [
+        (key, value, other)
+        for key, value in _values(deployment)
+        if (other := _environment_of(subject, stage, key, value))
+    ]
+    if found:
+        key, value, other = found[0]
+        message = f'stage "{stage.name}" takes {value}, named after environment "{other}"'
+        help = f'is it the one for "{stage.name}"?'
+        related = tuple(
+            Related(subject.value((*deployment.origin, key)), f"{value} is, too")
+            for key, value, _ in found[1:]
+        )
+        place = subject.value((*deployment.origin, key))
+        yield Diagnostic(codes.FOREIGN_ENVIRONMENT, message, place, help, related)
 
 
 def _values(deployment: DeploymentEntry) -> Iterator[tuple[str, str]]:

@@ -23,6 +23,6 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             codes.UNUSUAL_REPOSITORY,
             f'"{source.repository}" is read as the repository {meant}',
             subject.value(route),
-            "Copilot takes this form for part of the name, or refuses it",
+            "Copilot misreads or rejects this form of URL",
             fix=Fix(f"write {url}", (ReplaceScalar(route, url),), is_safe=True) if url else None,
         )

@@ -69,9 +69,10 @@ def value_without_meaning(case: Case) -> bool:
 
 
 def policy_is_no_mapping(case: Case) -> bool:
-    """A policy document that is a text, a list or nothing."""
+    """A policy document that is a text, a list or nothing, or has no statements."""
     policy = case.build.get("additional_policy")
-    return isinstance(policy, dict) and not isinstance(policy.get("PolicyDocument"), dict)
+    document = policy.get("PolicyDocument") if isinstance(policy, dict) else {"Statement": ()}
+    return not isinstance(document, dict) or "Statement" not in document
 
 
 def empty_value(case: Case) -> bool:

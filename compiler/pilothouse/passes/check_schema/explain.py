@@ -8,14 +8,20 @@ from typing import Any
 from pilothouse.diagnostics import codes
 from pilothouse.diagnostics.code import Code
 from pilothouse.diagnostics.diagnostic import Diagnostic, Related
-from pilothouse.diagnostics.fix import Fix, Rewrite
 from pilothouse.diagnostics.place import Key, Place, Value
 from pilothouse.ir.document import Document
+from pilothouse.passes.check_schema.cures import (
+    NOT_IN_VERSION_1,
+    either,
+    elsewhere,
+    plain_truth,
+    type_cure,
+    value_cure,
+)
 from pilothouse.passes.check_schema.fixes import nearest_choice, respell_key, write_choice, write_key
 from pilothouse.passes.check_schema.objection import Objection
 from pilothouse.passes.check_schema.vocabulary import Vocabulary, letters
 from pilothouse.passes.check_schema.words import allowed_types, example, kind_of, named, within
-from pilothouse.source.edit import TextEdit
 from pilothouse.source.route import Route
 
 APPROVAL, MISSPELLED_APPROVAL = "requires_approval", "require_approval"
@@ -55,12 +61,16 @@ def _unknown_keys(
             yield _misspelled_approval(place, route)
         elif homes := vocabulary.homes.get(key):
             message = f'"{key}" has no meaning {where}'
-            yield Diagnostic(codes.MISPLACED_KEY, message, place, f"it belongs {_either(homes)}")
+            yield Diagnostic(codes.MISPLACED_KEY, message, place, f"it belongs {either(homes)}")
         else:
-            name = vocabulary.meant(key, properties)
-            help = f'did you mean "{name}"?' if name else _elsewhere(key, list(properties), vocabulary)
+            hint = NOT_IN_VERSION_1.get(letters(key), "") if "provider" in vocabulary.homes else ""
+            name = "" if hint else vocabulary.meant(key, properties)
+            help = f'did you mean "{name}"?' if name else hint or elsewhere(key, list(properties), vocabulary)
             fix = respell_key(route, name) if name not in objection.value else None
-            yield Diagnostic(codes.UNKNOWN_KEY, f'unknown key "{key}" {where}', place, help, fix=fix)
+            shown = "".join(
+                character if character.isprintable() else f"\\u{ord(character):04x}" for character in key
+            )
+            yield Diagnostic(codes.UNKNOWN_KEY, f'unknown key "{shown}" {where}', place, help, fix=fix)
 
 
 def _bare_policy(objection: Objection, document: Document) -> Diagnostic:
@@ -74,40 +84,6 @@ def _misspelled_approval(place: Place, route: Route) -> Diagnostic:
     message = f'"{MISSPELLED_APPROVAL}" is read as "{APPROVAL}"'
     help = f'write "{APPROVAL}": Copilot ignored the other spelling, and deployed without approval'
     return Diagnostic(codes.MISSPELLED_APPROVAL, message, place, help, fix=write_key(route, APPROVAL))
-
-
-_IN_THE_BUILDSPEC = 'set it in the buildspec, under "env", or override the project: `pilothouse override`'
-_BY_AN_OVERRIDE = "version 1 has no key for it; `pilothouse override` changes the template"
-_NOT_IN_VERSION_1 = {
-    **dict.fromkeys(("on", "triggers", "trigger"), "each push to the source's branch starts the pipeline"),
-    **dict.fromkeys(("variables", "environmentvariables", "secrets", "envvars"), _IN_THE_BUILDSPEC),
-    **dict.fromkeys(
-        ("notifications", "timeout", "vpc", "network", "compute", "computetype", "hooks", "type", "tags"),
-        _BY_AN_OVERRIDE,
-    ),
-    **dict.fromkeys(
-        ("postbuild", "prebuild"), 'it is a phase of a buildspec: the file that "buildspec" names'
-    ),
-}
-"""What people write who know other tools, and what there is in its place."""
-_OF_A_BUILDSPEC = frozenset(
-    {"commands", "phases", "install", "pre_build", "post_build", "env", "cache", "artifacts"}
-)
-
-
-def _elsewhere(key: str, allowed: list[str], vocabulary: Vocabulary) -> str:
-    if "buildspec" in allowed and key in _OF_A_BUILDSPEC:
-        return 'commands belong in the buildspec: the file that "buildspec" names'
-    if hint := _NOT_IN_VERSION_1.get(letters(key)):
-        return hint
-    name, homes = vocabulary.home_of(key)
-    if name:
-        return f'did you mean "{name}"? It belongs {_either(homes)}'
-    return f"known here: {', '.join(allowed)}"
-
-
-def _either(homes: list[str]) -> str:
-    return " or ".join(f"in {home}" if home else "at the top level" for home in homes)
 
 
 def _missing_keys(
@@ -152,57 +128,20 @@ def _conflicting_keys(objection: Objection, document: Document) -> Diagnostic:
 
 
 def _wrong_type(objection: Objection, document: Document, vocabulary: Vocabulary) -> Diagnostic:
-    if objection.route == ("stages",) and objection.value is None and "array" in objection.argument:
-        return _invalid_value(objection, document, vocabulary)
     expected = objection.schema.get("x-expected") or allowed_types(objection.argument)
     message = f"{named(objection.route)} must be {expected}, not {kind_of(objection.value)}"
+    is_empty = objection.route == ("stages",) and objection.value is None
     return Diagnostic(
-        codes.WRONG_TYPE,
+        codes.NO_STAGES if is_empty else codes.WRONG_TYPE,
         message,
         _at(objection, document),
-        _type_help(objection, vocabulary),
-        fix=_plain_truth(objection, document),
+        type_cure(objection, vocabulary),
+        fix=plain_truth(objection, document),
     )
-
-
-def _plain_truth(objection: Objection, document: Document) -> Fix | None:
-    """Offer true or false in place of a text or a number that can only mean it."""
-    truths = {"true": "true", "yes": "true", "1": "true", "false": "false", "no": "false", "0": "false"}
-    word = truths.get(str(objection.value).lower())
-    if objection.schema.get("x-expected") != "true or false" or word is None:
-        return None
-    edit = Rewrite(TextEdit(document.spans.value(objection.route), word))
-    return Fix(f"write {word}", (edit,), is_safe=word == "true")
-
-
-def _is_item(route: Route) -> bool:
-    return bool(route) and isinstance(route[-1], int)
-
-
-def _type_help(objection: Objection, vocabulary: Vocabulary) -> str:
-    value, key = objection.value, str(objection.route[-1]) if objection.route else ""
-    wants_text = "string" in objection.argument
-    if objection.schema.get("x-expected") == "true or false":
-        return f'write "{key}: true" or "{key}: false", without quotes'
-    if wants_text and isinstance(value, dict):
-        return "quote the text: YAML makes a mapping of what holds a colon before a blank"
-    if wants_text and isinstance(value, int | float):
-        return "quote the value to make it text"
-    if "object" in objection.argument and isinstance(value, list):
-        if all(isinstance(item, str) for item in value):
-            names = " and ".join(f'"{item}:"' for item in value[:2])
-            return f"write a mapping, with a line for each name: {names or 'NAME:'}"
-        return "write `NAME:` lines in place of `- name: NAME` items"
-    if "object" in objection.argument and isinstance(value, str) and _is_item(objection.route):
-        return f'write "- name: {value}"'
-    if "array" in objection.argument and isinstance(value, str):
-        return f'write it as a list: "{key}: [{value}]"'
-    return f"write it like this: {example(key, objection.schema, vocabulary.resolve)}"
 
 
 _SPECIAL_CODES = {
     ("stages", "minItems"): codes.NO_STAGES,
-    ("stages", "type"): codes.NO_STAGES,
     ("version", "const"): codes.UNSUPPORTED_VERSION,
 }
 """By the top-level key and the schema's keyword."""
@@ -218,7 +157,7 @@ def _invalid_value(objection: Objection, document: Document, vocabulary: Vocabul
         expected = objection.schema["x-expected"]
         message = f'"{objection.value}" {within(objection.route[:-1])} must be {expected}'
     nearest = nearest_choice(objection)
-    help = f'did you mean "{nearest}"?' if nearest else _value_help(objection, vocabulary)
+    help = f'did you mean "{nearest}"?' if nearest else value_cure(objection, vocabulary)
     return Diagnostic(code, message, _at(objection, document), help, fix=write_choice(objection, nearest))
 
 
@@ -241,29 +180,6 @@ def _allowed(objection: Objection) -> str:
         case _:
             expected = objection.schema.get("x-expected", f"text like {value}")
             return f"{expected}, not {_shown(objection.value)}"
-
-
-def _value_help(objection: Objection, vocabulary: Vocabulary) -> str:
-    key = str(objection.route[-1]) if objection.route else ""
-    match objection.keyword:
-        case "const":
-            return f'write "{key}: {objection.argument}"'
-        case "enum":
-            return "" if isinstance(objection.value, str) else _write_one_of(objection)
-        case "maxLength":
-            return f"shorten it by {len(str(objection.value)) - objection.argument} characters"
-        case "maxProperties":
-            return f"remove {len(objection.value) - objection.argument} of them"
-        case _ if objection.is_key:
-            return ""
-        case _:
-            schema = vocabulary.resolve(objection.schema)
-            return f"write it like this: {example(key, schema, vocabulary.resolve)}"
-
-
-def _write_one_of(objection: Objection) -> str:
-    choices = [str(choice) for choice in objection.argument if choice not in ("", None)]
-    return f"write one of {', '.join(choices)}"
 
 
 def _shown(value: Any) -> str:

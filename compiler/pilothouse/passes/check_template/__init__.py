@@ -20,7 +20,7 @@ from pilothouse.passes.check_template.verdict import (
     read_verdict,
     verdict_text,
 )
-from pilothouse.passes.check_template.wording import brief
+from pilothouse.passes.check_template.wording import brief, meant_keys, missing_keys
 
 if TYPE_CHECKING:
     from pilothouse.passes.check_template.linter import Linter
@@ -129,7 +129,11 @@ class TemplateChecker:
 
 
 def _findings(verdict: Verdict, stack: Stack) -> Iterator[Diagnostic]:
-    return (_finding(match, stack) for match in verdict if (match.rule, match.path) not in _INHERENT)
+    misspelled = {(match.path[:-1], name) for match in verdict for name in meant_keys(match.message)}
+    for match in verdict:
+        is_told = any((match.path, name) in misspelled for name in missing_keys(match.message))
+        if (match.rule, match.path) not in _INHERENT and not is_told:
+            yield _finding(match, stack)
 
 
 def _finding(match: Match, stack: Stack) -> Diagnostic:

@@ -21,3 +21,16 @@ def brief(message: str) -> tuple[str, str]:
     if len(message) > MOST_CHARACTERS:
         return f"{message[:MOST_CHARACTERS]}…", ""
     return message, ""
+
+
+def meant_keys(message: str) -> list[str]:
+    """Return the key that cfn-lint takes an unexpected one for, if it says any."""
+    return _MEANT.findall(message)
+
+
+def missing_keys(message: str) -> list[str]:
+    """Return the keys of which one is missing, if that is what cfn-lint says."""
+    return re.findall(r"'([^']*)'", message) if "is a required property" in message else []
+
+
+_MEANT = re.compile(r"was unexpected\. Did you mean '([^']*)'")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from pilothouse.diagnostics import codes
@@ -13,6 +14,8 @@ from pilothouse.source.span import Position, Span
 MAX_DEPTH = 100
 MAX_NODES = 250_000
 """Counted with every alias written out."""
+_ANCHOR = re.compile(r"[\w-]+", re.ASCII)
+"""What Copilot's reader takes for an anchor's name (gopkg.in/yaml.v3)."""
 _QUOTE = 'quote a text that begins with "{" or "[", such as "{{ name }}"'
 
 
@@ -109,6 +112,10 @@ class TreeBuilder:
         self._open.append(frame)
 
     def _add(self, node: Node, size: int, anchor: str | None) -> None:
+        if anchor and not _ANCHOR.fullmatch(anchor):
+            message = f'"&{anchor}" is read as an anchor, and cannot be one'
+            help = f"quote a text that begins with &: '&{anchor} …'"
+            self.problems.append(ParseError(codes.INVALID_YAML, message, node.span, help))
         if anchor:
             self._anchors[anchor] = (node, size)
         if not self._open:

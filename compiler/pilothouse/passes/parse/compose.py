@@ -57,8 +57,9 @@ def _compose(stream: Iterator[Event], marks: Marks) -> Composed:
                 builder.alias(event.anchor, marks.span(event))
             case yaml.DocumentStartEvent() if builder.root is not None:
                 message = "a second document starts here; a file holds one"
-                builder.problems.append(ParseError(codes.SEVERAL_DOCUMENTS, message, marks.span(event)))
+                help = "keep one of them, and put the other into a file of its own"
+                builder.problems.append(ParseError(codes.SEVERAL_DOCUMENTS, message, marks.span(event), help))
                 break
     if builder.root is None:
-        raise ParseError(codes.EMPTY_FILE, "the file is empty", None)
+        raise ParseError(codes.EMPTY_FILE, "the file is empty", None, "write it, or remove it")
     return Composed(builder.root, builder.problems, builder.with_hash)

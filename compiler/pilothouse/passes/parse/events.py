@@ -89,7 +89,9 @@ def problem_of(error: Exception, text: str) -> ParseError:
     if isinstance(error, ReaderError):
         start = SourceFile("", text).position(error.position)
         message = f"character U+{ord(text[error.position]):04X} is not allowed in YAML"
-        return ParseError(codes.INVALID_YAML, message, Span(start, Position(start.line, start.column + 1)))
+        return ParseError(
+            codes.INVALID_YAML, message, Span(start, Position(start.line, start.column + 1)), "remove it"
+        )
     if isinstance(error, MarkedYAMLError) and (mark := error.problem_mark or error.context_mark):
         return _explained(error, Marks(text).position(mark), text)
     return ParseError(codes.INVALID_YAML, f"this is not YAML: {error}", None)

@@ -51,7 +51,7 @@ def with_mistake(right: str, wrong: str) -> str:
         ("source:", "source", 4, '"source" is a key without a colon', 'write "source:"'),
         ("branch: main", "branch:main", 8, 'a space is missing after "branch:"', 'write "branch: main"'),
         ("branch: main", "branch main", 8, 'a colon is missing after "branch"', 'write "branch: main"'),
-        ("branch: main", "branch = main", 8, '"branch" is followed by =', 'write "branch: main"'),
+        ("branch: main", "branch = main", 8, '"branch" is followed by "="', 'write "branch: main"'),
         (
             "branch: ",
             "branch\uff1a ",

@@ -94,7 +94,7 @@ def _columns(file: SourceFile, number: int) -> Iterator[tuple[int, int]]:
     """Yield lines and the indents of keys and items around line `number`, those nearest to its own first."""
     own = indent_of(file.line(number))
     found: dict[int, int] = {}
-    around = list(lines_above(file, number - 1, 12))
+    around = list(lines_above(file, number - 1, 40))
     around += [(number + 1, file.line(number + 1))] if number == 1 else []
     for other, text in around:
         dashes = re.match(r"\s*(?:- +)*", text)

@@ -9,8 +9,7 @@ from pilothouse.passes.parse.mistakes.guess import Guess, cut, indent_of, span_o
 
 _KEY_WITHOUT_BLANK = re.compile(r"(\s*(?:- +)?)([A-Za-z_][\w-]*):(?=[^\s:/])")
 _DASH_WITHOUT_BLANK = re.compile(r"\s*-(?=[A-Za-z_\"'\[{])")
-_ASSIGNMENT = re.compile(r"(\s*(?:- +)?)([A-Za-z_][\w-]*)\s*=\s*(?=\S)")
-_WIDE_COLON = re.compile(r"(\s*(?:- +)?)([A-Za-z_][\w-]*)\s*[\uff1a\ufe55\u2236]\s*")
+_ASSIGNMENT = re.compile(r"(\s*(?:- +)?)([A-Za-z_][\w-]*)\s*([=;\uff1a\ufe55\u2236])\s*(?=\S)")
 
 
 def separators(number: int, line: str) -> Iterator[Guess]:
@@ -29,13 +28,11 @@ def separators(number: int, line: str) -> Iterator[Guess]:
             span_of(number, start, match.end()),
             {number: written},
         )
-    for pattern, sign in ((_ASSIGNMENT, "="), (_WIDE_COLON, "a full-width colon")):
-        if match := pattern.match(line):
-            written = f"{match[1]}{match[2]}: {line[match.end() :]}"
-            message = f'"{match[2]}" is followed by {sign}, not by a colon and a space'
-            yield Guess(
-                message, f'write "{written.strip()}"', span_of(number, *match.span(2)), {number: written}
-            )
+    if match := _ASSIGNMENT.match(line):
+        sign = "a full-width colon" if ord(match[3]) > 127 else f'"{match[3]}"'
+        written = f"{match[1]}{match[2]}: {line[match.end() :]}"
+        message = f'"{match[2]}" is followed by {sign}, not by a colon'
+        yield Guess(message, f'write "{written.strip()}"', span_of(number, *match.span(2)), {number: written})
 
 
 _QUOTED = re.compile(r"""(?P<before>\s*(?:- +)*(?:[\w.-]+:\s+)?[\[{]?\s*)(?P<quote>["'])(?P<rest>.*)""")
@@ -91,19 +88,31 @@ def open_brackets(number: int, line: str) -> Iterator[Guess]:
     match = _FLOW_VALUE.match(line)
     if not match:
         return
-    wanted: list[str] = []
     code = re.sub(r"\s+#.*", "", line[match.end() :]).rstrip()
+    right = _closed(code)
+    if right != code:
+        opening, is_longer = line[match.end()], len(right) > len(code)
+        message = f'the "{opening}" that begins here is never closed'
+        help = f"close it: {right}"
+        if not is_longer:
+            message, help = "the closing brackets are not those that were opened", f"write {right}"
+        span = span_of(number, match.end(), match.end() + len(code))
+        yield Guess(message, help, span, {number: f"{line[: match.end()]}{right}"})
+
+
+def _closed(code: str) -> str:
+    """Return a text with each of its brackets closed once, by its own kind."""
+    wanted: list[str] = []
+    right = ""
     for character in code:
         if character in _BRACKETS:
             wanted.append(_BRACKETS[character])
-        elif wanted and character == wanted[-1]:
-            wanted.pop()
-    if wanted:
-        missing = "".join(reversed(wanted))
-        written = f"{line[: match.end()]}{code}{missing}"
-        message = f'the "{line[match.end()]}" that begins here is never closed'
-        span = span_of(number, match.end(), match.end() + len(code))
-        yield Guess(message, f"close it: {code}{missing}", span, {number: written})
+        elif character in "]}":
+            if wanted:
+                right += wanted.pop()
+            continue
+        right += character
+    return right + "".join(reversed(wanted))
 
 
 _ITEM = re.compile(r"(?P<before>\s*(?:- +)*(?:[\w./-]+:\s+)?)(?P<value>\S.*?)(?P<after>\s+#.*|\s*)")
@@ -135,6 +144,12 @@ def values(number: int, line: str) -> Iterator[Guess]:
         second = value.index(":")
         message, text = "a second colon on one line: YAML takes the text before it for a key", single
         span = span_of(number, match.start("value"), match.start("value") + second + 1)
+        if "- " not in match["before"]:
+            key = value[:second].rpartition(" ")[2]
+            help = f'write "{key}:" on a line of its own, or quote the whole text: {cut(text)}'
+            written = f"{match['before']}{text}{match['after']}"
+            yield Guess(message, help, span, {number: written}, is_offered=False)
+            return
     else:
         return
     written = f"{match['before']}{text}{match['after']}"
@@ -151,7 +166,7 @@ def colons(number: int, line: str) -> Iterator[Guess]:
         message = f'"{match[2]}" is a key without a colon'
         written = f"{match[1]}{match[2]}:"
         yield Guess(message, f'write "{match[2]}:"', span_of(number, *match.span(2)), {number: written})
-    elif (match := _WORD_AND_VALUE.fullmatch(line)) and ":" not in match[3]:
+    elif (match := _WORD_AND_VALUE.fullmatch(line)) and ":" not in match[3] and match[3].count(" ") < 2:
         message = f'a colon is missing after "{match[2]}"'
         written = f"{match[1]}{match[2]}: {match[3]}"
         help = f'write "{cut(written.strip())}"'
