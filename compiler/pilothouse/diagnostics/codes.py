@@ -115,6 +115,7 @@ FOREIGN_ENVIRONMENT = Code(
 )
 EMPTY_POLICY = Code("PH229", "empty-policy", _WARNING, "An additional policy grants nothing")
 FOREIGN_IMAGE = Code("PH230", "foreign-image", _WARNING, "An image is in another account's registry")
+WINDOWS_WORKLOAD = Code("PH231", "windows-workload", _WARNING, "A pipeline cannot build a Windows container")
 UNEXPANDED_VARIABLE = Code("PH232", "unexpanded-variable", _WARNING, "A variable that nothing replaces")
 TYPOGRAPHIC_QUOTES = Code("PH233", "typographic-quotes", _WARNING, "Typographic quotes are part of a text")
 

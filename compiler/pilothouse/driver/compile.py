@@ -11,6 +11,8 @@ from pilothouse.diagnostics.diagnostic import Diagnostic
 from pilothouse.diagnostics.locate import Source
 from pilothouse.diagnostics.place import Key
 from pilothouse.driver.compilation import IGNORED_BY_COPILOT, Compilation, Request
+from pilothouse.driver.peek import builds_windows
+from pilothouse.ir.manifest import Manifest
 from pilothouse.ir.stack import Stack
 from pilothouse.passes.bind import bind
 from pilothouse.passes.check_graph import check_graph
@@ -52,7 +54,9 @@ def compile_manifest(request: Request) -> Compilation:
     manifest = bind(document, request.directory)
     done = replace(done, manifest=manifest)
     done = done.with_findings(
-        check_rules(Subject(manifest, request.context, request.workloads, request.files))
+        check_rules(
+            Subject(manifest, request.context, request.workloads, request.files, _windows(request, manifest))
+        )
     )
     if done.has_errors:
         return done
@@ -77,6 +81,21 @@ def _is_said(finding: Diagnostic, meant: tuple[Diagnostic, ...]) -> bool:
         return False
     said = (one.place.anchor.route for one in meant if isinstance(one.place.anchor, Key))
     return any(route[: len(place)] == place for place in said)
+
+
+def _windows(request: Request, manifest: Manifest) -> frozenset[str]:
+    """Return which of the workloads that may be deployed want Windows containers."""
+    if request.files is None:
+        return frozenset()
+    named = {deployment.name for stage in manifest.stages for deployment in stage.deployments}
+    found = set()
+    for name in {*request.workloads, *named}:
+        path = f"copilot/{name}/manifest.yml"
+        is_there = "/" not in name and request.files.exists(path)
+        file = request.files.read(path).value if is_there else None
+        if file and builds_windows(file):
+            found.add(name)
+    return frozenset(found)
 
 
 def _overridden(done: Compilation, stack: Stack, pipeline: str, manifest: SourceMap) -> Compilation:

@@ -27,6 +27,8 @@ def application_name(file: SourceFile) -> str:
 
 def builds_windows(file: SourceFile) -> bool:
     """Return whether a workload's manifest asks for a Windows container, in any environment."""
+    if "windows" not in file.text.lower():
+        return False
     document = parse(file).value
     if document is None or not isinstance(document.data, dict):
         return False

@@ -34,13 +34,15 @@ class Files(Protocol):
 class Subject:
     """What rules look at: a manifest, its world, and the workloads that a stage deploys by default.
 
-    `files` is None where there is no workspace; rules that ask for files are then silent.
+    `files` is None where there is no workspace; rules that ask for files are then silent. `windows` are the
+    workloads of the workspace that want Windows containers.
     """
 
     manifest: Manifest
     context: Context
     workloads: tuple[str, ...]
     files: Files | None = None
+    windows: frozenset[str] = frozenset()
 
     def key(self, route: Route) -> Place:
         """The manifest's key that leads to `route`."""

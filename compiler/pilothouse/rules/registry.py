@@ -37,6 +37,7 @@ from pilothouse.rules import (
     unsupported_host,
     unsupported_image,
     unusual_repository,
+    windows_workload,
 )
 from pilothouse.rules.base import ContextRule, GraphRule, Rule, TemplateRule
 from pilothouse.rules.context import duplicate_bucket, foreign_account, foreign_key, foreign_partition
@@ -84,6 +85,7 @@ RULES: tuple[Rule, ...] = (
     empty_policy.check,
     missing_buildspec.check,
     unknown_workload.check,
+    windows_workload.check,
     foreign_environment.check,
 )
 CONTEXT_RULES: tuple[ContextRule, ...] = (
