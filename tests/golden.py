@@ -41,6 +41,7 @@ from tests.golden_diff import diff_files
 from tests.golden_watching import watching_files
 from tests.lambda_runtimes import lambda_runtimes_table
 from tests.mistakes import SAID, mistakes_page
+from tests.permissions import permissions_page
 from tests.pictures import pictures
 from tests.pins import pin_files
 from tests.update_behavior import update_behavior_table
@@ -70,6 +71,7 @@ def golden_files() -> Iterator[tuple[Path, str]]:
             yield _beside(fixture, ".out"), said
     yield from pictures()
     yield from command_pages()
+    yield from permissions_page()
     for fixture in fixtures("errors"):
         said = _said(compile_fixture(fixture, checker)[1])
         yield _beside(fixture, ".out"), said

@@ -207,7 +207,7 @@ def _error(fault: Fault, attempt: Attempt, said: str, code: str = "", request_id
 
 def _next_step(fault: Fault, attempt: Attempt, said: str, code: str) -> str:
     if fault is Fault.ACCESS_DENIED:
-        return f"allow {attempt.action} to the role or user that runs this"
+        return f"allow {attempt.action} to the role or user that runs this (docs/permissions.md)"
     if fault is Fault.EXPIRED_CREDENTIALS:
         profile = f" --profile {quote(attempt.profile)}" if attempt.profile else ""
         return f"sign in again (`aws sso login{profile}`, or renew the keys of the profile), then {_AGAIN}"
