@@ -11,10 +11,11 @@ from typing import Any, NamedTuple
 import pytest
 from ruamel.yaml import YAML
 
-from pilothouse.build_commands import KEPT_RUNTIME
+from pilothouse.build_commands import KEPT_RUNTIME, package_workloads
 from pilothouse.rules.buildspec.retiring_runtime import lifecycles
 from pilothouse.scaffold.buildspec import buildspec_text
 from pilothouse.scaffold.plan import Kind, manifest_path
+from tests.cli.workspaces import run
 from tests.emulator import (
     REGION,
     Application,
@@ -135,14 +136,22 @@ def run_build(application: Application, emulator: Emulator, folder: Path, *kinds
     manifest = application.workspace / manifest_path("release")
     manifest.parent.mkdir(parents=True, exist_ok=True)
     manifest.write_text("stages: [{name: test}, {name: prod}]\n")
-    text = buildspec_text("release", manifest_path("release"), kinds).replace("/tmp/", f"{folder}/")
-    spec: Any = YAML(typ="safe").load(text)
+    text = buildspec_text("release", manifest_path("release"), kinds)
+    return run_text(text, ("build",), application, emulator, folder)
+
+
+def run_text(
+    text: str, phases: tuple[str, ...], application: Application, emulator: Emulator, folder: Path
+) -> Packaged:
+    """Run phases of a buildspec; what it has in /tmp is in `folder`."""
+    spec: Any = YAML(typ="safe").load(text.replace("/tmp/", f"{folder}/"))
+    commands = [command for phase in phases for command in spec["phases"][phase]["commands"]]
     done = subprocess.run(
-        ["bash", "-e", "-c", "\n".join(spec["phases"]["build"]["commands"])],
+        ["bash", "-e", "-c", "\n".join(commands)],
         cwd=application.workspace,
         env={
             **emulator.environment(REGION),
-            **spec["env"]["variables"],
+            **spec.get("env", {}).get("variables", {}),
             "PATH": f"{folder}:{os.environ['PATH']}",
             "HOME": str(folder),
             "DOCKER_LOG": str(folder / "docker.log"),
@@ -214,3 +223,58 @@ def test_an_image_s_tag_is_of_one_environment_as_in_copilot_s_own_buildspec(work
     for environment in ("test", "prod"):
         parameters = json.loads(workloads.files[f"web-{environment}.params.json"])["Parameters"]
         assert parameters["ContainerImage"].endswith(f"/web:5f0e-{environment}")
+
+
+def test_copilot_s_own_buildspec_is_fixed_by_lint(
+    application: Application,
+    emulator: Emulator,
+    copilot: CopilotClient,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    begun = copilot.run(
+        *("pipeline", "init", "--name", "theirs", "--pipeline-type", "Environments"),
+        *("--url", "https://github.com/acme/web", "--git-branch", "main", "--environments", "test,prod"),
+        folder=application.workspace,
+        region=REGION,
+    )
+    assert begun.exit_code == 0, begun.stderr
+    monkeypatch.chdir(application.workspace)
+    folder = Path("copilot/pipelines/theirs")
+    fixed = run("lint", "--no-validate", "--fix", str(folder / "manifest.yml"))
+    text = (folder / "buildspec.yml").read_text()
+    linted = run("lint", "--no-validate", str(folder / "manifest.yml"))
+    program = find_copilot()
+    assert isinstance(program, Path)
+    (application.workspace / "copilot-linux").symlink_to(program)
+    packaged = run_text(text, ("build", "post_build"), application, emulator, tmp_path)
+    shutil.rmtree(folder)
+    (application.workspace / "copilot-linux").unlink()
+    assert "fixed 2 defects" in fixed.stderr
+    assert not any(code in linted.stdout for code in ("PH605", "PH608"))
+    assert runtimes(packaged.files["prod.env.yml"]) == {KEPT_RUNTIME}
+
+
+def test_the_tag_is_the_one_that_copilot_s_own_buildspec_gives(
+    application: Application, copilot: CopilotClient
+) -> None:
+    begun = copilot.run(
+        *("pipeline", "init", "--name", "theirs", "--pipeline-type", "Workloads"),
+        *("--url", "https://github.com/acme/web", "--git-branch", "main", "--environments", "test,prod"),
+        folder=application.workspace,
+        region=REGION,
+    )
+    assert begun.exit_code == 0, begun.stderr
+    folder = application.workspace / "copilot" / "pipelines" / "theirs"
+    text = (folder / "buildspec.yml").read_text()
+    shutil.rmtree(folder)
+    theirs = next(line.strip() for line in text.splitlines() if line.strip().startswith("tag="))
+    ours = next(
+        line.strip() for line in package_workloads("x").splitlines() if line.strip().startswith("tag=")
+    )
+    for environment in ("test", "e" * 130):
+        names = f"CODEBUILD_BUILD_ID=project:5f0e; env={environment}; environment={environment}"
+        both = f'{names}; {theirs}; echo "$tag"; {ours}; echo "$tag"'
+        done = subprocess.run(["bash", "-c", both], capture_output=True, text=True, check=True)
+        first, second = done.stdout.split()
+        assert first == second

@@ -261,11 +261,12 @@ def test_a_build_that_replaces_the_runtime_or_does_not_package_is_accepted(
 
 
 def test_the_commands_that_replace_the_runtime_come_after_the_last_that_packages() -> None:
-    text = mended(running(PACKAGE, PACKAGE.replace("svc", "job"), "ls infrastructure"))
+    begin = ("echo cd into $CODEBUILD_SRC_DIR", "cd $CODEBUILD_SRC_DIR")
+    text = mended(running(*begin, PACKAGE, PACKAGE.replace("svc", "job"), "ls infrastructure"))
     given = script(text)
     commands = [command.text for command in given.commands()]
-    assert [index for index, command in enumerate(commands) if "nodejs24.x" in command] == [2]
-    assert commands[3] == "ls infrastructure"
+    assert [index for index, command in enumerate(commands) if "nodejs24.x" in command] == [4]
+    assert commands[5] == "ls infrastructure"
     assert not list(retiring_runtime.check(given))
 
 

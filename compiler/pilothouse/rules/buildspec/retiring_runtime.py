@@ -25,12 +25,13 @@ from pilothouse.diagnostics.diagnostic import Diagnostic
 from pilothouse.diagnostics.fix import AddItem, Fix
 from pilothouse.diagnostics.place import Place, Value
 from pilothouse.ir.script import Script
+from pilothouse.ir.shell import simple_commands
 from pilothouse.rules.buildspec.packaging import Run, copilot_runs
 
 TABLE = FilePath(__file__).with_name("lambda_runtimes.json")
 """Written by `make golden` from the data that cfn-lint ships: to load cfn-lint for it takes half a second."""
 _NEWER = re.compile(r"nodejs(?:2[1-9]|[3-9]\d)")
-_MOVED = re.compile(r"\bcd\s+(?![\"']?\$\{?CODEBUILD_SRC_DIR\}?[\"']?(?:\s|$|;|&))")
+_SOURCES = ("$CODEBUILD_SRC_DIR", "${CODEBUILD_SRC_DIR}")
 _OUTPUT = frozenset({"infrastructure", "./infrastructure", "infrastructure/", "./infrastructure/"})
 
 
@@ -81,9 +82,16 @@ def _replaces(text: str) -> bool:
     return RETIRING_RUNTIME.partition(".")[0] in text and _NEWER.search(text) is not None
 
 
+def _leaves_sources(text: str) -> bool:
+    """Whether a command changes into another folder than that of the sources."""
+    return any(
+        words[0] == "cd" and words[1:2] not in [[one] for one in _SOURCES] for words in simple_commands(text)
+    )
+
+
 def _fix(script: Script, packaging: list[Run]) -> Fix | None:
     """Add our commands after the last one that packages, if all goes into the folder that they look at."""
-    is_moved = any(_MOVED.search(command.text) for command in script.commands())
+    is_moved = any(_leaves_sources(command.text) for command in script.commands())
     if not packaging or is_moved or any(run.output not in _OUTPUT for run in packaging):
         return None
     edit = AddItem(packaging[-1].command.route, as_item(replace_runtimes()))
