@@ -2,7 +2,7 @@
 
 import pytest
 
-from pilothouse.lsp.outline import cursor_at, read_keys
+from pilothouse.lsp.outline import cursor_at, read_outline
 from pilothouse.source.route import Route
 
 HEAD = "name: web\nsource:\n  provider: GitHub\n  properties:\n    branch: main\n"
@@ -11,7 +11,9 @@ HEAD = "name: web\nsource:\n  provider: GitHub\n  properties:\n    branch: main\
 def stand(text: str) -> tuple[Route, str, bool]:
     before, _, after = text.partition("|")
     lines = (before + after).split("\n")
-    return cursor_at(lines, before.count("\n"), len(before.rpartition("\n")[2]))
+    cursor = cursor_at(lines, before.count("\n"), len(before.rpartition("\n")[2]))
+    assert cursor
+    return cursor[:3]
 
 
 @pytest.mark.parametrize(
@@ -51,25 +53,50 @@ def test_a_cursor_stands_in(text: str, route: Route, typed: str, is_value: bool)
     assert stand(text) == (route, typed, is_value)
 
 
-def test_keys_have_their_routes_and_places() -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# st|",
+        "name: web # st|",
+        "  # pilothouse: ignore[|",
+        "a: [b, # c|",
+        "a: 'b' # |",
+        "run: |\n  na|".replace("|", "\0", 1),
+        "provider: *gi|",
+        "name: 'web' |",
+        "a: [b] |",
+    ],
+)
+def test_nothing_is_to_be_written_in(text: str) -> None:
+    before, _, after = text.partition("|")
+    lines = (before + after).replace("\0", "|").split("\n")
+    assert cursor_at(lines, before.count("\n"), len(before.rpartition("\n")[2])) is None
+
+
+def test_keys_and_items_have_their_routes_and_texts() -> None:
     text = (
-        "stages:\n  - name: test\n    deployments:\n      api:\n      'my web':\n  - name: prod\n"
-        "build: {image: x}\n"
+        "stages:\n  - name: test\n    deployments:\n      api:\n      'my web': {depends_on: [api,\n"
+        "        'it''s'], x: }\n  - name: \"prod\" # last\nbuild: {image: a:b}\n"
     )
-    assert read_keys(text.split("\n")) == {
-        ("stages",): (0, 0),
-        ("stages", 0, "name"): (1, 4),
-        ("stages", 0, "deployments"): (2, 4),
-        ("stages", 0, "deployments", "api"): (3, 6),
-        ("stages", 0, "deployments", "my web"): (4, 6),
-        ("stages", 1, "name"): (5, 4),
-        ("build",): (6, 0),
+    assert read_outline(text.split("\n")) == {
+        ("stages",): "",
+        ("stages", 0, "name"): "test",
+        ("stages", 0, "deployments"): "",
+        ("stages", 0, "deployments", "api"): "",
+        ("stages", 0, "deployments", "my web"): "",
+        ("stages", 0, "deployments", "my web", "depends_on"): "",
+        ("stages", 0, "deployments", "my web", "depends_on", 0): "api",
+        ("stages", 0, "deployments", "my web", "depends_on", 1): "it''s",
+        ("stages", 0, "deployments", "my web", "x"): "",
+        ("stages", 1, "name"): "prod",
+        ("build",): "",
+        ("build", "image"): "a:b",
     }
 
 
 def test_what_is_written_in_a_block_of_text_is_no_key() -> None:
     text = "stages:\n  - test_commands:\n      - |\n        name: x\n\n        y: z\n    name: test\n"
-    assert list(read_keys(text.split("\n"))) == [
+    assert list(read_outline(text.split("\n"))) == [
         ("stages",),
         ("stages", 0, "test_commands"),
         ("stages", 0, "name"),

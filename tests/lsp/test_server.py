@@ -3,14 +3,18 @@
 import asyncio
 import os
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 
 import pytest
 import pytest_lsp
 from lsprotocol import types
+from pygls.workspace import TextDocument
 from pytest_lsp import ClientServerConfig, LanguageClient, client_capabilities
 
+from pilothouse.diagnostics.diagnostic import Diagnostic
+from pilothouse.ir.stack import Stack
+from pilothouse.lsp.session import Session
 from tests.cli.workspaces import BUILDSPEC, CONTEXT
 
 ROOT = Path(__file__).parents[2]
@@ -92,7 +96,11 @@ class Editor:
 
     def at(self, words: str, offset: int = 0) -> types.Position:
         """Return the place of `words` in the text, in UTF-16 units."""
-        before = self.text[: self.text.index(words) + offset]
+        return self.place(self.text, words, offset)
+
+    @staticmethod
+    def place(text: str, words: str, offset: int = 0) -> types.Position:
+        before = text[: text.index(words) + offset]
         line = before.rpartition("\n")[2]
         return types.Position(before.count("\n"), len(line.encode("utf-16-le")) // 2)
 
@@ -179,6 +187,17 @@ async def test_hovering_tells_what_the_schema_says(editor: Editor) -> None:
     assert hover.range == types.Range(editor.at("depends_on"), editor.at("depends_on", 10))
 
 
+async def test_hovering_over_a_dependency_tells_when_it_runs(editor: Editor) -> None:
+    editor.open(MANIFEST)
+    await editor.until()
+    hover = await editor.client.text_document_hover_async(
+        types.HoverParams(editor.document, editor.at("[api]", 2))
+    )
+    assert hover
+    assert isinstance(hover.contents, types.MarkupContent)
+    assert hover.contents.value == "Action CreateOrUpdate-api-test, deployment: run order 2 in its stage."
+
+
 async def definition(editor: Editor, words: str) -> types.Location | None:
     found = await editor.client.text_document_definition_async(
         types.DefinitionParams(editor.document, editor.at(words, 1))
@@ -200,6 +219,30 @@ async def test_definitions_are_found(editor: Editor, workspace: Path) -> None:
     assert environment.uri == (workspace / "copilot/context.yml").as_uri()
     assert environment.range.start.line == 3
     assert await definition(editor, "GitHub") is None
+
+
+class _Unasked:
+    """Takes the place of cfn-lint where nothing is saved."""
+
+    def check_all(self, stacks: Sequence[tuple[Stack, str]]) -> list[tuple[Diagnostic, ...]]:
+        return [() for _ in stacks]
+
+
+async def test_an_environment_is_found_from_wherever_the_server_was_started(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(workspace)
+    path = workspace / "copilot/pipelines/web/manifest.yml"
+    document = TextDocument(path.as_uri(), MANIFEST)
+    session = Session(_Unasked())
+    done = session.check(document, validates=False)
+    assert done
+    session.show(document, done)
+    at = Editor.place(MANIFEST, "test\n", 1)
+    found = session.definition(document, at)
+    assert found
+    assert found.uri == (workspace / "copilot/context.yml").as_uri()
+    assert found.range.start.line == 3
 
 
 async def test_a_fix_is_offered_and_mends(editor: Editor) -> None:

@@ -11,7 +11,7 @@ from pilothouse.diagnostics.diagnostic import Diagnostic
 from pilothouse.diagnostics.locate import Location, Sources, locate
 from pilothouse.diagnostics.severity import Severity
 from pilothouse.lsp.completion import Proposal, Sort
-from pilothouse.lsp.flow import Cursor
+from pilothouse.lsp.cursor import Cursor
 from pilothouse.lsp.hints import Hint
 from pilothouse.source.edit import TextEdit
 from pilothouse.source.file import SourceFile
@@ -27,6 +27,7 @@ _KINDS = {
     Sort.KEY: types.CompletionItemKind.Property,
     Sort.VALUE: types.CompletionItemKind.EnumMember,
     Sort.NAME: types.CompletionItemKind.Reference,
+    Sort.FILE: types.CompletionItemKind.File,
 }
 SOURCE = "pilothouse"
 
@@ -74,15 +75,16 @@ class Converter:
         )
 
     def proposal(self, proposal: Proposal, cursor: Cursor, at: Position, rank: int) -> types.CompletionItem:
-        """Convert a proposal: what is typed already gives way to it."""
+        """Convert a proposal: the word around the cursor gives way to it."""
         start = Position(at.line, at.column - len(cursor.typed))
+        end = Position(at.line, at.column + len(cursor.tail))
         return types.CompletionItem(
             label=proposal.label,
             kind=_KINDS[proposal.sort],
             detail=proposal.detail or None,
             sort_text=f"{rank:04}",
             documentation=proposal.documentation or None,
-            text_edit=types.TextEdit(self.range(Span(start, at)), proposal.text),
+            text_edit=types.TextEdit(self.range(Span(start, end)), proposal.text),
         )
 
 

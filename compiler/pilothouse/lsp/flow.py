@@ -1,44 +1,116 @@
-"""What a cursor stands in, and how to tell it inside of `[a, b]` and `{a: b}`."""
+"""What stands in a value, and what its end stands in: in `[a, b]`, in `{a: b}`, in quotes, in a comment."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from pilothouse.lsp.cursor import Cursor
 from pilothouse.source.route import Route
 
+_BLANK = " \t\n"
 
-class Cursor(NamedTuple):
-    """Where a cursor stands: the route to what is being written there, and what is written of it.
 
-    At a key or at a list's item the route is that of the mapping or the item; at a value, that of the value.
+class Flow:
+    """Goes through a value, which need not be whole, character by character.
+
+    `texts` then has the text of each value in it by its route, empty for what is a collection or nothing.
     """
 
-    route: Route
-    typed: str
-    is_value: bool = False
+    def __init__(self, route: Route) -> None:
+        self.texts: dict[Route, str] = {}
+        self._route = route
+        self._steps: list[int | str | None] = []
+        self._word = ""
+        self._quote = ""
+        self._is_escaped = False
+        self._is_comment = False
+        self._is_closed = False
 
+    @property
+    def is_open(self) -> bool:
+        """Whether a bracket is open still, so that the value goes on behind the line."""
+        return bool(self._steps)
 
-def in_flow(value: str, route: Route) -> Cursor:
-    """Tell what a cursor stands in after `value`, the beginning of what stands at `route`."""
-    steps: list[str | int | None] = []
-    typed = ""
-    for character in value:
-        if character == "[":
-            steps.append(0)
-        elif character == "{":
-            steps.append(None)
-        elif character in "]}" and steps:
-            steps.pop()
-        elif character == "," and steps:
-            last = steps[-1]
-            steps[-1] = last + 1 if isinstance(last, int) else None
-        elif character == ":" and steps and steps[-1] is None:
-            steps[-1] = typed.strip().strip("\"'")
+    def feed(self, text: str) -> None:
+        """Take more of the text: a line, or the rest of one."""
+        for character, following in zip(text, text[1:] + " ", strict=False):
+            self._take(character, following)
+
+    def end_line(self) -> None:
+        """Take the end of a line."""
+        self._is_comment = False
+        if not self._steps:
+            self._end_word()
+        self._word += "\n"
+
+    def cursor(self, rest: str) -> Cursor | None:
+        """Tell what the end stands in, `rest` being behind it; None in a comment or behind a value."""
+        word = self._word.rpartition("\n")[2].lstrip()
+        is_behind = not self._quote and (word[:1] in tuple("\"'&*!|>") or self._is_closed)
+        if self._is_comment or is_behind:
+            return None
+        typed = word[1:] if self._quote and word.startswith(self._quote) else word
+        is_value = not self._steps or isinstance(self._steps[-1], str)
+        return Cursor(self._here(), typed, is_value, rest, self._quote, bool(self._steps))
+
+    def _here(self) -> Route:
+        return (*self._route, *(step for step in self._steps if step is not None))
+
+    def _take(self, character: str, following: str) -> None:
+        if self._is_comment or self._is_closed:
+            self._is_comment = self._is_comment or character == "#"
+        elif self._quote:
+            self._take_quoted(character)
+        elif character == "#" and (not self._word or self._word[-1] in _BLANK):
+            self._is_comment = True
+        elif character in "\"'" and self._word.strip() in ("", character * 2, "'"):
+            self._quote = character
+            self._word += character
+        elif character in "[{" and (self._steps or not self._word.strip()):
+            self.texts.setdefault(self._here(), "")
+            self._steps.append(0 if character == "[" else None)
+            self._word = ""
+        elif character in "]},:" and self._steps:
+            self._take_indicator(character, following)
         else:
-            typed += character
-            continue
-        typed = ""
-    inner = tuple(step for step in steps if step is not None)
-    in_list = bool(steps) and isinstance(steps[-1], int)
-    at_key = bool(steps) and steps[-1] is None
-    return Cursor((*route, *inner), typed.lstrip(), is_value=not (in_list or at_key))
+            self._word += character
+
+    def _take_quoted(self, character: str) -> None:
+        self._word += character
+        if self._is_escaped:
+            self._is_escaped = False
+        elif character == "\\" and self._quote == '"':
+            self._is_escaped = True
+        elif character == self._quote:
+            self._quote = ""
+
+    def _take_indicator(self, character: str, following: str) -> None:
+        if character == ":":
+            is_key = self._steps[-1] is None and (following in ' \t\n,]}"' or self._text()[:1] in "\"'")
+            if not is_key:
+                self._word += character
+                return
+            self._steps[-1] = _unquoted(self._text())
+            self.texts[self._here()] = self._word = ""
+            return
+        self._end_word()
+        if character == ",":
+            last = self._steps[-1]
+            self._steps[-1] = last + 1 if isinstance(last, int) else None
+        else:
+            self._steps.pop()
+            self._is_closed = not self._steps
+
+    def _end_word(self) -> None:
+        text = _unquoted(self._text())
+        last = self._steps[-1] if self._steps else ""
+        if text and last is None:
+            self.texts[(*self._here(), text)] = ""
+        elif text:
+            self.texts[self._here()] = text
+        self._word = ""
+
+    def _text(self) -> str:
+        return " ".join(self._word.split())
+
+
+def _unquoted(text: str) -> str:
+    return text[1:-1] if len(text) > 1 and text[0] in "\"'" and text[-1] == text[0] else text

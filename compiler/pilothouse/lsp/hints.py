@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from pilothouse.ir.graph import Action, Graph, Stage
 from pilothouse.source.map import SourceMap
+from pilothouse.source.route import Route
 from pilothouse.source.span import Position
 
 
@@ -25,6 +26,12 @@ def run_orders(graph: Graph, spans: SourceMap) -> Iterator[Hint]:
             if action.origin != stage.origin:
                 yield Hint(spans.key(action.origin).end, f"runs {_place(action)}", _explained(action))
         yield from _defaults(stage, spans)
+
+
+def explained(graph: Graph, origin: Route) -> str:
+    """Say when the action runs that comes from `origin`; an empty text where there is none."""
+    actions = (action for stage in graph.deployed_stages for action in stage.actions)
+    return next((_explained(action) for action in actions if action.origin == origin), "")
 
 
 def _defaults(stage: Stage, spans: SourceMap) -> Iterator[Hint]:

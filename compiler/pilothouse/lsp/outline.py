@@ -1,25 +1,21 @@
-"""Where keys stand in a manifest that is being typed: told by its lines, since it may be no YAML yet."""
+"""What stands where in a manifest that is being typed: told by its lines, since it may be no YAML yet."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
-from pilothouse.lsp.flow import Cursor, in_flow
+from pilothouse.lsp.cursor import Cursor
+from pilothouse.lsp.flow import Flow
 from pilothouse.source.route import Route
 
-_DASHES = re.compile(r" *(?:- +)*")
-_KEY = re.compile(r"""(?P<key>"[^"]*"|'[^']*'|[^\s#:\-\[{][^:#]*?)\s*:(?=\s|$)""")
+_DASHES = re.compile(r" *(?:- +)*(?:-$)?")
+_KEY = re.compile(r"""(?P<key>"[^"]*"|'[^']*'|[^\s#:\-\[{"'][^:#]*?)\s*:(?=\s|$)""")
 _LITERAL = re.compile(r"\s*[|>][-+0-9]*\s*(?:#.*)?")
 
-
-class KeyPlace(NamedTuple):
-    """Where a key stands: line and column from 0."""
-
-    line: int
-    column: int
+Outline = Mapping[Route, str]
+"""The route of each key and each list's item, with the text of a scalar, empty for all else."""
 
 
 @dataclass(slots=True)
@@ -35,59 +31,96 @@ class _Frame:
         return isinstance(self.step, int)
 
 
-def read_keys(lines: Iterable[str]) -> dict[Route, KeyPlace]:
-    """Return the route of each key of block mappings, and where it stands."""
+def read_outline(lines: Iterable[str]) -> Outline:
+    """Return what stands in a manifest."""
     walk = _Walk()
     for line in lines:
         walk.feed(line)
-    return walk.keys
+    return walk.texts
 
 
-def cursor_at(lines: Sequence[str], line: int, column: int) -> Cursor:
-    """Tell what a cursor stands in; line and column from 0."""
+def cursor_at(lines: Sequence[str], line: int, column: int) -> Cursor | None:
+    """Tell what a cursor stands in, None where nothing is to be proposed; line and column from 0."""
     walk = _Walk()
     for text in lines[:line]:
         walk.feed(text)
-    return walk.cursor(lines[line][:column] if line < len(lines) else "")
+    text = lines[line] if line < len(lines) else ""
+    before, rest = text[:column], text[column:]
+    cursor = walk.cursor(before, rest)
+    if cursor is None or cursor.typed or cursor.quote:
+        return cursor
+    return cursor._replace(needs_blank=before.endswith((":", "-")))
 
 
 class _Walk:
     """Goes through lines, and knows which collections are open."""
 
     def __init__(self) -> None:
-        self.keys: dict[Route, KeyPlace] = {}
+        self.texts: dict[Route, str] = {}
         self._frames: list[_Frame] = []
         self._literal: int | None = None
-        self._line = -1
+        self._flow: tuple[int, Flow] | None = None
 
     def feed(self, text: str) -> None:
         """Take the next line."""
-        self._line += 1
         content = text.strip()
-        indent = len(text) - len(text.lstrip(" "))
+        indent = _indent(text)
         if self._literal is not None and (not content or indent > self._literal):
             return
         self._literal = None
+        if self._flow and (not content or indent > self._flow[0]):
+            self._go_on(self._flow[0], self._flow[1], text)
+            return
+        self._flow = None
         if not content or content.startswith("#"):
             return
         start = self._items(text)
         if key := _KEY.match(text, start):
             self._open_key(start, _unquoted(key["key"]))
-            self.keys[self._child()] = KeyPlace(self._line, start)
-        if _LITERAL.fullmatch(text, key.end() if key else start):
+        behind = key.end() if key else start
+        if _LITERAL.fullmatch(text, behind):
             self._literal = indent
+        elif key or (self._frames and self._frames[-1].is_list):
+            self.texts.setdefault(self._child(), "")
+            self._go_on(indent, Flow(self._child()), text[behind:])
 
-    def cursor(self, before: str) -> Cursor:
-        """Tell what a cursor stands in, by what stands before it on its line."""
+    def _go_on(self, indent: int, flow: Flow, text: str) -> None:
+        """Read more of a value that begins on a line indented by `indent`."""
+        flow.feed(text)
+        flow.end_line()
+        self.texts |= flow.texts
+        self._flow = (indent, flow) if flow.is_open else None
+
+    def cursor(self, before: str, rest: str) -> Cursor | None:
+        """Tell what a cursor stands in, by what stands around it on its line."""
+        indent = _indent(before)
+        if self._literal is not None and indent > self._literal:
+            return None
+        if self._flow and indent > self._flow[0]:
+            flow = self._flow[1]
+            flow.feed(before)
+            return flow.cursor(rest)
         start = self._items(before)
         if key := _KEY.match(before, start):
             self._open_key(start, _unquoted(key["key"]))
-            return in_flow(before[key.end() :].lstrip(), self._child())
+            flow = Flow(self._child())
+            flow.feed(before[key.end() :])
+            return flow.cursor(rest)
         self._close(start + 1)
+        flow = Flow(self._place(start))
+        flow.feed(before[start:])
+        cursor = flow.cursor(rest)
+        return cursor if cursor is None or cursor.is_in_flow else cursor._replace(is_value=False)
+
+    def _place(self, column: int) -> Route:
+        """Return what a key or an item that begins at a column is put into."""
         top = self._frames[-1] if self._frames else None
-        is_sibling = top is not None and not top.is_list and top.column == start
-        route = top.route if top and is_sibling else self._child()
-        return Cursor(route, before[start:])
+        if top is None or top.column != column:
+            return self._child()
+        below = self._frames[-2] if len(self._frames) > 1 else None
+        if top.is_list and below and below.column == column:
+            return below.route
+        return top.route
 
     def _items(self, text: str) -> int:
         """Open the list items that a line begins with; return the column of what follows."""
@@ -123,6 +156,10 @@ class _Walk:
     def _child(self) -> Route:
         """Return the route to the latest child of the innermost collection."""
         return (*self._frames[-1].route, self._frames[-1].step) if self._frames else ()
+
+
+def _indent(text: str) -> int:
+    return len(text) - len(text.lstrip(" "))
 
 
 def _unquoted(key: str) -> str:

@@ -15,15 +15,16 @@ from pilothouse.lsp.actions import code_actions
 from pilothouse.lsp.check import Check, check
 from pilothouse.lsp.completion import World, complete
 from pilothouse.lsp.convert import Converter, diagnostic, location, uri_of
-from pilothouse.lsp.definition import definition
+from pilothouse.lsp.definition import definition, dependency
 from pilothouse.lsp.find import Found, find
-from pilothouse.lsp.hints import run_orders
-from pilothouse.lsp.outline import cursor_at, read_keys
+from pilothouse.lsp.hints import explained, run_orders
+from pilothouse.lsp.outline import cursor_at, read_outline
 from pilothouse.lsp.shape import Shape
 from pilothouse.schema_files import schema_text
 from pilothouse.source.file import SourceFile
 from pilothouse.source.map import SourceMap
-from pilothouse.workspace.find import is_manifest
+from pilothouse.source.route import Route
+from pilothouse.workspace.find import data_files, find_workspace, is_manifest
 from pilothouse.workspace.paths import real_path
 
 Findings = dict[str, list[types.Diagnostic]]
@@ -76,20 +77,29 @@ class Session:
         converter = Converter(document.position_codec, file)
         position = converter.our_position(at)
         cursor = cursor_at(file.lines, position.line - 1, position.column - 1)
-        proposals = complete(cursor, self._shape, self._world(document.uri, file))
+        if cursor is None:
+            return []
+        proposals = complete(cursor, self._shape, self._world(document, file))
         return [converter.proposal(one, cursor, position, rank) for rank, one in enumerate(proposals)]
 
     def hover(self, document: TextDocument, at: types.Position) -> types.Hover | None:
-        """Say what the schema says of the key at a position."""
+        """Say what the schema says of the key at a position, or what the named action is."""
         here = self._here(document, at)
         if here is None:
             return None
-        schema = self._shape.at(here.found.route) or {}
-        if not (description := schema.get("description")):
-            return None
+        target = dependency(here.found, here.spans)
+        said = self._said_of_action(here, target) if target else self._said_of_key(here.found.route)
+        text = types.MarkupContent(types.MarkupKind.Markdown, said)
+        return types.Hover(text, here.converter.range(here.found.span)) if said else None
+
+    def _said_of_key(self, route: Route) -> str:
+        schema = self._shape.at(route) or {}
         default = f"\n\nDefault: `{json.dumps(schema['default'])}`" if "default" in schema else ""
-        text = types.MarkupContent(types.MarkupKind.Markdown, description + default)
-        return types.Hover(text, here.converter.range(here.found.span))
+        return schema["description"] + default if "description" in schema else ""
+
+    def _said_of_action(self, here: _Here, target: Route) -> str:
+        graph = here.check.compilation.graph
+        return (explained(graph, target) if graph else "") or self._said_of_key(target)
 
     def definition(self, document: TextDocument, at: types.Position) -> types.Location | None:
         """Return where what is named at a position is defined."""
@@ -131,13 +141,15 @@ class Session:
         found = find(spans, converter.our_position(at))
         return _Here(done, spans, converter, found) if found else None
 
-    def _world(self, uri: str, file: SourceFile) -> World:
-        keys = read_keys(file.lines)
-        done = self._checks.get(uri)
+    def _world(self, document: TextDocument, file: SourceFile) -> World:
+        outline = read_outline(file.lines)
+        done = self._checks.get(document.uri)
         if done is None:
-            return World(keys=keys)
+            return World(outline=outline)
         request = done.compilation.request
-        return World(request.context, request.workloads, keys)
+        workspace = find_workspace(Path(document.path).parent)
+        files = data_files(workspace.root) if workspace else ()
+        return World(request.context, request.workloads, outline, files)
 
 
 @dataclass(frozen=True, slots=True)

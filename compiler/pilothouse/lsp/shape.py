@@ -28,6 +28,11 @@ class Shape:
         schema = self.at(route) or {}
         return {key: self._resolved(child) for key, child in schema.get("properties", {}).items()}
 
+    def is_list(self, route: Route) -> bool:
+        """Whether what stands at `route` is a list."""
+        types = (self.at(route) or {}).get("type", ())
+        return types == "array" or ("array" in types and "object" not in types)
+
     def choices(self, route: Route) -> Iterator[str]:
         """Yield the values that are allowed at `route`, where there are few."""
         schema = self.at(route) or {}

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from pilothouse.workspace.paths import absolute_path, is_file, real_path
 
 MARKER = Path("copilot", ".workspace")
+_MOST_FOLDERS, _MOST_FILES = 2_000, 500
 _PASSED_OVER = frozenset({"node_modules", "__pycache__", "venv"})
 
 
@@ -66,6 +69,22 @@ def manifests_under(folder: Path) -> list[Path]:
         names += [f"{name}/manifest.yml" for name in folders if _is_linked(Path(place, name))]
         found += [path for path in (Path(place, name) for name in names) if is_manifest(path)]
     return sorted(found)
+
+
+def data_files(root: Path) -> Iterator[str]:
+    """Yield the paths of YAML and JSON files below a workspace, with `/`: some hundreds at most.
+
+    Manifests and the files that `manifests_under` passes over are left out.
+    """
+    found = 0
+    for place, folders, files in islice(os.walk(root), _MOST_FOLDERS):
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _PASSED_OVER)
+        for name in sorted(files):
+            if name.endswith((".yml", ".yaml", ".json")) and name != "manifest.yml":
+                yield Path(place, name).relative_to(root).as_posix()
+                found += 1
+                if found == _MOST_FILES:
+                    return
 
 
 def _is_linked(folder: Path) -> bool:
