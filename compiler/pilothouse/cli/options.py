@@ -21,7 +21,7 @@ context_option = click.option(
 lenient_option = click.option(
     "--lenient",
     is_flag=True,
-    help="Only warn of what Copilot passes over without a word: unknown and misplaced keys.",
+    help="Report what Copilot silently ignored, such as unknown keys, as warnings instead of errors.",
 )
 stdin_option = click.option(
     "--stdin-filename",
