@@ -14,7 +14,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
-from tests.conformance.language.manifests import manifests
+from tests.conformance.language.manifests import manifests, patched_manifests
 from tests.conformance.manifest import Manifest
 from tests.conformance.worlds import WORLDS
 
@@ -50,9 +50,13 @@ def generate(first: int, count: int) -> Iterator[Example]:
 
 
 def batch(number: int) -> list[tuple[int, Manifest]]:
-    """One batch: hypothesis lets examples of a run influence each other, so it is drawn as a whole."""
+    """One batch: hypothesis lets examples of a run influence each other, so it is drawn as a whole.
+
+    Every other one is of patches.
+    """
     drawn: list[tuple[int, Manifest]] = []
     worlds = st.integers(0, len(WORLDS) - 1)
+    language = patched_manifests if number % 2 else manifests
 
     @seed(number)
     @settings(
@@ -63,7 +67,7 @@ def batch(number: int) -> list[tuple[int, Manifest]]:
         derandomize=False,
         suppress_health_check=list(HealthCheck),
     )
-    @given(worlds.flatmap(lambda index: st.tuples(st.just(index), manifests(WORLDS[index]))))
+    @given(worlds.flatmap(lambda index: st.tuples(st.just(index), language(WORLDS[index]))))
     def collect(example: tuple[int, Manifest]) -> None:
         drawn.append(example)
 

@@ -47,6 +47,17 @@ def repository(case: Case, difference: Difference) -> bool:
     return difference.path[-1] in REPOSITORY_KEYS and values.unusual_repository(case)
 
 
+def unquoted_key(_: Case, difference: Difference) -> bool:
+    """A key that is text for us, where YAML 1.1 reads a truth value or a number."""
+    key = difference.path[-1]
+    if not isinstance(key, str):
+        return isinstance(key, bool | int | float)
+    try:
+        return not isinstance(yaml.load(key, Loader=TemplateLoader), str)
+    except (yaml.YAMLError, ValueError):
+        return False
+
+
 def connection_actions(case: Case, difference: Difference) -> bool:
     """A statement's actions, where the connection is one of the newer service."""
     return "Action" in difference.path and values.newer_connection(case)

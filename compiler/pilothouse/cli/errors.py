@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import io
 import os
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -44,7 +45,11 @@ class CommandError(Exception):
 
 
 def run(command: Callable[[], int | None]) -> NoReturn:
-    """Run a command and leave the process with its exit code."""
+    """Run a command and leave the process with its exit code.
+
+    One that is told to end leaves by an exception, so that its temporary folders go with it.
+    """
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     sys.exit(_exit_code(command))
 
 

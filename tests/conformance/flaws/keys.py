@@ -76,14 +76,59 @@ def own_tag(case: Case) -> bool:
 
 
 def several_documents(case: Case) -> bool:
-    """More than one YAML document in the file, or something after the first that is none."""
+    """More than one YAML document in a file, or something after the first that is none."""
+    return _is_several(case.manifest.text)
+
+
+def several_patch_documents(case: Case) -> bool:
+    """More than one YAML document in the patches, be the second an empty one."""
+    return _is_several(case.manifest.patches)
+
+
+def _is_several(text: str) -> bool:
     ended = 0
     try:
-        for event in yaml.parse(case.manifest.text):
+        for event in yaml.parse(text):
             ended += isinstance(event, yaml.DocumentEndEvent)
     except yaml.YAMLError:
         return ended > 0
     return ended > 1
+
+
+def patch_with_odd_key(case: Case) -> bool:
+    """A patch in whose value a key is nothing, a list or a mapping."""
+    return any(
+        not isinstance(key, yaml.ScalarNode) or key.tag == "tag:yaml.org,2002:null"
+        for key in _patch_keys(case)
+    )
+
+
+def patch_with_merge(case: Case) -> bool:
+    """A patch in whose value `<<` merges another mapping."""
+    return any(key.tag == "tag:yaml.org,2002:merge" for key in _patch_keys(case))
+
+
+def patch_in_yaml_1_2(case: Case) -> bool:
+    """Patches that say that they are YAML 1.2, or use the escape of a slash, which is new there."""
+    text = case.manifest.patches
+    return text.startswith("%YAML 1.2") or re.search(r'"[^"\n]*\\/[^"\n]*"', text) is not None
+
+
+def _patch_keys(case: Case) -> list[yaml.Node]:
+    """All keys of mappings in the patches."""
+    try:
+        waiting = [yaml.compose(case.manifest.patches, Loader=yaml.SafeLoader)]
+    except yaml.YAMLError:
+        return []
+    keys: list[yaml.Node] = []
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, yaml.MappingNode):
+            keys += [key for key, _ in node.value]
+            waiting += [value for _, value in node.value]
+        elif isinstance(node, yaml.SequenceNode):
+            waiting += node.value
+    return keys
 
 
 def patch_without_path(case: Case) -> bool:

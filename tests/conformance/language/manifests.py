@@ -60,6 +60,20 @@ def manifests(draw: Draw, world: World) -> Manifest:
     return Manifest(text, path, patches(pick) if pick.chance(6) else "")
 
 
+@st.composite
+def patched_manifests(draw: Draw, world: World) -> Manifest:
+    """A manifest that both compile, with patches of any form."""
+    return Manifest(ORDINARY.format(stage=world.environments[0].name), patches=patches(Pick(draw)))
+
+
+ORDINARY = """\
+name: release
+version: 1
+source: {{provider: GitHub, properties: {{repository: https://github.com/owner/repo}}}}
+stages: [{{name: {stage}, test_commands: [make test]}}]
+"""
+
+
 def _share(pick: Pick, document: dict[Any, Any]) -> None:
     """Let two stages share what they deploy, by an anchor and an alias or a merge."""
     found = document.get("stages")

@@ -318,3 +318,12 @@ class TestOrigins:
         assert address(stack.origin(path), document(text)) == "cfn.patches.yml:1:22"
         assert stack.origin((*path, "DisplayName")) == manifest_place("build")
         assert stack.origin(path[:-1]) == manifest_place("build")
+
+
+def test_a_reference_to_what_a_patch_removed_is_caused_by_the_patch() -> None:
+    text = (
+        f"- {{op: add, path: {TOPIC}/Tags, value: [!Ref Topic, !Ref Pipeline]}}\n"
+        "- {op: remove, path: /Resources/Pipeline}"
+    )
+    origin = patched(text).origin(("Resources", "Topic", "Properties", "Tags", 1, "Ref"))
+    assert address(origin, document(text)).endswith(":2:22")

@@ -166,3 +166,36 @@ class TestPolicy:
         assert [(one.code, one.severity.label) for one in found.findings] == [
             (codes.OVERRIDE_NOT_RUN, "warning")
         ]
+
+
+def test_what_is_wrong_in_an_imported_module_is_said_with_its_file_and_line(tmp_path: Path) -> None:
+    (tmp_path / "parts.py").write_text("\nx = = 1\n")
+    one, line = finding(tmp_path, f"import json\nimport parts\n{DEFINE}{RETURN}")
+    assert "SyntaxError: invalid syntax (parts.py, line 2)" in one.message
+    assert line == 2
+
+
+def test_an_exception_in_an_imported_module_is_said_with_its_file_and_line(tmp_path: Path) -> None:
+    (tmp_path / "parts.py").write_text("def change(template):\n    raise ValueError('no wind')\n")
+    one, line = finding(tmp_path, f"import parts\n{DEFINE}    parts.change(template)\n{RETURN}")
+    assert "ValueError: no wind (parts.py, line 2)" in one.message
+    assert line == 3
+
+
+def test_a_function_that_takes_no_template_is_shown(tmp_path: Path) -> None:
+    one, line = finding(tmp_path, "import json\n\ndef override():\n    return {}\n")
+    assert "TypeError" in one.message
+    assert line == 3
+
+
+@pytest.mark.parametrize("raised", ["KeyboardInterrupt", "BaseException('no wind')"])
+def test_whatever_is_raised_has_a_line(tmp_path: Path, raised: str) -> None:
+    one, line = finding(tmp_path, f"{DEFINE}    raise {raised}\n")
+    assert raised[:13] in one.message
+    assert line == 2
+
+
+def test_what_is_no_plain_data_is_said_with_its_place(tmp_path: Path) -> None:
+    text = f"{DEFINE}    template['Resources']['Topic']['Properties']['Tags'] = [{{1}}]\n{RETURN}"
+    one, _ = finding(tmp_path, text)
+    assert "it holds a set at /Resources/Topic/Properties/Tags/0" in one.message

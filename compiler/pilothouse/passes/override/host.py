@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import math
 import sys
 import traceback
 from pathlib import Path
@@ -21,18 +22,46 @@ class NoTemplateError(Exception):
 
 def run(script: Path, template: Any) -> dict[str, Any]:
     """Load the file, call its function, and say what came of it."""
+    function: Any = None
     try:
-        return {"template": _plain(_function(script)(template))}
+        function = _function(script)
+        return {"template": _plain(function(template))}
     except NoTemplateError as error:
         return {"message": str(error), "line": 0}
     except SyntaxError as error:
         own = error.filename == str(script)
-        return {"message": f"SyntaxError: {error.msg}", "line": (error.lineno or 0) if own else 0}
+        where = (
+            "" if own or not error.filename else f" ({_short(error.filename, script)}, line {error.lineno})"
+        )
+        line = (error.lineno or 0) if own else _line(script)
+        return {"message": f"SyntaxError: {error.msg}{where}", "line": line}
     except SystemExit:
         return {"message": "it ends the program in place of returning a template", "line": _line(script)}
-    except Exception as error:  # noqa: BLE001 - whatever somebody's code raises
+    except BaseException as error:  # noqa: BLE001 - whatever somebody's code raises
         text = " ".join(str(error).split())
-        return {"message": f"{type(error).__name__}: {text}".removesuffix(": "), "line": _line(script)}
+        message = f"{type(error).__name__}: {text}".removesuffix(": ") + _elsewhere(script)
+        return {"message": message, "line": _line(script) or _definition(function, script)}
+
+
+def _elsewhere(script: Path) -> str:
+    """Say where in another file an exception was raised; nothing if in this one, or in the call of it."""
+    frames = traceback.extract_tb(sys.exc_info()[2])
+    last = frames[-1]
+    if last.filename in (str(script), __file__):
+        return ""
+    return f" ({_short(last.filename, script)}, line {last.lineno})"
+
+
+def _short(filename: str, script: Path) -> str:
+    path = Path(filename)
+    inside = path.is_relative_to(script.parent)
+    return path.relative_to(script.parent).as_posix() if inside else path.name
+
+
+def _definition(function: Any, script: Path) -> int:
+    """Return the line of the function, which couldn't even be called; 0 if it is from elsewhere."""
+    code = getattr(function, "__code__", None)
+    return code.co_firstlineno if code and code.co_filename == str(script) else 0
 
 
 def _function(script: Path) -> Any:
@@ -57,7 +86,10 @@ def _plain(result: Any) -> Any:
     try:
         plain = json.loads(json.dumps(result, default=_as_data, allow_nan=False))
     except (TypeError, ValueError) as error:
-        raise NoTemplateError(f"`override` returned no template: {error}") from error
+        where = _where(result, "")
+        raise NoTemplateError(
+            f"`override` returned no template: {error}{where and f' at {where}'}"
+        ) from error
     except RecursionError as error:
         raise NoTemplateError("`override` returned no template: it is nested too deep") from error
     if not isinstance(plain, dict) or not isinstance(plain.get("Resources"), dict):
@@ -70,6 +102,19 @@ def _as_data(value: Any) -> Any:
     if to_dict is None:
         raise TypeError(f"it holds a {type(value).__name__}")
     return to_dict()
+
+
+def _where(value: Any, path: str) -> str:
+    """Return the path to the first part that isn't plain data; empty if that can't be told."""
+    if isinstance(value, dict):
+        parts = [(f"{path}/{key}", item) for key, item in value.items()]
+    elif isinstance(value, list | tuple):
+        parts = [(f"{path}/{index}", item) for index, item in enumerate(value)]
+    else:
+        is_number = not isinstance(value, float) or math.isfinite(value)
+        is_plain = isinstance(value, str | int | float | None) or hasattr(value, "to_dict")
+        return "" if is_plain and is_number else path
+    return next((found for place, item in parts if (found := _where(item, place))), "")
 
 
 def _line(script: Path) -> int:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from pilothouse.diagnostics.diagnostic import Diagnostic
 from pilothouse.diagnostics.flood import at_most
 from pilothouse.diagnostics.place import Key, Place
 from pilothouse.ir.document import Document
 from pilothouse.ir.outcome import Outcome
+from pilothouse.ir.references import references_of
 from pilothouse.ir.stack import MAX_DEPTH, Stack, TemplatePath
 from pilothouse.passes.override.apply import apply_patch
 from pilothouse.passes.override.part import Part, rendered, written
@@ -17,6 +19,8 @@ from pilothouse.passes.override.patch import Patch, read_patches
 from pilothouse.passes.override.pointer import PointerError
 from pilothouse.source.map import SourceMap
 
+_REFERRED = ("Resources", "Parameters", "Conditions", "Mappings")
+_ENTRY = 2  # steps to an entry of a section
 _DESCRIBED = "using AWS Copilot with YAML patches."
 _AS_WRITTEN: TemplatePath = ("Resources", "BuildProjectAdditionalPolicy", "Properties", "PolicyDocument")
 """The one part of a template that Copilot takes from the manifest as it was written."""
@@ -36,7 +40,9 @@ def override_by_patches(stack: Stack, patches: Document | None, manifest: Source
     if findings:
         return Outcome(None, findings)
     _describe(root)
-    return Outcome(replace(stack, template=root.plain(), origins=dict(root.origins())))
+    template = root.plain()
+    origins = dict(root.origins()) | dict(_dangling(template, read))
+    return Outcome(replace(stack, template=template, origins=origins))
 
 
 def _apply(root: Part, patches: tuple[Patch, ...]) -> Iterator[Diagnostic]:
@@ -50,6 +56,23 @@ def _apply(root: Part, patches: tuple[Patch, ...]) -> Iterator[Diagnostic]:
         except PointerError as error:
             failed.add(patch.pointer)
             yield Diagnostic(error.code, error.message, patch.place, error.help)
+
+
+def _dangling(template: dict[str, Any], patches: tuple[Patch, ...]) -> Iterator[tuple[TemplatePath, Place]]:
+    """Yield the references to what patches took away: each is caused by the patch that did."""
+    removed = {
+        patch.pointer[1]: patch.place
+        for patch in patches
+        if patch.operation == "remove" and len(patch.pointer) == _ENTRY and patch.pointer[0] in _REFERRED
+    }
+    there = {
+        name for section in _REFERRED if isinstance(found := template.get(section), dict) for name in found
+    }
+    gone = {name: place for name, place in removed.items() if name not in there}
+    if gone:
+        for path, name in references_of(template):
+            if name in gone:
+                yield path, gone[name]
 
 
 def _rendered(stack: Stack, manifest: SourceMap) -> Part:

@@ -11,6 +11,7 @@ from pilothouse.passes.parse.tags import is_foreign, own_tag, tagged_scalar, uns
 from pilothouse.source.node import MappingNode, Node, ScalarNode, SequenceNode
 from pilothouse.source.span import Position, Span
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
 MAX_DEPTH = 100
 MAX_NODES = 250_000
 """Counted with every alias written out."""
@@ -54,6 +55,11 @@ class TreeBuilder:
         span: Span,
     ) -> None:
         """Take a scalar."""
+        if style == '"' and _SURROGATE.search(text):
+            message = "a \\u escape stands for half a character, which YAML knows only as a whole"
+            raise ParseError(
+                codes.INVALID_YAML, message, span, "write the character itself, or \\U and 8 digits"
+            )
         if "#" in text:
             self.with_hash.append(span)
         node = tagged_scalar(text, self._known(tag, span, "!"), is_plain=not style, span=span)

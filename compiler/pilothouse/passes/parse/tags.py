@@ -46,7 +46,9 @@ def tagged_scalar(text: str, tag: str | None, *, is_plain: bool, span: Span) -> 
     if tag == f"{_YAML}null" and value is None:
         return ScalarNode(span, None, text)
     if tag in _TYPES and _fits(value, _TYPES[tag]):
-        return ScalarNode(span, value, text)
+        return ScalarNode(
+            span, float(value) if isinstance(value, int) and _TYPES[tag] is float else value, text
+        )
     raise unsupported(tag, span)
 
 
