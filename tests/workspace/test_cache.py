@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pilothouse.workspace.cache import CacheFolder, user_cache
+from pilothouse.workspace.cache import MOST_CHARACTERS, CacheFolder, user_cache
 
 
 @pytest.fixture
@@ -73,3 +73,9 @@ def test_the_folder_is_where_the_system_keeps_caches(tmp_path: Path, monkeypatch
     assert user_cache() == tmp_path / ".cache"
     monkeypatch.setattr("sys.platform", "darwin")
     assert user_cache() == tmp_path / "Library" / "Caches"
+
+
+def test_what_is_too_long_is_not_kept(folder: Path) -> None:
+    cache = CacheFolder(folder)
+    cache.put("key", "x" * (MOST_CHARACTERS + 1))
+    assert cache.get("key") is None

@@ -54,6 +54,9 @@ EPILOG = (
     "Colours follow NO_COLOR and FORCE_COLOR."
 )
 
+GARBAGE_AFTER = 50_000
+"""Objects that are made, and still there, before garbage is looked for."""
+
 
 class CommandTable(click.Group):
     """Looks commands up in the table, and imports what one needs when it is run."""
@@ -106,8 +109,9 @@ def main(arguments: list[str] | None = None, **settings: Any) -> None:
 
     A process as short as most are spends a tenth of its time on looking for garbage, and another tenth on
     looking at what is left when it ends: there is hardly any, and the system takes all memory back at once.
+    So garbage is looked for seldom. But it is: cfn-lint leaves more than a megabyte of it for each template.
     """
     open_streams()
-    gc.disable()
+    gc.set_threshold(GARBAGE_AFTER, 10, 10)
     atexit.register(gc.freeze)
     run(lambda: pilothouse.main(arguments, prog_name="pilothouse", standalone_mode=False, **settings))

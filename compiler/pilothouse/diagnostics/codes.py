@@ -149,6 +149,10 @@ OVERSIZED_POLICY = Code("PH403", "oversized-policy", _ERROR, "A role's policies 
 TOO_MANY_RESOURCES = Code("PH404", "too-many-resources", _ERROR, "A template has more resources than allowed")
 OVERSIZED_TEMPLATE = Code("PH405", "oversized-template", _ERROR, "A template is larger than allowed")
 LARGE_TEMPLATE = Code("PH406", "large-template", _NOTE, "A template can only be deployed through a bucket")
+IGNORED_CONFIGURATION = Code(
+    "PH408", "ignored-configuration", _WARNING, "A template's own settings for cfn-lint are not read"
+)
+COSTLY_TEMPLATE = Code("PH409", "costly-template", _ERROR, "A template would keep cfn-lint busy for minutes")
 UNCHECKED_TEMPLATE = Code("PH410", "unchecked-template", _ERROR, "cfn-lint cannot check a template")
 
 # Buildspecs

@@ -14,6 +14,9 @@ MOST_ENTRIES = 2000
 KEPT_OF_THEM = 1500
 """How many stay, the latest used, when there are too many."""
 
+MOST_CHARACTERS = 50_000
+"""Of an entry; a longer text is not kept, so that all entries together have 100 MB at most."""
+
 
 class CacheFolder:
     """A folder with a file for each key. Safe for several processes: an entry appears as a whole, or not.
@@ -39,6 +42,8 @@ class CacheFolder:
 
     def put(self, key: str, text: str) -> None:
         """Keep a text under a key: a name that files may have."""
+        if len(text) > MOST_CHARACTERS:
+            return
         with suppress(OSError):
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             write_atomically(self._folder / key, text)

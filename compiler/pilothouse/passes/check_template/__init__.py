@@ -11,6 +11,8 @@ from pilothouse.diagnostics.diagnostic import Diagnostic
 from pilothouse.diagnostics.flood import at_most
 from pilothouse.diagnostics.severity import Severity
 from pilothouse.ir.stack import Stack
+from pilothouse.passes.check_template.configuration import ignored, unconfigured
+from pilothouse.passes.check_template.cost import costly
 from pilothouse.passes.check_template.key import installed_version, verdict_key
 from pilothouse.passes.check_template.verdict import (
     NO_RULE,
@@ -79,11 +81,15 @@ class TemplateChecker:
 
     def check_all(self, stacks: Sequence[tuple[Stack, str]]) -> list[tuple[Diagnostic, ...]]:
         """Return the findings about each of many stacks; all cores share the work."""
-        questions = [Question.about(stack.template, region) for stack, region in stacks]
-        verdicts = dict(self._answers(dict.fromkeys(questions)))
+        costs = [tuple(at_most(costly(stack))) for stack, _ in stacks]
+        questions = [
+            None if cost else Question.about(unconfigured(stack.template), region)
+            for cost, (stack, region) in zip(costs, stacks, strict=True)
+        ]
+        verdicts = dict(self._answers(dict.fromkeys(filter(None, questions))))
         return [
-            tuple(at_most(_findings(verdicts[question], stack)))
-            for question, (stack, _) in zip(questions, stacks, strict=True)
+            (*ignored(stack), *cost, *at_most(_findings(verdicts[question], stack) if question else ()))
+            for cost, question, (stack, _) in zip(costs, questions, stacks, strict=True)
         ]
 
     def _answers(self, questions: Iterable[Question]) -> Iterator[tuple[Question, Verdict]]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import Any
 
+import cfnlint
 from cfnlint.config import ConfigMixIn
 from cfnlint.decode import decode_str
 from cfnlint.helpers import REGION_PRIMARY, REGIONS
 from cfnlint.runner import Runner
+from cfnlint.schema.manager import PROVIDER_SCHEMA_MANAGER, ProviderSchemaManager
 
 from pilothouse.ir.stack import TemplatePath
 from pilothouse.passes.check_template.verdict import NO_RULE, Match, Question, Verdict
@@ -17,10 +20,13 @@ from pilothouse.passes.check_template.verdict import NO_RULE, Match, Question, V
 class Linter:
     """Holds cfn-lint's rules, which take half a second to load, for all templates of a run.
 
-    No configuration of cfn-lint's own is read: the verdict is the same wherever it is asked for.
+    No configuration of cfn-lint's own is read, and no resource schemas that it has downloaded: the verdict is
+    the same wherever it is asked for.
     """
 
     def __init__(self) -> None:
+        schemas = Path(cfnlint.__file__).parent / "data" / "schemas"
+        ProviderSchemaManager.__init__(PROVIDER_SCHEMA_MANAGER, schemas / "providers", schemas / "resources")
         self._runners: dict[str, Runner] = {}
 
     def lint(self, question: Question) -> Verdict:

@@ -31,6 +31,8 @@ class Question(NamedTuple):
         return cls(_UNSAFE_IN_YAML.sub(lambda match: f"\\u{ord(match[0]):04x}", text), region)
 
 
+SEVERITIES = ("error", "warning", "informational")
+"""cfn-lint's words for how bad a finding is."""
 NO_RULE = ""
 """In place of a rule's ID: cfn-lint could not check, or not as asked."""
 
@@ -57,7 +59,7 @@ def read_verdict(text: str) -> Verdict | None:
     try:
         kept = json.loads(text)
         matches = [Match(*match) for match in kept]
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, RecursionError):
         return None
     if not isinstance(kept, list) or not all(_is_whole(match) for match in matches):
         return None
@@ -68,6 +70,7 @@ def _is_whole(match: Match) -> bool:
     *texts, path = match
     return (
         all(isinstance(text, str) for text in texts)
+        and match.severity in SEVERITIES
         and isinstance(path, list)
         and all(isinstance(step, str | int) for step in path)
     )
