@@ -30,9 +30,13 @@ IGNORED_BY_COPILOT: frozenset[Code] = frozenset(
         codes.UNKNOWN_DEPENDENCY,
         codes.SEVERAL_DOCUMENTS,
         codes.UNSUPPORTED_TAG,
+        codes.INVALID_CONNECTION,
     }
 )
-"""What Copilot silently ignores, and AWS accepts: tolerated, these become warnings."""
+"""What Copilot silently ignores: tolerated, these become warnings.
+
+AWS accepts all of it but a connection's ARN that is none, which cfn-lint finds in the template, too.
+"""
 MISTAKES_OF_THE_PAST: frozenset[Code] = IGNORED_BY_COPILOT | {codes.LOST_APPROVAL}
 """What doesn't keep a manifest from being read that was deployed already, or that a comment speaks of."""
 
