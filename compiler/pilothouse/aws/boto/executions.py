@@ -45,7 +45,7 @@ class BotoExecutions:
 
     def stop(self, pipeline: str, execution: str, reason: str, *, abandon: bool) -> None:
         """Stop an execution when its running actions have ended, or `abandon` them as they are."""
-        self.codepipeline.call(
+        answer = self.codepipeline.call(
             f"stop the execution {execution}",
             "StopPipelineExecution",
             pipelineName=pipeline,
@@ -53,6 +53,7 @@ class BotoExecutions:
             abandon=abandon,
             **({"reason": reason} if reason else {}),
         )
+        _ = answer["pipelineExecutionId"]  # an answer without it is none of AWS's
 
     def retry(self, pipeline: str, stage: str, execution: str) -> str:
         """Run the failed actions of a stage again; return the execution's ID. Raises AwsError."""
