@@ -15,6 +15,7 @@ from pilothouse.diff.risks.base import Risk, RiskKind
 from pilothouse.diff.risks.pipelines import pipeline_actions
 from pilothouse.diff.shapes import PROJECT
 from pilothouse.diff.show import show
+from pilothouse.ir.stack import TemplatePath
 
 # What neither says where a source is nor which of its states: whether it is polled, how it is packed.
 _HOW = frozenset({"OutputArtifactFormat", "PollForSourceChanges", "DetectChanges", "OAuthToken"})
@@ -31,7 +32,16 @@ def find(comparison: Comparison) -> Iterator[Risk]:
             old = next((one for one in known.values() if one.path == node.path), None)
             summary = f"{name} reads its source from elsewhere than anything before"
             before = old.path if old else None
-            yield Risk(RiskKind.SOURCE_CHANGED, str(node.path[1]), summary, words, before, node.path)
+            path = _first_changed(old, node)
+            yield Risk(RiskKind.SOURCE_CHANGED, str(node.path[1]), summary, words, before, path)
+
+
+def _first_changed(old: Node | None, new: Node) -> TemplatePath:
+    """Return where the first part stands that is another one, so that its line is shown."""
+    if isinstance(old, MapNode) and isinstance(new, MapNode):
+        changed = (value.path for key, value in new.entries.items() if old.entries.get(key) != value)
+        return next(changed, new.path)
+    return new.path
 
 
 def _sources(template: Template) -> Iterator[tuple[str, str, Node, tuple[str, ...]]]:
