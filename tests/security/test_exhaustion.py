@@ -28,7 +28,7 @@ from pilothouse.passes.check_template import TemplateChecker
 from pilothouse.passes.parse import MAX_CHARACTERS, parse
 from pilothouse.source.file import SourceFile
 from pilothouse.view import View
-from tests.diff.build import allow, role, template
+from tests.diff.build import allow, resource, role, template
 from tests.golden import ROOT
 
 SECONDS = 5.0
@@ -61,6 +61,25 @@ def test_permissions(before: Any, after: Any) -> None:
     comparison = compare_templates(template(R=role(*before)), template(R=role(*after)))
     with soon():
         assert find_risks(comparison)
+
+
+def statements(prefix: str, count: int) -> dict[str, Any]:
+    return template(R=role(*(allow(f"a:b{n}", f"{prefix}{n}") for n in range(count))))
+
+
+TEMPLATES = {
+    "statements": (statements("x", 5000), statements("y", 5000)),
+    "resources": tuple(
+        template(**{f"{letter}{n}": resource("AWS::SNS::Topic", TopicName=f"t{n}") for n in range(4000)})
+        for letter in "AB"
+    ),
+}
+
+
+@pytest.mark.parametrize(("before", "after"), TEMPLATES.values(), ids=TEMPLATES)
+def test_templates(before: Any, after: Any) -> None:
+    with soon():
+        assert compare_templates(before, after).resources
 
 
 CONTEXT = load_context(SourceFile("context.yml", (ROOT / "fixtures" / "context.yml").read_text()))[0].value

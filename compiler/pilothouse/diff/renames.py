@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pilothouse.diff.normalize import Resource, Template
-from pilothouse.diff.similarity import Profile, likeness, profile
+from pilothouse.diff.similarity import Profile, likeness, profile, too_many_pairs
 
 _NEARLY_EQUAL = 0.75  # of all property values, at the same places
 
@@ -18,6 +18,8 @@ def find_renames(before: Template, after: Template) -> Mapping[str, str]:
     """
     gone = _profiles(before, after)
     new = _profiles(after, before)
+    if too_many_pairs([leaves for _, leaves in gone], [leaves for _, leaves in new]):
+        return {}  # too much changed to tell what became what: removed and added say it as well
     candidates = [
         (-alike, -_names_alike(old, one), index, place, old.logical_id, one.logical_id)
         for index, (old, leaves) in enumerate(gone)

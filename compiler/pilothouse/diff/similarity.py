@@ -10,6 +10,9 @@ from pilothouse.diff.node import KeyedNode, ListNode, MapNode, Node, ScalarNode,
 _ALIKE = 0.5  # at least half of all leaves
 _SAME_ID = 2.0
 
+MOST_WORK = 500_000
+"""Leaves that are held against each other."""
+
 Profile = Counter[tuple[tuple[str, ...], str]]
 """The leaves of a tree, each with its place, and how often it is there."""
 
@@ -25,13 +28,22 @@ def likeness(before: Profile, after: Profile) -> float:
     return 2 * (before & after).total() / total if total else 1.0
 
 
+def too_many_pairs(before: Sequence[Profile], after: Sequence[Profile]) -> bool:
+    """Whether holding each of some trees against each of others takes longer than a second or so."""
+    leaves = sum(map(len, before)) * len(after) + sum(map(len, after)) * len(before)
+    return leaves + len(before) * len(after) > MOST_WORK
+
+
 def closest_pairs(before: Sequence[Node], after: Sequence[Node]) -> dict[int, int]:
     """Pair maps that are alike enough to be one map that was changed: index before -> index after.
 
-    Statements with the same `Sid` go together, whatever is in them.
+    Statements with the same `Sid` go together, whatever is in them. Of more than can be compared, only the
+    first are.
     """
     old = [(index, node, profile(node)) for index, node in enumerate(before) if isinstance(node, MapNode)]
     new = [(index, node, profile(node)) for index, node in enumerate(after) if isinstance(node, MapNode)]
+    while too_many_pairs([leaves for *_, leaves in old], [leaves for *_, leaves in new]):
+        old, new = old[: len(old) // 2], new[: len(new) // 2]
     scored = [
         (-(_SAME_ID if _same_id(node, other) else likeness(leaves, others)), index, place)
         for index, node, leaves in old
