@@ -214,6 +214,15 @@ DELIBERATE: tuple[Deliberate, ...] = (
         applies=keys.several_patch_documents,
     ),
     Refuses(
+        "patch-with-odd-tag",
+        "conformance/patch-with-odd-tag.yml",
+        "passes on a tag that no function has, or that says another type than its value is of",
+        "refuses it (PH009)",
+        "CloudFormation can't read it",
+        codes=frozenset({"PH009"}),
+        applies=keys.patch_with_odd_tag,
+    ),
+    Refuses(
         "patch-with-odd-key",
         "conformance/patch-with-odd-key.yml",
         "lets a mapping in a patch's value have a key that is nothing, a list or a mapping",

@@ -103,6 +103,15 @@ def patch_with_odd_key(case: Case) -> bool:
     )
 
 
+def patch_with_odd_tag(case: Case) -> bool:
+    """A patch with a tag that says which type a value has, or that is no function's."""
+    try:
+        tags = {str(getattr(event, "tag", None) or "") for event in yaml.parse(case.manifest.patches)}
+    except yaml.YAMLError:
+        return False
+    return any(tag.startswith("tag:") or tag.removeprefix("!") == "Foo" for tag in tags)
+
+
 def patch_with_merge(case: Case) -> bool:
     """A patch in whose value `<<` merges another mapping."""
     return any(key.tag == "tag:yaml.org,2002:merge" for key in _patch_keys(case))
@@ -189,6 +198,8 @@ def _patches(case: Case, loader: type[yaml.BaseLoader | yaml.SafeLoader]) -> lis
         patches = yaml.load(case.manifest.patches, Loader=reader)
     except yaml.YAMLError:
         return []
+    except (ValueError, KeyError):  # a value that isn't of its tag's type: as text, then
+        return [] if loader is yaml.BaseLoader else _patches(case, yaml.BaseLoader)
     return [patch for patch in patches if isinstance(patch, dict)] if isinstance(patches, list) else []
 
 
