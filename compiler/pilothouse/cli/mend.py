@@ -14,6 +14,7 @@ from pilothouse.diagnostics.diagnostic import Diagnostic
 from pilothouse.diagnostics.fix import Fix
 from pilothouse.driver import Request, compile_manifest, lint_buildspecs
 from pilothouse.ir.outcome import Outcome
+from pilothouse.ir.override import Override, Overrides
 from pilothouse.passes.apply_fixes import apply_fixes
 from pilothouse.passes.parse import parse
 from pilothouse.render.escape import diff_name
@@ -53,7 +54,7 @@ def mend(requests: Sequence[Request], view: View, is_wanted: Callable[[Fix], boo
             changes[path] = Change(before.before, one.file, (*before.fixed, *one.fixed))
         if not news:
             break
-    return tuple(change for _, change in sorted(changes.items()))
+    return tuple(change for _, change in sorted(changes.items()) if change.after != change.before)
 
 
 def write_change(change: Change) -> None:
@@ -99,14 +100,35 @@ class _MendedFiles:
         return Outcome(self.texts.get(read.value.path, read.value)) if read.value else read
 
 
+@dataclass(frozen=True, slots=True)
+class _MendedOverrides:
+    """The overrides of a workspace, with the texts that aren't written yet."""
+
+    overrides: Overrides
+    texts: Mapping[str, SourceFile]
+
+    def find(self, pipeline: str) -> Outcome[Override | None]:
+        found = self.overrides.find(pipeline)
+        if found.value is None:
+            return found
+        file = self.texts.get(found.value.file.path, found.value.file)
+        return replace(found, value=replace(found.value, file=file))
+
+
 def _findings(requests: Sequence[Request], texts: Mapping[str, SourceFile], view: View) -> Report:
     report = Report(view=view)
     for request in requests:
-        files = _MendedFiles(request.files, texts) if request.files else None
-        file = texts.get(request.file.path, request.file)
-        done = compile_manifest(replace(request, file=file, files=files))
-        report.add_compilation(lint_buildspecs(done))
+        report.add_compilation(lint_buildspecs(compile_manifest(_mended(request, texts))))
     return report
+
+
+def _mended(request: Request, texts: Mapping[str, SourceFile]) -> Request:
+    return replace(
+        request,
+        file=texts.get(request.file.path, request.file),
+        files=_MendedFiles(request.files, texts) if request.files else None,
+        overrides=_MendedOverrides(request.overrides, texts),
+    )
 
 
 def _is_yaml(file: SourceFile) -> bool:

@@ -158,6 +158,16 @@ def test_a_buildspec_is_mended_too(tmp_path: Path) -> None:
     assert buildspec.read_text() == BUILDSPEC
 
 
+def test_a_fix_in_patches_is_made_and_counted_once(tmp_path: Path) -> None:
+    write_workspace(tmp_path)
+    patch = "- {op: add, path: /Metadata, value: {a: b}}\n"
+    patches = "copilot/pipelines/web/overrides/cfn.patches.yml"
+    write_files(tmp_path, {patches: f"{patch}# pilothouse: ignore[PH501]\n# pilothouse: ignore[PH502]\n"})
+    assert run("lint", "--no-validate", "--diff").stdout.count("-# pilothouse") == 2
+    assert run("lint", "--no-validate", "--fix").stderr == "fixed 2 defects in 1 file\n"
+    assert (tmp_path / patches).read_text() == patch
+
+
 @pytest.mark.skipif(not shutil.which("git"), reason="needs git")
 def test_git_applies_a_diff_of_files_with_odd_names(tmp_path: Path) -> None:
     write_workspace(tmp_path)
