@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from pilothouse.workspace.revision import RevisionError, find_revision
+from pilothouse.workspace.revision import find_revision
+from pilothouse.workspace.tree import RevisionError
 
 
 def git(folder: Path, *arguments: str) -> None:

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Protocol
 
 from pilothouse.cli import exits
 from pilothouse.cli.errors import CommandError
 from pilothouse.cli.report import Report
+from pilothouse.diagnostics.diagnostic import Diagnostic
+from pilothouse.diagnostics.locate import Sources, locate
+from pilothouse.diagnostics.severity import Severity
+from pilothouse.diff.home import Home
 from pilothouse.diff.stack_diff import Side, compiled_side
 from pilothouse.driver import Compilation, Request, compile_manifest, load_template
+from pilothouse.ir.context import Context
 from pilothouse.ir.stack import Stack
 from pilothouse.source.file import SourceFile
 from pilothouse.workspace.read import UnreadableFileError, read_source
+
+_MOST_REASONS = 3
 
 
 class Baseline(Protocol):
@@ -22,8 +30,20 @@ class Baseline(Protocol):
         """Return what a stack is compared with. Raises CommandError."""
         ...
 
+    def gone(self, folders: Sequence[Path]) -> Iterable[Side]:
+        """Return the other sides that are none of today's any more, of the manifests below some folders."""
+        ...
 
-class TemplateFile:
+
+class OneStack:
+    """A baseline that knows no other stacks than those that it is asked for."""
+
+    def gone(self, folders: Sequence[Path]) -> Iterable[Side]:
+        """Return none."""
+        return ()
+
+
+class TemplateFile(OneStack):
     """A template in a file, YAML or JSON."""
 
     def __init__(self, path: Path, report: Report) -> None:
@@ -39,7 +59,7 @@ class TemplateFile:
         return template_side(file.path, file, self._report)
 
 
-class OtherManifest:
+class OtherManifest(OneStack):
     """Another manifest, compiled as it is now."""
 
     def __init__(self, request: Request, report: Report) -> None:
@@ -69,3 +89,20 @@ def manifest_side(label: str, request: Request, report: Report) -> Side:
         report.add_compilation(done)
         raise CommandError(f"{request.file.path} has errors", "nothing can be compared", exits.USAGE)
     return compiled_side(label, done.stack, done.sources)
+
+
+def home_of(stack: Stack, context: Context) -> Home:
+    """Return which stack it is in which account and region."""
+    return Home(stack.name, context.application.account, context.application.region)
+
+
+def reasons(findings: Iterable[Diagnostic], sources: Sources) -> tuple[str, ...]:
+    """Return errors as lines: `FILE:LINE: message`; of many, the first."""
+    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
+    told = []
+    for finding in errors[:_MOST_REASONS]:
+        at = locate(finding.place, sources)
+        line = f":{at.span.start.line}" if at.span else ""
+        told.append(f"{at.path}{line}: {finding.message}")
+    more = len(errors) - len(told)
+    return (*told, f"and {more} more") if more else tuple(told)

@@ -34,6 +34,11 @@ class BaselineChoice:
         """Whether there is only one other side, whatever is compared with it."""
         return self.template is not None or self.manifest is not None
 
+    @property
+    def is_revision(self) -> bool:
+        """Whether it is a git revision."""
+        return not self.is_one_template and self.access is None
+
 
 def baseline_options(command: Callable[P, R]) -> Callable[P, R]:
     """Add the options to a command, which takes them as `baseline`, and `live`: None without `--live`."""

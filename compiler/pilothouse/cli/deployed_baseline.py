@@ -6,7 +6,7 @@ from pilothouse.aws.access import Access
 from pilothouse.aws.parallel import parallel
 from pilothouse.aws.survey import check_account
 from pilothouse.cli.account import check_region, reach
-from pilothouse.cli.baseline import template_side
+from pilothouse.cli.baseline import OneStack, template_side
 from pilothouse.cli.report import Report
 from pilothouse.diff.stack_diff import Side
 from pilothouse.driver import Compilation
@@ -16,7 +16,7 @@ from pilothouse.source.file import SourceFile
 _RESERVED = "aws:"  # CloudFormation's own tags
 
 
-class DeployedStack:
+class DeployedStack(OneStack):
     """Reads stacks in the application's region."""
 
     def __init__(self, access: Access, report: Report) -> None:

@@ -1,80 +1,168 @@
-"""Compare with a git revision: its manifest, its context, its overrides."""
+"""Compare with a git revision: its manifests, its contexts, its overrides."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import partial
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
-from pilothouse.cli.baseline import manifest_side
+from pilothouse.cli.baseline import home_of, reasons
 from pilothouse.cli.errors import CommandError
-from pilothouse.cli.report import Report
+from pilothouse.cli.local_pipelines import name_in
+from pilothouse.cli.old_tree import OldOverrides, OldTree
 from pilothouse.cli.selection import default_deployments
-from pilothouse.diff.stack_diff import Side
-from pilothouse.driver import MISTAKES_OF_THE_PAST, Compilation, Request, load_context
+from pilothouse.diff.pair_manifests import Written, pair_manifests
+from pilothouse.diff.stack_diff import Side, compiled_side
+from pilothouse.driver import MISTAKES_OF_THE_PAST, Compilation, Request, compile_manifest, load_context
 from pilothouse.ir.context import Context
-from pilothouse.ir.outcome import Outcome
-from pilothouse.ir.override import CodePolicy, Override
+from pilothouse.ir.override import RUN_NO_CODE, CodePolicy
 from pilothouse.ir.stack import Stack
-from pilothouse.source.file import SourceFile
 from pilothouse.workspace.files import WorkspaceFiles
-from pilothouse.workspace.find import MARKER, find_workspace
-from pilothouse.workspace.overrides import FOLDER as OVERRIDES
+from pilothouse.workspace.find import Workspace, find_workspace, is_manifest, manifest_directory
+from pilothouse.workspace.git import GitError, repository_of
 from pilothouse.workspace.overrides import OverrideFolders
-from pilothouse.workspace.paths import is_file, real_path
+from pilothouse.workspace.paths import absolute_path, is_file, real_path
 from pilothouse.workspace.read import UnreadableFileError, read_source
-from pilothouse.workspace.revision import Revision, RevisionError, find_revision
+from pilothouse.workspace.revision import find_revision
+from pilothouse.workspace.tree import RevisionError
 
 _COPILOT = "copilot"
-_TEXTS = frozenset({".json", ".py", ".toml", ".yaml", ".yml"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Pairs:
+    """The manifests of then by their paths, and which of them belongs to which of now."""
+
+    then: Mapping[str, Written]
+    of_now: Mapping[str, str]
 
 
 class GitRevision:
     """Checks the workspaces of a revision out into a folder, and compiles what is there.
 
-    `context` is `--context`: its file as it was then, else as it is. What Copilot passes over without a word
-    doesn't keep an old manifest from being compared.
+    `context` is `--context`: its file as it was then, else as it is. `manifests` are all that is compared.
+    What Copilot passes over without a word doesn't keep an old manifest from being compared.
     """
 
-    def __init__(self, name: str, folder: Path, context: Path | None, report: Report) -> None:
+    def __init__(self, name: str, folder: Path, context: Path | None, manifests: Sequence[Path]) -> None:
         self._name = name
         self._folder = folder
         self._context = context
-        self._report = report
-        self._done: set[tuple[Path, str, bool]] = set()
+        self._manifests = [absolute_path(manifest) for manifest in manifests]
+        self._trees: dict[Path, OldTree] = {}
+        self._pairs: dict[OldTree, _Pairs] = {}
 
     def side(self, compilation: Compilation, stack: Stack) -> Side:
-        """Return what the manifest at the same path compiled to then; nothing if there was none."""
-        manifest = Path(compilation.request.file.path).absolute()
-        try:
-            tree = self._check_out(manifest, compilation.request.code)
-            old = tree.path_of(manifest)
-            if not is_file(old):
+        """Return what the same pipeline's manifest compiled to then; nothing if there was none."""
+        request = compilation.request
+        manifest = absolute_path(Path(request.file.path))
+        with self._told():
+            tree = self._tree(manifest.parent)
+            self._check_out(tree, manifest, request.code)
+            old = self._counterpart(tree, manifest)
+            if old is None:
                 return Side(f"{self._name} (no such manifest)", {})
-        except RevisionError as error:
+            if old == tree.path_of(manifest):
+                return self._compiled(tree, old, request, self._name)
+            self._check_out(tree, tree.today(old), request.code)
+            moved = replace(request, directory=manifest_directory(old))
+            return self._compiled(tree, old, moved, tree.shown(old))
+
+    def gone(self, folders: Sequence[Path]) -> Iterator[Side]:
+        """Yield the sides of manifests below some folders that are none of today's."""
+        for folder in map(absolute_path, folders):
+            with self._told():
+                tree = self._tree(folder)
+                pairs = self._paired(tree, [folder])
+                left = sorted(pairs.then.keys() - set(pairs.of_now.values()))
+                for name in left:
+                    path = tree.folder / name
+                    if tree.today(path).is_relative_to(real_path(folder)):
+                        yield self._gone(tree, path)
+
+    def _gone(self, tree: OldTree, old: Path) -> Side:
+        self._check_out(tree, tree.today(old), RUN_NO_CODE)
+        label = tree.shown(old)
+        workspace = find_workspace(old.parent) or find_workspace(tree.today(old).parent)
+        try:
+            context = self._old_context(tree, old) or _context_of(workspace)
+            file = tree.read(old)
+        except CommandError as error:
+            return Side(label, {}, trouble=(str(error),))
+        request = Request(file, manifest_directory(old), context, ())
+        return self._compiled(tree, old, request, label)
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except (RevisionError, GitError) as error:
             hint = "compare with something else: --rev REV, --template FILE, --manifest MANIFEST, --deployed"
             raise CommandError(f"{self._name}: {error}", hint) from error
-        return manifest_side(self._name, self._request(compilation.request, old, tree), self._report)
 
-    def _check_out(self, manifest: Path, code: CodePolicy) -> _Tree:
-        revision = find_revision(manifest.parent, self._name)
-        tree = _Tree(revision, self._folder / revision.commit)
-        workspace = find_workspace(manifest.parent)
-        wanted = [manifest, *([workspace.root / _COPILOT] if workspace else [])]
+    def _tree(self, folder: Path) -> OldTree:
+        root = repository_of(folder)
+        if root not in self._trees:
+            self._trees[root] = OldTree(find_revision(root, self._name), self._folder)
+        return self._trees[root]
+
+    def _check_out(self, tree: OldTree, manifest: Path, code: CodePolicy) -> None:
+        workspace = _workspace_above(manifest)
+        wanted = [manifest, *([workspace / _COPILOT] if workspace else [])]
         wanted += [self._context.absolute()] if self._context else []
-        inside = [name for path in wanted if (name := tree.name_of(path))]
-        names = [name for name in inside if not any(name.startswith(f"{other}/") for other in inside)]
-        new = [name for name in names if (tree.folder, name, bool(code.runs)) not in self._done]
-        is_wanted = partial(_is_read, names=inside, code=code)
-        revision.check_out(new, tree.folder, lambda path: is_wanted(path) and not tree.holds(path))
-        self._done.update((tree.folder, name, bool(code.runs)) for name in new)
-        return tree
+        tree.check_out(wanted, code)
 
-    def _request(self, request: Request, old: Path, tree: _Tree) -> Request:
+    def _counterpart(self, tree: OldTree, manifest: Path) -> Path | None:
+        """Return the manifest of then that is the same pipeline's."""
+        same = tree.path_of(manifest)
+        if is_file(same) and name_in(same) == name_in(manifest):
+            return same
+        if tree.stray(same):
+            return same
+        name = self._paired(tree, []).of_now.get(_name(tree, manifest))
+        return tree.folder / name if name else None
+
+    def _paired(self, tree: OldTree, folders: Iterable[Path]) -> _Pairs:
+        if tree not in self._pairs:
+            now = self._today(tree, folders)
+            places = {one.workspace for one in now.values()}
+            paths = [name for name in tree.revision.paths() if _is_manifest(name)]
+            paths += [name for place in places for name in tree.manifests(place)]
+            moved = [
+                name
+                for name in dict.fromkeys(paths)
+                if _workspace_of(name) in places or not os.path.lexists(tree.revision.root / name)
+            ]
+            tree.check_out_names(moved)
+            then = {name: _written(tree.folder / name, name) for name in moved if is_file(tree.folder / name)}
+            self._pairs[tree] = _Pairs(then, pair_manifests(list(then.values()), list(now.values())))
+        return self._pairs[tree]
+
+    def _today(self, tree: OldTree, folders: Iterable[Path]) -> Mapping[str, Written]:
+        """Return today's manifests of all workspaces that are compared."""
+        workspaces = {find_workspace(path.parent) for path in self._manifests}
+        workspaces |= {find_workspace(folder) for folder in folders}
+        found = [*self._manifests, *(path for one in workspaces if one for path in one.manifests())]
+        names = {_name(tree, path): path for path in found if tree.names_of(path)}
+        return {name: _written(path, name) for name, path in sorted(names.items())}
+
+    def _compiled(self, tree: OldTree, old: Path, request: Request, label: str) -> Side:
+        """Compile a manifest of then; one that can't be compiled has its trouble, and nothing else."""
+        try:
+            request = self._request(tree, old, request)
+        except CommandError as error:
+            return Side(label, {}, trouble=(str(error),))
+        done = compile_manifest(request)
+        if done.stack is None or done.has_errors:
+            return Side(label, {}, trouble=reasons(done.diagnostics, done.sources))
+        side = compiled_side(label, done.stack, done.sources)
+        return replace(side, home=home_of(done.stack, request.context))
+
+    def _request(self, tree: OldTree, old: Path, request: Request) -> Request:
         workspace = find_workspace(old.parent)
-        source = tree.path_of(self._context.absolute()) if self._context else workspace and workspace.context
-        context = self._old_context(source, tree) if source and is_file(source) else request.context
+        context = self._old_context(tree, old) or request.context
         return replace(
             request,
             file=tree.read(old),
@@ -82,73 +170,58 @@ class GitRevision:
             workloads=default_deployments(workspace, context),
             tolerated=request.tolerated | MISTAKES_OF_THE_PAST,
             files=WorkspaceFiles(workspace.root) if workspace else None,
-            overrides=_OldOverrides(OverrideFolders(old), tree),
+            overrides=OldOverrides(OverrideFolders(old), tree),
         )
 
-    def _old_context(self, path: Path, tree: _Tree) -> Context:
+    def _old_context(self, tree: OldTree, old: Path) -> Context | None:
+        """Return the context of then, None if there was no file. Raises CommandError."""
+        workspace = find_workspace(old.parent)
+        named = self._context and tree.path_of(self._context.absolute())
+        path = named or (workspace.context if workspace else None)
+        if path is None or not (is_file(path) or tree.stray(path)):
+            return None
         outcome, sources = load_context(tree.read(path))
         if outcome.value is None:
-            self._report.add(outcome.findings, sources)
-            raise CommandError(f"{tree.shown(path)} is not a context that can be used")
+            raise CommandError("; ".join(reasons(outcome.findings, sources)))
         return outcome.value
 
 
-def _is_read(path: str, names: Sequence[str], code: CodePolicy) -> bool:
-    """Whether a compilation may read a file: one asked for, a text, or part of a program that may run."""
-    parts = PurePosixPath(path)
-    if path in names or parts.name == MARKER.name or parts.suffix in _TEXTS:
-        return True
-    return bool(code.runs) and OVERRIDES in parts.parts
+def _context_of(workspace: Workspace | None) -> Context:
+    """Return today's context. Raises CommandError."""
+    try:
+        context = load_context(read_source(workspace.context))[0].value if workspace else None
+    except UnreadableFileError as error:
+        raise CommandError(error.diagnostic.message) from error
+    if context is None:
+        raise CommandError("there is no context to compile it with")
+    return context
 
 
-@dataclass(frozen=True, slots=True)
-class _Tree:
-    """Files of a revision in a folder of ours, and the names that people know them by."""
-
-    revision: Revision
-    folder: Path
-
-    def name_of(self, path: Path) -> str | None:
-        """Return the path from the repository's root, None if it is outside."""
-        try:
-            return real_path(path).relative_to(real_path(self.revision.root)).as_posix()
-        except ValueError:
-            return None
-
-    def holds(self, name: str) -> bool:
-        """Whether a file of the repository was written before."""
-        return is_file(self.folder / name)
-
-    def path_of(self, path: Path) -> Path:
-        """Return where a file of the repository is in the folder; one outside stays where it is."""
-        name = self.name_of(path)
-        return path if name is None else self.folder / name
-
-    def shown(self, path: Path) -> str:
-        """Return a path in the folder as git writes it: `REVISION:PATH`."""
-        return f"{self.revision.name}:{real_path(path).relative_to(real_path(self.folder)).as_posix()}"
-
-    def read(self, path: Path) -> SourceFile:
-        """Read a file of the folder, under the name that people know. Raises CommandError."""
-        try:
-            return self.renamed(read_source(path))
-        except UnreadableFileError as error:
-            raise CommandError(f"{self.shown(path)}: {error.diagnostic.message}") from error
-
-    def renamed(self, file: SourceFile) -> SourceFile:
-        """Return a file of the folder under the name that people know."""
-        return SourceFile(self.shown(Path(file.path)), file.text)
+def _workspace_above(manifest: Path) -> Path | None:
+    """Return the workspace of a manifest, or if its folders are gone, the folder that `copilot` stood in."""
+    workspace = find_workspace(manifest.parent)
+    if workspace:
+        return workspace.root
+    return next((folder.parent for folder in manifest.parents if folder.name == _COPILOT), None)
 
 
-@dataclass(frozen=True, slots=True)
-class _OldOverrides:
-    found: OverrideFolders
-    tree: _Tree
+def _name(tree: OldTree, manifest: Path) -> str:
+    return next(iter(tree.names_of(manifest)), "")
 
-    def find(self, pipeline: str) -> Outcome[Override | None]:
-        """Return the override of then."""
-        outcome = self.found.find(pipeline)
-        if outcome.value is None:
-            return outcome
-        override = replace(outcome.value, file=self.tree.renamed(outcome.value.file))
-        return Outcome(override, outcome.findings)
+
+def _is_manifest(name: str) -> bool:
+    return is_manifest(Path("/", name))
+
+
+def _workspace_of(name: str) -> str:
+    """Return the folder of a manifest's workspace from the repository's root, by the manifest's path."""
+    parts = Path(name).parts
+    return "/".join(parts[: max((at for at, part in enumerate(parts) if part == _COPILOT), default=0)])
+
+
+def _written(path: Path, name: str) -> Written:
+    try:
+        text = read_source(path).text
+    except UnreadableFileError:
+        text = ""
+    return Written(name, _workspace_of(name), name_in(path), text)

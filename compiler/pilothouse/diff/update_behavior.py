@@ -26,11 +26,12 @@ class UpdateBehavior(IntEnum):
     """From harmless to final; the highest of a resource's changes is what happens to it."""
 
     NOTHING = 0
-    IN_PLACE = 1
-    UNKNOWN = 2
-    MAY_REPLACE = 3
-    REPLACE = 4
-    REFUSE = 5
+    CREATE = 1
+    IN_PLACE = 2
+    UNKNOWN = 3
+    MAY_REPLACE = 4
+    REPLACE = 5
+    REFUSE = 6
 
     @property
     def label(self) -> str:
@@ -40,6 +41,7 @@ class UpdateBehavior(IntEnum):
 
 _LABELS: Mapping[UpdateBehavior, str] = {
     UpdateBehavior.NOTHING: "not touched",
+    UpdateBehavior.CREATE: "created in the new stack, not as in the old one",
     UpdateBehavior.IN_PLACE: "updated in place",
     UpdateBehavior.UNKNOWN: "updated, how is not known",
     UpdateBehavior.MAY_REPLACE: "updated with interruption, or replaced",

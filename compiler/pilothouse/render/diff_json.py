@@ -20,6 +20,7 @@ _CONTEXT = 3
 _Json = dict[str, object]
 _BEHAVIORS: Mapping[UpdateBehavior, str] = {
     UpdateBehavior.NOTHING: "none",
+    UpdateBehavior.CREATE: "create",
     UpdateBehavior.IN_PLACE: "in-place",
     UpdateBehavior.UNKNOWN: "unknown",
     UpdateBehavior.MAY_REPLACE: "interrupt-or-replace",
@@ -50,6 +51,7 @@ def _stack(diff: StackDiff) -> _Json:
         "risks": [_risk(diff, risk) for risk in diff.risks],
         "resources": [_resource(diff, change) for change in diff.comparison.resources],
         "others": [_change(diff, change) for change in diff.comparison.sections],
+        "left_out": diff.left_out,
     }
 
 

@@ -80,7 +80,7 @@ def _left_out(blocks: Sequence[_Block]) -> str:
 def _overview(diff: DiffView) -> str:
     title = f"### {markdown_code(diff.name)}: {markdown_code(diff.before)} → {markdown_code(diff.after)}\n\n"
     if diff.is_empty:
-        return f"{title}No difference.\n\n"
+        return f"{title}{markdown_text(diff.overview).capitalize() or 'No difference'}.\n\n"
     kinds = Counter(risk.slug for risk in diff.risks)
     risks = ", ".join(f"{count} {slug}" for slug, count in kinds.items())
     return f"{title}**{markdown_text(diff.overview)}**" + (f" ({risks})" if risks else "") + "\n\n"

@@ -36,7 +36,7 @@ def _stack(diff: DiffView, palette: Palette, context: int | None) -> Iterator[st
     title = f"{shown(diff.name)}: {shown(diff.before)} -> {shown(diff.after)}"
     yield paint(title, palette.strong)
     if diff.is_empty:
-        yield "no difference"
+        yield diff.overview or "no difference"
         return
     for risk in diff.risks:
         yield from _risk(risk, palette)

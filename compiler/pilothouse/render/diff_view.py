@@ -16,6 +16,7 @@ from pilothouse.render.diff_lines import resource_lines
 from pilothouse.render.diff_words import changed_lines, place_words, text_lines, value_words
 
 ADDED, REMOVED, CHANGED, MOVED, REPLACED = "+", "-", "~", ">", "!"
+_ORDINARY = frozenset({UpdateBehavior.CREATE, UpdateBehavior.IN_PLACE, UpdateBehavior.UNKNOWN})
 _TEXT_CONTEXT = 1  # lines around a change in a text, where no more were asked for
 
 
@@ -74,6 +75,9 @@ class DiffView:
     risks: tuple[RiskView, ...]
     resources: tuple[ResourceView, ...]
     others: tuple[ChangeView, ...]
+    left_out: int
+    created: int | None
+    """How many resources a new stack gets; None if it isn't new."""
 
     @property
     def is_empty(self) -> bool:
@@ -83,12 +87,22 @@ class DiffView:
     @property
     def overview(self) -> str:
         """Count: `1 resource to create, 2 to update; 1 risk`."""
+        if self.left_out:
+            left = (
+                f"{_plural(self.left_out, 'difference')} that {'is' if self.left_out == 1 else 'are'} no risk"
+            )
+            return f"{_plural(len(self.risks), 'risk') or 'no risk'}; {left} left out"
         fates = Counter(map(_verb, self.resources))
         counted = [f"{count} to {verb}" for verb, count in fates.items()]
         if counted:
             first, *rest = counted
             number, to, verb = first.split(maxsplit=2)
             counted = [f"{number} {'resource' if number == '1' else 'resources'} {to} {verb}", *rest]
+        if self.created is not None:
+            alike = self.created - sum(not isinstance(one.source, ResourceRemoved) for one in self.resources)
+            counted = [
+                f"a new stack of {_plural(self.created, 'resource')}, {alike} of them as in the old one"
+            ]
         if self.others:
             counted.append(_plural(len(self.others), "other change"))
         return "; ".join(filter(None, [", ".join(counted), _plural(len(self.risks), "risk")]))
@@ -103,7 +117,14 @@ def view(diff: StackDiff) -> DiffView:
         risks=tuple(_risk(diff, risk) for risk in diff.risks),
         resources=tuple(_resource(diff, change) for change in diff.comparison.resources),
         others=tuple(_change(diff, change, "") for change in diff.comparison.sections),
+        left_out=diff.left_out,
+        created=_created(diff),
     )
+
+
+def _created(diff: StackDiff) -> int | None:
+    resources = diff.comparison.after.resources
+    return len(resources) if diff.is_moved and resources else None
 
 
 def _risk(diff: StackDiff, risk: Risk) -> RiskView:
@@ -116,7 +137,8 @@ def _resource(diff: StackDiff, change: ResourceChange) -> ResourceView:
         case ResourceAdded(after=new):
             return ResourceView(ADDED, new.logical_id, new.type, "created", cause, (), change)
         case ResourceRemoved(before=old, is_kept=is_kept):
-            fate = "kept, but leaves the stack" if is_kept else "deleted"
+            kept = "stays in the old stack" if diff.is_moved else "kept, but leaves the stack"
+            fate = kept if is_kept else "deleted"
             return ResourceView(REMOVED, old.logical_id, old.type, fate, cause, (), change)
         case ResourceChanged(before=old, after=new, behavior=behavior):
             name = f"{old.logical_id} -> {new.logical_id}" if change.is_renamed else new.logical_id
@@ -129,7 +151,7 @@ def _resource(diff: StackDiff, change: ResourceChange) -> ResourceView:
 
 def _effects(diff: StackDiff, resource: ResourceChanged) -> Iterator[ChangeView]:
     for effect in resource.effects:
-        is_ordinary = effect.behavior in {UpdateBehavior.IN_PLACE, UpdateBehavior.UNKNOWN}
+        is_ordinary = effect.behavior in _ORDINARY
         yield _change(diff, effect.change, "" if is_ordinary else f"resource {effect.behavior.label}")
 
 

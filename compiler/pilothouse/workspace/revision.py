@@ -1,37 +1,35 @@
-"""Files as they were at a git revision, asked of git itself."""
+"""Files as they were at a git revision."""
 
 from __future__ import annotations
 
-import os
+import posixpath
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import IO, NamedTuple
+from typing import NamedTuple
 
-from pilothouse.workspace.boundary import GIT
-from pilothouse.workspace.git import GitError, ask_git, asked_git, repository_of
+from pilothouse.workspace.git import GitError, ask_git, repository_of
 from pilothouse.workspace.read import MOST_BYTES
+from pilothouse.workspace.tree import MOST_ENTRIES, Blob, RevisionError, Tree
 
-MOST_ENTRIES = 100_000
-"""So many names below the paths are looked at."""
 MOST_FILES = 10_000
 MOST_BYTES_IN_ALL = 64 << 20
-_REGULAR = "100"  # the mode of a regular file starts so; links and submodules are left out
-_MOST_LETTERS = 10_000
-_FORBIDDEN = frozenset({"", os.curdir, os.pardir, GIT})
-_SEPARATORS = frozenset({os.sep, os.altsep or os.sep, "\\" if os.name == "nt" else os.sep}) - {"/"}
+_NO_ANSWER = "Needed a single revision"  # git's words for a name that it doesn't know
+_MOST_LINKS = 8
+"""So many links are followed one behind the other."""
 
 
-class RevisionError(Exception):
-    """A revision can't be read; the text is the reason."""
+class _Way(NamedTuple):
+    """What is at `real` in the tree, by the path under which it is reached."""
 
+    shown: str
+    real: str
 
-class _Blob(NamedTuple):
-    """A regular file: its object's name, how many bytes it has, its path."""
-
-    name: str
-    size: int
-    path: str
+    def shows(self, path: str) -> str | None:
+        """Return the path under which a path of the tree is reached, None if this way doesn't lead to it."""
+        if path == self.real:
+            return self.shown
+        return self.shown + path[len(self.real) :] if path.startswith(f"{self.real}/") else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +42,17 @@ class Revision:
 
     def check_out(
         self, paths: Sequence[str], folder: Path, is_wanted: Callable[[str], bool] = lambda _path: True
-    ) -> None:
+    ) -> tuple[str, ...]:
         """Write the wanted files of a commit that are at `paths`, or below, into a folder.
 
-        Paths are from the repository's root, with `/`; what wasn't there then isn't written. A file that is
-        larger than what is ever read gets its size, and no content. Raises RevisionError.
+        Paths are from the repository's root, with `/`; what wasn't there then isn't written. What a link
+        leads to inside the repository is written in its place; returned are the links that lead out of it, or
+        nowhere. A file that is larger than what is ever read gets its size, and no content. Raises
+        RevisionError.
         """
-        blobs = [blob for blob in self._list(paths) if is_wanted(blob.path)]
+        tree = Tree(self.root, self.commit)
+        found, strays = _follow(tree, paths)
+        blobs = [blob for blob in found if is_wanted(blob.path)]
         small = [blob for blob in blobs if blob.size <= MOST_BYTES]
         if len(blobs) > MOST_FILES or sum(blob.size for blob in small) > MOST_BYTES_IN_ALL:
             most = f"{MOST_FILES:,} files or {MOST_BYTES_IN_ALL >> 20} MiB"
@@ -58,77 +60,111 @@ class Revision:
         for blob in blobs:
             if blob.size > MOST_BYTES:
                 _write(folder, blob, None)
-        if not small:
-            return
-        names = "".join(f"{blob.name}\n" for blob in small)
-        try:
-            with asked_git(self.root, "cat-file", "--batch", given=names.encode()) as answer:
-                for blob in small:
-                    _write(folder, blob, _content(answer, blob))
-        except GitError as error:
-            raise RevisionError(str(error)) from error
+        for blob, content in tree.contents(small):
+            _write(folder, blob, content)
+        return strays
 
-    def _list(self, paths: Sequence[str]) -> Iterator[_Blob]:
-        """Yield the regular files. The names in a tree may be anything: each is checked."""
-        if not paths:
-            return
-        arguments = ["ls-tree", "-r", "-l", "-z", "--full-tree", self.commit, "--", *paths]
-        try:
-            with asked_git(self.root, *arguments) as answer:
-                for count, entry in enumerate(_entries(answer)):
-                    if count >= MOST_ENTRIES:
-                        message = f"it holds more than {MOST_ENTRIES:,} files under {', '.join(paths)}"
-                        raise RevisionError(message)
-                    facts, _, path = entry.decode("utf-8", "surrogateescape").partition("\t")
-                    _check_path(path)
-                    mode, _, name, size = facts.split()
-                    if mode.startswith(_REGULAR):
-                        yield _Blob(name, int(size) if size.isdecimal() else 0, path)
-        except GitError as error:
-            raise RevisionError(str(error)) from error
+    def paths(self) -> Iterator[str]:
+        """Yield the path of each file and link. Raises RevisionError."""
+        return (blob.path for blob in Tree(self.root, self.commit).all())
 
 
 def find_revision(folder: Path, name: str) -> Revision:
-    """Look a revision up (`HEAD~1`, a branch, a tag, a commit) in the repository of a folder.
+    """Look a revision up (`HEAD~1`, a branch, a tag, a commit, `:/text`) in the repository of a folder.
 
     Raises RevisionError.
     """
+    if ".." in name and not ("{" in name or name.startswith(":/")):
+        raise RevisionError("this is a range: name one revision, with which the files here are compared")
     try:
         root = repository_of(folder)
-        found = ask_git(root, "rev-parse", "--verify", "--end-of-options", f"{name}^{{commit}}")
-    except (GitError, ValueError) as error:  # a NUL in the name
+    except (GitError, ValueError) as error:
         raise RevisionError(str(error)) from error
-    return Revision(root, name, found.decode("ascii", "replace").strip())
+    found = _resolved(root, name)
+    if found is None:
+        raise RevisionError(_unknown(root, name))
+    commit = _resolved(root, f"{found}^{{commit}}")
+    if commit is None:
+        raise RevisionError("this is a file or a folder of a revision: name the revision alone")
+    return Revision(root, name, commit)
 
 
-def _entries(answer: IO[bytes]) -> Iterator[bytes]:
-    """Yield what stands before each NUL, without holding more than a piece of it."""
-    rest = b""
-    while piece := answer.read(1 << 16):
-        *entries, rest = (rest + piece).split(b"\0")
-        yield from entries
-        if len(rest) > _MOST_LETTERS:
-            raise RevisionError(f"a path in it has more than {_MOST_LETTERS:,} letters")
+def _resolved(root: Path, name: str) -> str | None:
+    """Return the name of the object that git knows by a name, None if it knows none."""
+    try:
+        answer = ask_git(root, "rev-parse", "--verify", "--end-of-options", name)
+    except ValueError:  # a NUL in the name
+        return None
+    except GitError as error:
+        if str(error) != _NO_ANSWER:
+            raise RevisionError(str(error)) from error
+        return None
+    return answer.decode("ascii", "replace").strip()
 
 
-def _check_path(path: str) -> None:
-    """Refuse a path with a name that no checkout has: it would lead somewhere else."""
-    for name in path.split("/"):
-        if name.casefold() in _FORBIDDEN or not _SEPARATORS.isdisjoint(name):
-            raise RevisionError(f'it holds a file "{path}", and "{name}" is not the name of a file')
+def _unknown(root: Path, name: str) -> str:
+    if name == "HEAD":
+        return "this repository has no commit yet"
+    is_shallow = ask_git(root, "rev-parse", "--is-shallow-repository").strip() == b"true"
+    hint = "; this clone is shallow: `git fetch --unshallow` gets the rest" if is_shallow else ""
+    return f"this repository knows no such revision{hint or '; `git fetch` gets what is new elsewhere'}"
 
 
-def _content(answer: IO[bytes], blob: _Blob) -> bytes:
-    header = answer.readline(_MOST_LETTERS).split()
-    if header[1:2] != [b"blob"]:
-        raise RevisionError(f"this clone does not hold {blob.path} of it; git fetch gets what a clone lacks")
-    content = answer.read(int(header[2]) + 1)[:-1]
-    if len(content) != blob.size:
-        raise RevisionError(f"git gave only a part of {blob.path}")
-    return content
+def _follow(tree: Tree, paths: Sequence[str]) -> tuple[Sequence[Blob], tuple[str, ...]]:
+    """Return the files by the paths that lead to them, and the links that lead to none."""
+    found: dict[str, Blob] = {}
+    strays: list[str] = []
+    ways = [_Way(path, path) for path in paths]
+    for _ in range(_MOST_LINKS):
+        links: list[tuple[str, Blob]] = []
+        further: list[_Way] = []
+        blobs = list(tree.below([way.real for way in ways]))
+        for way in ways:
+            reached = [(shown, blob) for blob in blobs if (shown := way.shows(blob.path)) is not None]
+            links += [(shown, blob) for shown, blob in reached if blob.is_link]
+            found.update((shown, blob._replace(path=shown)) for shown, blob in reached if blob.is_file)
+            behind = None if reached else _behind(tree, way)
+            further += [behind] if behind else []
+            strays += [way.shown] if not reached and not behind and way.shown != way.real else []
+        if len(found) + len(links) > MOST_ENTRIES:
+            raise RevisionError(f"it holds more than {MOST_ENTRIES:,} files under {', '.join(paths)}")
+        inside = list(_ways(tree, links))
+        strays += [shown for shown, way in inside if way is None]
+        ways = [*further, *(way for _, way in inside if way)]
+    return list(found.values()), (*strays, *(way.shown for way in ways))
 
 
-def _write(folder: Path, blob: _Blob, content: bytes | None) -> None:
+def _ways(tree: Tree, links: Sequence[tuple[str, Blob]]) -> Iterator[tuple[str, _Way | None]]:
+    """Yield the paths of links with where they lead in the tree, None for outside of it."""
+    contents = tree.contents([link for _, link in links])
+    for (shown, link), (_, content) in zip(links, contents, strict=True):
+        target = _target(link.path, content)
+        if target is None or not link.path.startswith(f"{target}/"):  # a folder in itself has no end
+            yield shown, None if target is None else _Way(shown, target)
+
+
+def _behind(tree: Tree, way: _Way) -> _Way | None:
+    """Return the same by another way if a folder above is a link; None if there is none."""
+    for folder in list(PurePosixPath(way.real).parents)[-2::-1]:
+        above = tree.at(folder.as_posix())
+        if above is None or not above.is_link:
+            continue
+        ((_, content),) = tree.contents([above])
+        target = _target(above.path, content)
+        rest = way.real[len(above.path) :]
+        return _Way(way.shown, posixpath.normpath(target + rest)) if target else None
+    return None
+
+
+def _target(link: str, content: bytes) -> str | None:
+    """Return where a link leads in the tree; None if that is outside, or the whole of it."""
+    to = content.decode("utf-8", "surrogateescape")
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(link), to))
+    is_outside = to.startswith("/") or "\0" in to or target == ".." or target.startswith("../")
+    return None if is_outside or target == "." else target
+
+
+def _write(folder: Path, blob: Blob, content: bytes | None) -> None:
     target = folder / PurePosixPath(blob.path)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)

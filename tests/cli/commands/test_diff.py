@@ -111,14 +111,6 @@ def test_a_mistake_that_copilot_passes_over_can_be_mended(root: Path) -> None:
     assert pipeline["changes"][0]["place"].endswith("action ApprovePromotionTo-test")
 
 
-def test_an_old_manifest_with_other_errors_is_trouble(root: Path) -> None:
-    commit(root, {MANIFEST_PATH: b"version: 1\n"})
-    write_workspace(root)
-    done = run("diff")
-    assert (done.exit_code, done.stdout) == (exits.USAGE, "")
-    assert f"HEAD:{MANIFEST_PATH}" in done.stderr
-
-
 def test_a_manifest_with_errors_is_trouble(root: Path) -> None:
     write_workspace(root, MANIFEST + "    nothing: 1\n")
     done = run("diff")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import click
 
 from pilothouse.aws.access import Access
 from pilothouse.cli import exits
-from pilothouse.cli.baseline import Baseline, OtherManifest, TemplateFile
+from pilothouse.cli.baseline import Baseline, OtherManifest, TemplateFile, home_of
 from pilothouse.cli.baseline_options import BaselineChoice, baseline_options
 from pilothouse.cli.errors import CommandError, some_of
 from pilothouse.cli.options import context_option, lenient_option, manifests_argument
@@ -20,9 +21,11 @@ from pilothouse.cli.preferences import Preferences, preference_options
 from pilothouse.cli.report import Report
 from pilothouse.cli.selection import Selection, select
 from pilothouse.cli.terminal import output_palette, write_text
-from pilothouse.diff.stack_diff import StackDiff, compiled_side, diff_stacks
-from pilothouse.driver import Compilation, compile_manifest
+from pilothouse.diff.stack_diff import StackDiff, compiled_side, diff_stacks, gone_stack
+from pilothouse.driver import Compilation, Request, compile_manifest
 from pilothouse.ir.override import REFUSE_CODE
+from pilothouse.workspace.find import find_workspace
+from pilothouse.workspace.paths import is_folder
 
 FORMATS = ("text", "json", "markdown", "html")
 _Select = Callable[[Sequence[str]], Selection]
@@ -83,7 +86,7 @@ def command(
 def _compare(
     manifests: Sequence[str], choice: BaselineChoice, context: Path | None, selecting: _Select, report: Report
 ) -> Sequence[StackDiff]:
-    requests = selecting(manifests).requests
+    requests = () if choice.is_revision and _lost_its_last(manifests) else selecting(manifests).requests
     if choice.is_one_template and len(requests) > 1:
         names = some_of([request.file.path for request in requests])
         raise CommandError("one manifest is compared with one template", f"name one: {names}")
@@ -92,13 +95,31 @@ def _compare(
         report.add_compilation(compilation)
     if report.exit_code:
         raise CommandError("nothing was compared: a manifest can't be compiled", exit_code=exits.USAGE)
-    with _opened(choice, context, selecting, report) as baseline:
-        return [_diff(compilation, baseline) for compilation in compilations]
+    with _opened(choice, context, selecting, report, requests) as baseline:
+        diffs = [_diff(compilation, baseline) for compilation in compilations]
+        return [*diffs, *map(gone_stack, baseline.gone(_folders(manifests)))]
+
+
+def _folders(manifests: Sequence[str]) -> Sequence[Path]:
+    """Return the folders whose manifests are all compared: those that are given, or the workspace."""
+    workspace = find_workspace(Path.cwd())
+    whole = [workspace.root] if workspace and not manifests else []
+    return [*whole, *(Path(one) for one in manifests if is_folder(Path(one)))]
+
+
+def _lost_its_last(manifests: Sequence[str]) -> bool:
+    """Whether all of a workspace is compared, and it has no manifest any more."""
+    workspace = find_workspace(Path.cwd())
+    return not manifests and workspace is not None and not workspace.manifests()
 
 
 @contextmanager
 def _opened(
-    choice: BaselineChoice, context: Path | None, selecting: _Select, report: Report
+    choice: BaselineChoice,
+    context: Path | None,
+    selecting: _Select,
+    report: Report,
+    requests: Sequence[Request],
 ) -> Iterator[Baseline]:
     """Open what is compared with; what it needs of the disk is gone afterwards."""
     if choice.template:
@@ -118,15 +139,18 @@ def _opened(
         from pilothouse.cli.revision_baseline import GitRevision
 
         with TemporaryDirectory(prefix="pilothouse-") as folder:
-            yield GitRevision(choice.revision, Path(folder), context, report)
+            manifests = [Path(request.file.path) for request in requests]
+            yield GitRevision(choice.revision, Path(folder), context, manifests)
 
 
 def _diff(compilation: Compilation, baseline: Baseline) -> StackDiff:
     stack = compilation.stack
     if stack is None:
         raise ValueError(f"{compilation.request.file.path} has neither a stack nor an error")
-    after = compiled_side(compilation.request.file.path, stack, compilation.sources)
-    return diff_stacks(stack.name, baseline.side(compilation, stack), after)
+    request = compilation.request
+    after = compiled_side(request.file.path, stack, compilation.sources)
+    home = home_of(stack, request.context)
+    return diff_stacks(stack.name, baseline.side(compilation, stack), replace(after, home=home))
 
 
 def _write(diffs: Sequence[StackDiff], form: str, around: int | None, output: Path | None) -> None:

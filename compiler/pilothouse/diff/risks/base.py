@@ -19,6 +19,7 @@ class RiskKind(StrEnum):
     CONDITION_REMOVED = "condition-removed"
     STAGE_ORDER_LOST = "stage-order-lost"
     DEPLOYMENT_ORDER_LOST = "deployment-order-lost"
+    STACK_LEFT_BEHIND = "stack-left-behind"
     ACCOUNT_CHANGED = "account-changed"
     REGION_CHANGED = "region-changed"
     SOURCE_CHANGED = "source-changed"

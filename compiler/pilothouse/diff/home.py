@@ -1,0 +1,68 @@
+"""Which stack a template is for. Another name, account or region is another stack, and the old one stays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from pilothouse.diff.difference import (
+    Comparison,
+    ResourceAdded,
+    ResourceChange,
+    ResourceChanged,
+    ResourceRemoved,
+)
+from pilothouse.diff.risks.base import Risk, RiskKind
+from pilothouse.diff.update_behavior import UpdateBehavior
+
+_OF_ONE_STACK = frozenset(
+    {
+        RiskKind.RESOURCE_REFUSED,
+        RiskKind.RESOURCE_REPLACED,
+        RiskKind.RESOURCE_DELETED,
+        RiskKind.RETENTION_LOST,
+    }
+)
+"""What can only happen within a stack."""
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """A stack's name, its account and its region."""
+
+    stack: str
+    account: str
+    region: str
+
+    def __str__(self) -> str:
+        return f"{self.stack} in {self.region} of account {self.account}"
+
+
+def left_behind(before: Home, count: int) -> Risk:
+    """Return the risk of a stack that nothing here makes any more; `count` are its resources."""
+    summary = f"the stack {before} stays, and its pipeline still deploys every push"
+    details = (
+        f"its {count} resources stay until the stack is deleted: `pilothouse delete`, or CloudFormation",
+    )
+    return Risk(RiskKind.STACK_LEFT_BEHIND, before.stack, summary, details, (), ())
+
+
+def in_new_stack(comparison: Comparison) -> Comparison:
+    """Return the same where all that is new is made in another stack, and all that is old stays."""
+    return replace(comparison, resources=tuple(map(_anew, comparison.resources)))
+
+
+def between_stacks(risks: tuple[Risk, ...]) -> Iterator[Risk]:
+    """Yield the risks that there are without a stack that is updated."""
+    return (risk for risk in risks if risk.kind not in _OF_ONE_STACK)
+
+
+def _anew(change: ResourceChange) -> ResourceChange:
+    match change:
+        case ResourceRemoved():
+            return replace(change, is_kept=True)
+        case ResourceChanged(effects=effects):
+            created = tuple(replace(effect, behavior=UpdateBehavior.CREATE) for effect in effects)
+            return replace(change, effects=created, behavior=UpdateBehavior.CREATE)
+        case ResourceAdded():
+            return change

@@ -1,0 +1,118 @@
+"""What the tree of a commit holds, asked of git itself."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, NamedTuple
+
+from pilothouse.workspace.boundary import GIT
+from pilothouse.workspace.git import GitError, asked_git
+
+MOST_ENTRIES = 100_000
+"""So many names below the paths are looked at."""
+_REGULAR = "100"  # the mode of a regular file starts so
+_LINK = "120000"
+_MOST_LETTERS = 10_000
+_FORBIDDEN = frozenset({"", os.curdir, os.pardir, GIT})
+_SEPARATORS = frozenset({os.sep, os.altsep or os.sep, "\\" if os.name == "nt" else os.sep}) - {"/"}
+
+
+class RevisionError(Exception):
+    """A revision can't be read; the text is the reason."""
+
+
+class Blob(NamedTuple):
+    """What stands in a tree: its mode, its object's name, how many bytes it has, its path."""
+
+    mode: str
+    name: str
+    size: int
+    path: str
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it is a regular file."""
+        return self.mode.startswith(_REGULAR)
+
+    @property
+    def is_link(self) -> bool:
+        """Whether it is a symbolic link."""
+        return self.mode == _LINK
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """The files of a commit of the repository at `root`."""
+
+    root: Path
+    commit: str
+
+    def below(self, paths: Sequence[str]) -> Iterator[Blob]:
+        """Yield what is at some paths or below. Raises RevisionError."""
+        return self._list(paths, "-r") if paths else iter(())
+
+    def all(self) -> Iterator[Blob]:
+        """Yield everything. Raises RevisionError."""
+        return self._list((), "-r")
+
+    def at(self, path: str) -> Blob | None:
+        """Return what stands at a path, None if nothing does. Raises RevisionError."""
+        return next(iter(list(self._list([path]))), None)
+
+    def contents(self, blobs: Sequence[Blob]) -> Iterator[tuple[Blob, bytes]]:
+        """Yield files and links with what they hold, by one question to git. Raises RevisionError."""
+        if not blobs:
+            return
+        names = "".join(f"{blob.name}\n" for blob in blobs)
+        try:
+            with asked_git(self.root, "cat-file", "--batch", given=names.encode()) as answer:
+                for blob in blobs:
+                    yield blob, _content(answer, blob)
+        except GitError as error:
+            raise RevisionError(str(error)) from error
+
+    def _list(self, paths: Sequence[str], *options: str) -> Iterator[Blob]:
+        """The names in a tree may be anything: each is checked."""
+        arguments = ["ls-tree", *options, "-l", "-z", "--full-tree", self.commit, "--", *paths]
+        try:
+            with asked_git(self.root, *arguments) as answer:
+                for count, entry in enumerate(_entries(answer)):
+                    if count >= MOST_ENTRIES:
+                        where = f" under {', '.join(paths)}" if paths else ""
+                        raise RevisionError(f"it holds more than {MOST_ENTRIES:,} files{where}")
+                    facts, _, path = entry.decode("utf-8", "surrogateescape").partition("\t")
+                    _check_path(path)
+                    mode, _, name, size = facts.split()
+                    yield Blob(mode, name, int(size) if size.isdecimal() else 0, path)
+        except GitError as error:
+            raise RevisionError(str(error)) from error
+
+
+def _entries(answer: IO[bytes]) -> Iterator[bytes]:
+    """Yield what stands before each NUL, without holding more than a piece of it."""
+    rest = b""
+    while piece := answer.read(1 << 16):
+        *entries, rest = (rest + piece).split(b"\0")
+        yield from entries
+        if len(rest) > _MOST_LETTERS:
+            raise RevisionError(f"a path in it has more than {_MOST_LETTERS:,} letters")
+
+
+def _check_path(path: str) -> None:
+    """Refuse a path with a name that no checkout has: it would lead somewhere else."""
+    for name in path.split("/"):
+        if name.casefold() in _FORBIDDEN or not _SEPARATORS.isdisjoint(name):
+            raise RevisionError(f'it holds a file "{path}", and "{name}" is not the name of a file')
+
+
+def _content(answer: IO[bytes], blob: Blob) -> bytes:
+    header = answer.readline(_MOST_LETTERS).split()
+    if header[1:2] != [b"blob"]:
+        raise RevisionError(f"this clone does not hold {blob.path} of it; git fetch gets what a clone lacks")
+    content = answer.read(int(header[2]) + 1)[:-1]
+    if len(content) != blob.size:
+        raise RevisionError(f"git gave only a part of {blob.path}")
+    return content
