@@ -121,7 +121,8 @@ def test_a_renamed_resource_is_one_resource_and_its_references_follow() -> None:
 
     comparison = compare_templates(named("OldRole"), named("NewRole"))
     assert comparison.renames == {"OldRole": "NewRole"}
-    (one,) = comparison.resources
+    one, *follow = comparison.resources
+    assert all(isinstance(other, ResourceChanged) and not other.effects for other in follow)
     assert isinstance(one, ResourceChanged)
     assert one.is_renamed
     assert (one.effects, one.behavior) == ((), UpdateBehavior.REPLACE)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 
+from pilothouse.diff.change import Change, Index, Key, Replaced, Step
 from pilothouse.diff.compare_templates import compare_templates
 from pilothouse.diff.difference import ResourceChanged
-from pilothouse.diff.update_behavior import UpdateBehavior
+from pilothouse.diff.node import scalar
+from pilothouse.diff.update_behavior import TABLE, UpdateBehavior, property_behavior
 from tests.diff.build import resource, template
 
 PROJECT = "AWS::CodeBuild::Project"
@@ -65,6 +68,41 @@ def test_what_becomes_of_a_resource(
     kind: str, before: dict[str, Any], after: dict[str, Any], expected: UpdateBehavior
 ) -> None:
     assert behavior(kind, before, after) is expected
+
+
+def under_if(pointer: str) -> Change:
+    """A change of the property that a pointer leads to, with `Fn::If` at each place above it."""
+    path: list[Step] = []
+    for word in pointer.split("/"):
+        path += [Index(0) if word == "*" else Key(word), Key("Fn::If"), Index(1)]
+    return Replaced(tuple(path), scalar((), "a"), scalar((), "b"))
+
+
+def test_conditions_above_a_property_change_nothing_about_it() -> None:
+    table = json.loads(TABLE.read_text(encoding="utf-8"))
+    wrong = [
+        (kind, pointer)
+        for kind, (replacing, maybe) in table.items()
+        for pointers, least in ((replacing, UpdateBehavior.REPLACE), (maybe, UpdateBehavior.MAY_REPLACE))
+        for pointer in pointers
+        if property_behavior(kind, under_if(pointer)) < least
+    ]
+    assert not wrong
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ({"IpFamily": "ipv4"}, {"Fn::If": ["C", {"IpFamily": "ipv4"}, {}]}),
+        ({"Fn::If": ["C", {"IpFamily": "ipv4"}, {}]}, {"Fn::If": ["D", {"IpFamily": "ipv4"}, {}]}),
+        ({"Fn::If": ["C", {"IpFamily": "ipv4"}, {}]}, {"Fn::If": ["C", {"IpFamily": "ipv6"}, {}]}),
+        ({}, {"Fn::If": ["C", {"Fn::If": ["D", {"IpFamily": "ipv4"}, {}]}, {}]}),
+    ],
+    ids=["added", "another condition", "another value", "two of them"],
+)
+def test_a_condition_that_comes_goes_or_changes_replaces(before: Any, after: Any) -> None:
+    sides = ({"KubernetesNetworkConfig": value} for value in (before, after))
+    assert behavior("AWS::EKS::Cluster", *sides) is UpdateBehavior.REPLACE
 
 
 def test_attributes_alone_touch_nothing() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from pilothouse.diff.change import Change, Key
 from pilothouse.diff.compare import compare
+from pilothouse.diff.consequences import Causes, cause_of, causes_of_sections, consequences
 from pilothouse.diff.difference import (
     Comparison,
     Effect,
@@ -17,7 +18,7 @@ from pilothouse.diff.difference import (
     ResourceRemoved,
 )
 from pilothouse.diff.node import ScalarNode
-from pilothouse.diff.normalize import Resource, normalize
+from pilothouse.diff.normalize import Resource, Template, normalize
 from pilothouse.diff.references import rename_references
 from pilothouse.diff.renames import find_renames
 from pilothouse.diff.update_behavior import UpdateBehavior, property_behavior
@@ -30,27 +31,52 @@ def compare_templates(before: Mapping[str, Any], after: Mapping[str, Any]) -> Co
     new = normalize(after)
     renames = find_renames(normalize(before), new)
     old = normalize(rename_references(before, renames))
-    resources = tuple(_resources(old.resources, new.resources, renames))
+    resources = tuple(_resources(old, new, renames))
     return Comparison(old, new, renames, resources, tuple(compare(old.sections, new.sections)))
 
 
-def _resources(
-    old: Mapping[str, Resource], new: Mapping[str, Resource], renames: Mapping[str, str]
-) -> Iterator[ResourceChange]:
+def _resources(old: Template, new: Template, renames: Mapping[str, str]) -> Iterator[ResourceChange]:
     """Yield changed and removed resources in their old order, then the added ones."""
-    for name, resource in old.items():
-        counterpart = new.get(renames.get(name, name))
-        if counterpart is None:
+    changed = _with_consequences(old, new, renames)
+    for name, resource in old.resources.items():
+        found = changed.get(name)
+        if found is None:
             yield ResourceRemoved(resource, _is_kept(resource))
-        elif changed := _changed(resource, counterpart):
-            yield changed
+        elif found.behavior or found.effects or found.is_renamed:
+            yield found
     renamed = frozenset(renames.values())
-    for name, resource in new.items():
-        if name not in old and name not in renamed:
+    for name, resource in new.resources.items():
+        if name not in old.resources and name not in renamed:
             yield ResourceAdded(resource)
 
 
-def _changed(before: Resource, after: Resource) -> ResourceChanged | None:
+def _with_consequences(
+    old: Template, new: Template, renames: Mapping[str, str]
+) -> Mapping[str, ResourceChanged]:
+    """Return what is in both templates, by its old ID, with what follows from the changes of others."""
+    pairs = {name: new.resources.get(renames.get(name, name)) for name in old.resources}
+    own = {name: _changed(old.resources[name], one) for name, one in pairs.items() if one is not None}
+    causes = dict(causes_of_sections(old, new))
+    for one in own.values():
+        causes |= cause_of(one.after, one.behavior)
+    found, known = own, -1
+    while known != len(causes):  # what is replaced in consequence has consequences in turn
+        known = len(causes)
+        found = {name: _in_consequence(one, causes) for name, one in own.items()} if causes else own
+        for one in found.values():
+            causes = {**cause_of(one.after, one.behavior), **causes}
+    return found
+
+
+def _in_consequence(change: ResourceChanged, causes: Causes) -> ResourceChanged:
+    if change.behavior is UpdateBehavior.REFUSE:
+        return change
+    found = tuple(consequences(change.after, change.effects, causes))
+    behavior = max([change.behavior, *(one.behavior for one in found)])
+    return replace(change, behavior=behavior, consequences=found)
+
+
+def _changed(before: Resource, after: Resource) -> ResourceChanged:
     effects = tuple(_effects(before, after))
     behavior = max((effect.behavior for effect in effects), default=UpdateBehavior.NOTHING)
     if before.type != after.type:
@@ -58,8 +84,6 @@ def _changed(before: Resource, after: Resource) -> ResourceChanged | None:
         behavior = UpdateBehavior.REFUSE
     elif before.logical_id != after.logical_id:
         behavior = UpdateBehavior.REPLACE
-    elif not effects:
-        return None
     return ResourceChanged(before, after, effects, behavior)
 
 
@@ -67,8 +91,9 @@ def _effects(before: Resource, after: Resource) -> Iterator[Effect]:
     for change in compare(before.properties, after.properties):
         yield Effect(_below("Properties", change), property_behavior(after.type, change))
     for change in compare(before.attributes, after.attributes):
-        # A change of these alone updates nothing: "Update behaviors of stack resources", user guide.
-        yield Effect(change, UpdateBehavior.NOTHING)
+        # A change of the others alone updates nothing: "Update behaviors of stack resources", user guide.
+        is_condition = change.path[:1] == (Key("Condition"),)
+        yield Effect(change, UpdateBehavior.MAY_DELETE if is_condition else UpdateBehavior.NOTHING)
 
 
 def _below(key: str, change: Change) -> Change:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pilothouse.diff.change import Change
+from pilothouse.diff.change import Change, Path
+from pilothouse.diff.node import Node
 from pilothouse.diff.normalize import Resource, Template
 from pilothouse.diff.update_behavior import UpdateBehavior
 
@@ -18,6 +19,19 @@ class Effect:
     """
 
     change: Change
+    behavior: UpdateBehavior
+
+
+@dataclass(frozen=True, slots=True)
+class Consequence:
+    """A value that stays as it is written, and comes to something else; `of` is why, in words.
+
+    The path starts at the resource, `node` is what stands there.
+    """
+
+    path: Path
+    node: Node
+    of: str
     behavior: UpdateBehavior
 
 
@@ -44,6 +58,7 @@ class ResourceChanged:
     after: Resource
     effects: tuple[Effect, ...]
     behavior: UpdateBehavior
+    consequences: tuple[Consequence, ...] = ()
 
     @property
     def is_renamed(self) -> bool:

@@ -49,12 +49,17 @@ def left_behind(before: Home, count: int) -> Risk:
 
 def in_new_stack(comparison: Comparison) -> Comparison:
     """Return the same where all that is new is made in another stack, and all that is old stays."""
-    return replace(comparison, resources=tuple(map(_anew, comparison.resources)))
+    return replace(comparison, resources=tuple(_anew(one) for one in comparison.resources if _differs(one)))
 
 
 def between_stacks(risks: tuple[Risk, ...]) -> Iterator[Risk]:
     """Yield the risks that there are without a stack that is updated."""
     return (risk for risk in risks if risk.kind not in _OF_ONE_STACK)
+
+
+def _differs(change: ResourceChange) -> bool:
+    """Whether a resource is other than in the old stack, not only in consequence of something else."""
+    return not isinstance(change, ResourceChanged) or bool(change.effects or change.is_renamed)
 
 
 def _anew(change: ResourceChange) -> ResourceChange:
@@ -63,6 +68,6 @@ def _anew(change: ResourceChange) -> ResourceChange:
             return replace(change, is_kept=True)
         case ResourceChanged(effects=effects):
             created = tuple(replace(effect, behavior=UpdateBehavior.CREATE) for effect in effects)
-            return replace(change, effects=created, behavior=UpdateBehavior.CREATE)
+            return replace(change, effects=created, behavior=UpdateBehavior.CREATE, consequences=())
         case ResourceAdded():
             return change

@@ -16,7 +16,7 @@ from enum import IntEnum
 from functools import cache
 from pathlib import Path as FilePath
 
-from pilothouse.diff.change import Added, Change, Key, Moved, Path, Removed, Replaced
+from pilothouse.diff.change import Added, Change, Index, Key, Path, Removed, Replaced, Step
 from pilothouse.diff.node import KeyedNode, ListNode, MapNode, Node, SetNode
 
 TABLE = FilePath(__file__).with_suffix(".json")
@@ -30,8 +30,9 @@ class UpdateBehavior(IntEnum):
     IN_PLACE = 2
     UNKNOWN = 3
     MAY_REPLACE = 4
-    REPLACE = 5
-    REFUSE = 6
+    MAY_DELETE = 5
+    REPLACE = 6
+    REFUSE = 7
 
     @property
     def label(self) -> str:
@@ -45,9 +46,14 @@ _LABELS: Mapping[UpdateBehavior, str] = {
     UpdateBehavior.IN_PLACE: "updated in place",
     UpdateBehavior.UNKNOWN: "updated, how is not known",
     UpdateBehavior.MAY_REPLACE: "updated with interruption, or replaced",
+    UpdateBehavior.MAY_DELETE: "created or deleted, as a condition decides",
     UpdateBehavior.REPLACE: "replaced",
     UpdateBehavior.REFUSE: "refused",
 }
+
+
+_NESTED = frozenset({"AWS::CloudFormation::Stack", "AWS::CloudFormation::StackSet"})
+_IF = "Fn::If"
 
 
 def property_behavior(resource_type: str, change: Change) -> UpdateBehavior:
@@ -60,7 +66,8 @@ def property_behavior(resource_type: str, change: Change) -> UpdateBehavior:
         return UpdateBehavior.REPLACE
     if any(_touches(change, pointer) for pointer in maybe):
         return UpdateBehavior.MAY_REPLACE
-    return UpdateBehavior.IN_PLACE
+    # What becomes of the resources of another template, only that tells.
+    return UpdateBehavior.UNKNOWN if resource_type in _NESTED else UpdateBehavior.IN_PLACE
 
 
 @cache
@@ -72,30 +79,50 @@ def _table() -> Mapping[str, tuple[Sequence[str], Sequence[str]]]:
 def _touches(change: Change, pointer: str) -> bool:
     """Whether a change is at the property, below it, or so far above that it brings or takes the property."""
     wanted = pointer.split("/")
-    given = _generic(change.path)
+    given, is_condition = _generic(change.path)
     if given[: len(wanted)] == wanted:
         return True
     rest = wanted[len(given) :]
-    return wanted[: len(given)] == given and any(_holds(node, rest) for node in _values(change))
+    if wanted[: len(given)] != given:
+        return False
+    return is_condition or any(_holds(node, rest) for node in _values(change))
 
 
-def _generic(path: Path) -> list[str]:
-    return [step.key if isinstance(step, Key) else "*" for step in path]
+def _generic(path: Path) -> tuple[list[str], bool]:
+    """Return a path as pointers have it, without branches of `Fn::If`, and whether it ends at a condition."""
+    words: list[str] = []
+    above: Step | None = None
+    is_condition = False
+    for step in path:
+        is_branch = above == Key(_IF)
+        is_condition = is_branch and step == Index(0)
+        if step != Key(_IF) and not is_branch:
+            words.append(step.key if isinstance(step, Key) else "*")
+        above = step
+    return words, is_condition
 
 
 def _values(change: Change) -> Sequence[Node]:
+    values: Sequence[Node] = ()
     match change:
         case Added(value=value) | Removed(value=value):
-            return [value]
+            values = [value]
         case Replaced(before=before, after=after):
-            return [before, after]
-        case Moved():
-            return []
+            values = [before, after]
+    if change.path[-1:] == (Key(_IF),):
+        return [branch for value in values for branch in _branches(value)]
+    return values
+
+
+def _branches(argument: Node) -> Sequence[Node]:
+    return argument.items[1:] if isinstance(argument, ListNode) else []
 
 
 def _holds(node: Node, rest: Sequence[str]) -> bool:
     if not rest:
         return True
+    if isinstance(node, MapNode) and _IF in node.entries:
+        return any(_holds(branch, rest) for branch in _branches(node.entries[_IF]))
     if rest[0] == "*":
         return any(_holds(item, rest[1:]) for item in _children(node))
     return isinstance(node, MapNode) and rest[0] in node.entries and _holds(node.entries[rest[0]], rest[1:])

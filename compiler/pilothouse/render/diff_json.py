@@ -6,7 +6,14 @@ from collections.abc import Mapping, Sequence
 
 from pilothouse.diagnostics.locate import Location
 from pilothouse.diff.change import Added, Change, Index, Key, Member, Moved, Name, Removed, Replaced, Step
-from pilothouse.diff.difference import Effect, ResourceAdded, ResourceChange, ResourceChanged, ResourceRemoved
+from pilothouse.diff.difference import (
+    Consequence,
+    Effect,
+    ResourceAdded,
+    ResourceChange,
+    ResourceChanged,
+    ResourceRemoved,
+)
 from pilothouse.diff.normalize import Resource
 from pilothouse.diff.plain import plain
 from pilothouse.diff.risks.base import Risk
@@ -24,6 +31,7 @@ _BEHAVIORS: Mapping[UpdateBehavior, str] = {
     UpdateBehavior.IN_PLACE: "in-place",
     UpdateBehavior.UNKNOWN: "unknown",
     UpdateBehavior.MAY_REPLACE: "interrupt-or-replace",
+    UpdateBehavior.MAY_DELETE: "create-or-delete",
     UpdateBehavior.REPLACE: "replace",
     UpdateBehavior.REFUSE: "refuse",
 }
@@ -80,7 +88,23 @@ def _resource(diff: StackDiff, change: ResourceChange) -> _Json:
     changes = [
         {**_change(diff, effect.change), "behavior": _BEHAVIORS[effect.behavior]} for effect in effects
     ]
-    return {**body, "cause": _cause(diff.cause(change)), "changes": changes}
+    follows = change.consequences if isinstance(change, ResourceChanged) else ()
+    return {
+        **body,
+        "cause": _cause(diff.cause(change)),
+        "changes": changes,
+        "consequences": [_consequence(diff, one) for one in follows],
+    }
+
+
+def _consequence(diff: StackDiff, it: Consequence) -> _Json:
+    return {
+        "place": place_words(it.path),
+        "path": [_step(step) for step in it.path],
+        "of": it.of,
+        "behavior": _BEHAVIORS[it.behavior],
+        "cause": _cause(diff.after.cause(it.node.path)),
+    }
 
 
 def _identity(kind: str, resource: Resource, previous: Resource | None, behavior: str) -> _Json:

@@ -153,6 +153,10 @@ def _effects(diff: StackDiff, resource: ResourceChanged) -> Iterator[ChangeView]
     for effect in resource.effects:
         is_ordinary = effect.behavior in _ORDINARY
         yield _change(diff, effect.change, "" if is_ordinary else f"resource {effect.behavior.label}")
+    for one in resource.consequences:
+        note = "" if one.behavior in _ORDINARY else f"resource {one.behavior.label}"
+        cause = address(diff.after.cause(one.node.path))
+        yield ChangeView(CHANGED, place_words(one.path), f"refers to {one.of}", note, cause)
 
 
 def _change(diff: StackDiff, change: Change, note: str) -> ChangeView:
@@ -193,6 +197,10 @@ def _verb(resource: ResourceView) -> str:
             return "leave behind" if is_kept else "delete"
         case ResourceChanged(behavior=UpdateBehavior.REPLACE | UpdateBehavior.MAY_REPLACE):
             return "replace"
+        case ResourceChanged(behavior=UpdateBehavior.MAY_DELETE):
+            return "create or delete"
+        case ResourceChanged(behavior=UpdateBehavior.NOTHING):
+            return "leave untouched"
         case ResourceChanged(behavior=UpdateBehavior.REFUSE):
             return "refuse"
     return "update"

@@ -17,6 +17,9 @@ from pilothouse.diff.update_behavior import UpdateBehavior
 _KEEPING = {"Retain": 2, "RetainExceptOnCreate": 2, "Snapshot": 1}
 
 
+_REPLACING = frozenset({UpdateBehavior.REPLACE, UpdateBehavior.MAY_REPLACE})
+
+
 def find(comparison: Comparison) -> Iterator[Risk]:
     """Yield each resource that is deleted, replaced, or refused."""
     for change in comparison.resources:
@@ -56,9 +59,9 @@ def _keeping(policy: Node | None) -> int:
 
 def _risk(kind: RiskKind, change: ResourceChanged, summary: str) -> Risk:
     details = tuple(
-        f"{_shown(effect.change.path)} changes"
-        for effect in change.effects
-        if effect.behavior in {UpdateBehavior.REPLACE, UpdateBehavior.MAY_REPLACE}
+        f"{_shown(effect.change.path)} changes" for effect in change.effects if effect.behavior in _REPLACING
+    ) + tuple(
+        f"{_shown(one.path)} refers to {one.of}" for one in change.consequences if one.behavior in _REPLACING
     )
     return Risk(kind, change.after.logical_id, summary, details, change.before.path, change.after.path)
 
