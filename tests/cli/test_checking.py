@@ -1,8 +1,17 @@
-"""Progress is shown for long runs, and taken back."""
+"""Progress is shown for long runs, and taken back; what was reported is let go."""
+
+import gc
+from dataclasses import replace
 
 import pytest
 
-from pilothouse.cli.checking import show_checked
+from pilothouse.cli import checking
+from pilothouse.cli.checking import compiled, show_checked
+from pilothouse.cli.report import Report
+from pilothouse.driver import Compilation, Request, compile_manifest, load_context
+from pilothouse.source.file import SourceFile
+from pilothouse.view import View
+from tests.cli.workspaces import CONTEXT, MANIFEST
 
 
 def shown(of: int, capsys: pytest.CaptureFixture[str]) -> str:
@@ -20,3 +29,37 @@ def test_a_line_counts_many_and_is_empty_at_the_end(capsys: pytest.CaptureFixtur
     assert lines[1] == "cfn-lint: 1 of 7 templates"
     assert lines[6] == "cfn-lint: 6 of 7 templates"
     assert lines[7:] == [""]
+
+
+def requests(count: int) -> list[Request]:
+    context = load_context(SourceFile("context.yml", CONTEXT))[0].value
+    assert context
+    files = (SourceFile(f"p{n}.yml", MANIFEST.replace("web", f"web{n}")) for n in range(count))
+    return [Request(file, "", context, ("api",)) for file in files]
+
+
+def test_pipelines_come_in_order_and_few_are_held(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checking, "AT_ONCE", 3)
+    report = Report()
+    wanted = requests(10)
+    for expected, done in zip(
+        wanted, compiled(wanted, compile_manifest, validates=False, caches=False), strict=True
+    ):
+        assert done.request is expected
+        report.add_compilation(done)
+        del done
+        held = sum(isinstance(one, Compilation) for one in gc.get_objects())
+        assert held <= 3
+    assert (report.files, report.exit_code) == (10, 0)
+
+
+def test_a_report_keeps_the_sources_that_it_shows_or_whose_comments_it_judges() -> None:
+    clean, faulty, ignoring = requests(3)
+    faulty = replace(faulty, file=SourceFile("faulty.yml", MANIFEST + "    foo: 1\n"))
+    ignoring = replace(ignoring, file=SourceFile("i.yml", MANIFEST + "# pilothouse: ignore[PH101]\n"))
+    report = Report(view=View(unchecked=frozenset()))
+    for request in (clean, faulty, ignoring):
+        report.add_compilation(compile_manifest(request))
+    assert set(report.sources) == {"faulty.yml", "i.yml"}
+    assert {one.code.slug for one in report.findings} == {"unknown-key", "unused-ignore"}
+    assert report.files == 3

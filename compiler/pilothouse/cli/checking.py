@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import click
 
 from pilothouse.cli.terminal import aside_is_live, show_progress
-from pilothouse.driver import Checker, Compilation, load_checker, validate_all
+from pilothouse.driver import Checker, Compilation, Request, load_checker, validate, validate_all
 from pilothouse.workspace.boundary import lies_in_checkout
 from pilothouse.workspace.cache import CacheFolder, user_cache
 
 FEW = 5
 """So many templates are checked before anybody wants to see progress."""
+AT_ONCE = 100
+"""Pipelines that are held in memory at a time: enough to keep all cores at work."""
 
 cache_option = click.option(
     "--cache/--no-cache",
@@ -24,18 +26,45 @@ cache_option = click.option(
 )
 
 
-def checked(compilations: Sequence[Compilation], *, caches: bool) -> list[Compilation]:
-    """Ask cfn-lint about all templates that came to be; findings go to the compilations."""
-    return validate_all(compilations, checker(caches=caches))
+def compiled(
+    requests: Sequence[Request],
+    compile: Callable[[Request], Compilation],
+    *,
+    validates: bool,
+    caches: bool,
+) -> Iterator[Compilation]:
+    """Compile pipelines, and ask cfn-lint about their templates if `validates`; yield each in order.
+
+    Whoever lets go of what was yielded needs no more memory for a thousand pipelines than for a hundred.
+    """
+    before, total = 0, len(requests)
+    check = (
+        checker(caches=caches, watch=lambda done, _: show_checked(before + done, total))
+        if validates
+        else None
+    )
+    while before < total:
+        some = [compile(request) for request in requests[before : before + AT_ONCE]]
+        done = validate_all(some, check) if check else some
+        before += len(some)
+        yield from done
+        del some, done
+    if check and aside_is_live():
+        show_checked(total, total)
 
 
-def checker(*, caches: bool) -> Checker:
+def checked(compilation: Compilation, *, caches: bool) -> Compilation:
+    """Ask cfn-lint about a template, if it came to be; findings go to the compilation."""
+    return validate(compilation, checker(caches=caches))
+
+
+def checker(*, caches: bool, watch: Callable[[int, int], None] | None = None) -> Checker:
     """Return what checks templates, with a memory of what was checked before unless nobody wants it."""
     folder = user_cache() if caches else None
     kept = None
     if folder and not lies_in_checkout(folder):  # or else a stranger could commit verdicts
         kept = CacheFolder(folder / "pilothouse" / "cfn-lint")
-    return load_checker(kept, show_checked if aside_is_live() else None)
+    return load_checker(kept, watch if aside_is_live() else None)
 
 
 def show_checked(done: int, of: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from pilothouse.cli import exits
 from pilothouse.cli.terminal import aside_palette, write_aside
@@ -28,6 +28,7 @@ class Report:
         self._unfinished: set[str] = set()
         self._findings: list[Diagnostic] = []
         self._any_unreadable = False
+        self._files: set[str] = set()
         self.sources: dict[str, Source] = {}
 
     @property
@@ -38,11 +39,22 @@ class Report:
     def add(self, findings: Iterable[Diagnostic], sources: Sources) -> None:
         """Add findings with the files that they are about."""
         self._findings += findings
+        self._files.update(sources)
         self.sources.update(sources)
 
+    @property
+    def files(self) -> int:
+        """How many files were looked at."""
+        return len(self._files)
+
     def add_compilation(self, compilation: Compilation) -> None:
-        """Add what a compilation found."""
-        self.add(compilation.diagnostics, compilation.sources)
+        """Add what a compilation found, with those of its sources that are needed to show it."""
+        told = {path for finding in compilation.diagnostics for path in _paths(finding)}
+        needed = {
+            path: one for path, one in compilation.sources.items() if path in told or _is_addressed(one)
+        }
+        self.add(compilation.diagnostics, needed)
+        self._files.update(compilation.sources)
         if compilation.stack is None:
             self._unfinished.add(compilation.request.file.path)
 
@@ -65,3 +77,13 @@ class Report:
             from pilothouse.render.diagnostics_text import diagnostics_text
 
             write_aside(diagnostics_text(findings, self.sources, aside_palette()))
+
+
+def _paths(finding: Diagnostic) -> Iterator[str]:
+    yield finding.place.path
+    yield from (one.place.path for one in finding.related)
+
+
+def _is_addressed(source: Source) -> bool:
+    """Whether a file may hold a comment that asks to ignore something."""
+    return "pilothouse:" in source.file.text

@@ -10,7 +10,7 @@ import click
 from pilothouse.aws.access import Access
 from pilothouse.cli import exits
 from pilothouse.cli.account_options import live_options
-from pilothouse.cli.checking import cache_option, checked
+from pilothouse.cli.checking import cache_option, compiled
 from pilothouse.cli.errors import CommandError, say
 from pilothouse.cli.options import context_option, lenient_option, manifests_argument
 from pilothouse.cli.output import Result, write_results
@@ -79,15 +79,15 @@ def command(
     report.add(preferences.findings, preferences.sources)
     code = preferences.code(REFUSE_CODE)
     requests = select(manifests, context, report, lenient=lenient, live=live, code=code).requests
-    compilations = [compile_manifest(request) for request in requests]
-    if validates and step == TEMPLATE:
-        compilations = checked(compilations, caches=caches)
-    for compilation in compilations:
+    results = []
+    validates = validates and step == TEMPLATE
+    for compilation in compiled(requests, compile_manifest, validates=validates, caches=caches):
         report.add_compilation(compilation)
+        if not compilation.has_errors:
+            results.append(_result(compilation, step, form))
     report.show()
     if report.exit_code:
         return report.exit_code
-    results = [_result(compilation, step, form) for compilation in compilations]
     if check:
         return _check(results, check)
     write_results(results, output, join_documents if form == "yaml" else None)

@@ -101,7 +101,7 @@ def command(
     account = reach(access, requests[0].context)
     compilation = compile_manifest(_with_bucket(requests[0], account, asker))
     if validates:
-        (compilation,) = checked([compilation], caches=caches)
+        compilation = checked(compilation, caches=caches)
     report.add_compilation(compilation)
     report.show()
     if report.exit_code:

@@ -10,7 +10,7 @@ import click
 from pilothouse.aws.access import Access
 from pilothouse.cli import exits
 from pilothouse.cli.account_options import live_options
-from pilothouse.cli.checking import cache_option, checked
+from pilothouse.cli.checking import cache_option, compiled
 from pilothouse.cli.errors import CommandError
 from pilothouse.cli.formats import FORMATS, formatted
 from pilothouse.cli.inputs import STDIN
@@ -31,7 +31,7 @@ from pilothouse.cli.terminal import (
 from pilothouse.diagnostics import codes
 from pilothouse.diagnostics.code import Code
 from pilothouse.diagnostics.severity import Severity
-from pilothouse.driver import audit, compile_manifest, lint_buildspecs
+from pilothouse.driver import Compilation, Request, audit, compile_manifest, lint_buildspecs
 from pilothouse.ir.override import RUN_NO_CODE
 from pilothouse.render.diagnostics_text import counted, summary
 from pilothouse.render.escape import terminal_text
@@ -120,15 +120,14 @@ def command(
             return report.exit_code or (exits.FINDINGS if changes else exits.DONE)
         _write(changes)
         requests = requests_after(requests, changes)
-    compilations = [lint_buildspecs(compile_manifest(request)) for request in requests]
-    if validates:
-        compilations = checked(compilations, caches=caches)
-    if audits:
-        compilations = [audit(compilation) for compilation in compilations]
-    for compilation in compilations:
-        report.add_compilation(compilation)
-    _publish(report, form, output, len(compilations))
+    for compilation in compiled(requests, _linted, validates=validates, caches=caches):
+        report.add_compilation(audit(compilation) if audits else compilation)
+    _publish(report, form, output, len(requests))
     return report.exit_code
+
+
+def _linted(request: Request) -> Compilation:
+    return lint_buildspecs(compile_manifest(request))
 
 
 def _publish(report: Report, form: str, output: Path | None, checked_pipelines: int) -> None:
@@ -141,7 +140,7 @@ def _publish(report: Report, form: str, output: Path | None, checked_pipelines: 
         return
     (write_text if form == "text" else write_document)(text)
     if not report.findings and aside_is_seen():
-        pipelines, files = counted(checked_pipelines, "pipeline"), counted(len(report.sources), "file")
+        pipelines, files = counted(checked_pipelines, "pipeline"), counted(report.files, "file")
         tell(f"No findings in {pipelines} ({files}).")
 
 
