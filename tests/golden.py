@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from pilothouse.cli.preferences import Preferences
 from pilothouse.cli.report import Report
 from pilothouse.cli.selection import select
 from pilothouse.diagnostics import codes
@@ -30,7 +31,7 @@ from pilothouse.ir.override import RUN_NO_CODE, CodePolicy, Toolkit
 from pilothouse.render.diagnostics_text import diagnostics_text
 from pilothouse.render.template_yaml import template_yaml
 from pilothouse.rules.buildspec.retiring_runtime import TABLE as RUNTIMES
-from pilothouse.view import View
+from pilothouse.view import PlacedFilter, View
 from pilothouse.workspace.find import Workspace
 from pilothouse.workspace.read import read_source
 from pilothouse.workspace.settings import OWN_FILE, settings_table
@@ -96,16 +97,20 @@ def compile_fixture(fixture: Path, checker: Checker) -> tuple[list[Compilation],
     One for a security note asks for that note alone, as `--select` does.
     """
     wanted = frozenset(code for code in SECURITY_CODES if fixture.stem.startswith(code.id))
-    view = View(Filter(select=wanted), unchecked=SECURITY_CODES - wanted)
+    view = View(lambda _: PlacedFilter(Filter(select=wanted)), unchecked=SECURITY_CODES - wanted)
     report = Report(view=view)
     settings = fixture / OWN_FILE
     if settings.is_file():
         outcome, sources = load_settings(read_source(settings), settings_table(settings))
         report.add(outcome.findings, sources)
+        if outcome.value:
+            preferences = Preferences(settings)
+            preferences.at(settings)
+            preferences.add_unmatched(report)
     arguments = [str(path.relative_to(ROOT)) for path in _manifests(fixture)]
     trusting = fixture.is_dir() and not Workspace(fixture).context.is_file()
     code = _code_policy(fixture)
-    requests = select(arguments, _context(fixture), report, trusting=trusting, code=code).requests
+    requests = select(arguments, _context(fixture), report, trusting=trusting, code=lambda _: code).requests
     compilations = [lint_buildspecs(validate(compile_manifest(request), checker)) for request in requests]
     for compilation in compilations:
         report.add_compilation(audit(compilation) if wanted else compilation)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,16 +17,34 @@ from pilothouse.workspace.paths import real_path
 
 
 @dataclass(frozen=True, slots=True)
+class PlacedFilter:
+    """A filter whose patterns start from `root`."""
+
+    filter: Filter = field(default_factory=Filter)
+    root: Path = field(default_factory=Path)
+
+    def keeps(self, finding: Diagnostic) -> bool:
+        """Whether to show a finding."""
+        path = real_path(Path(finding.place.path))
+        root = real_path(self.root)
+        inside = path.relative_to(root) if path.is_relative_to(root) else path
+        return self.filter.keeps(finding, inside.as_posix())
+
+
+def _no_filter(_path: str) -> PlacedFilter:
+    return PlacedFilter()
+
+
+@dataclass(frozen=True, slots=True)
 class View:
-    """A choice of findings. Patterns of the filter start from `root`.
+    """A choice of findings, by the filter that holds for the file of each, as `filter_of` says.
 
     Where `unchecked` is None, that is the view of a command that needs a template: every error is shown, and
     comments that ignore are not judged. Else what is ignored is not shown, and the comments are judged by all
     but the unchecked codes, which nobody looked for.
     """
 
-    filter: Filter = field(default_factory=Filter)
-    root: Path = field(default_factory=Path)
+    filter_of: Callable[[str], PlacedFilter] = _no_filter
     unchecked: frozenset[Code] | None = None
 
     def choose(
@@ -38,11 +56,12 @@ class View:
         if self.unchecked is None:
             shown += [finding for finding in findings if finding.severity is Severity.ERROR]
         ends = silent_ends(findings, shown, extent)
-        shown += [finding for finding in ends if finding.code not in self.filter.ignore]
+        shown += [
+            finding
+            for finding in ends
+            if finding.code not in self.filter_of(finding.place.path).filter.ignore
+        ]
         return in_order(shown, sources)
 
     def _shows(self, finding: Diagnostic) -> bool:
-        path = real_path(Path(finding.place.path))
-        root = real_path(self.root)
-        inside = path.relative_to(root) if path.is_relative_to(root) else path
-        return self.filter.keeps(finding, inside.as_posix())
+        return self.filter_of(finding.place.path).keeps(finding)

@@ -50,7 +50,7 @@ def test_pipelines_come_in_order_and_few_are_held(monkeypatch: pytest.MonkeyPatc
         del done
         held = sum(isinstance(one, Compilation) for one in gc.get_objects())
         assert held <= 3
-    assert (report.files, report.exit_code) == (10, 0)
+    assert (len(report.files), report.exit_code) == (10, 0)
 
 
 def test_a_report_keeps_the_sources_that_it_shows_or_whose_comments_it_judges() -> None:
@@ -62,4 +62,4 @@ def test_a_report_keeps_the_sources_that_it_shows_or_whose_comments_it_judges() 
         report.add_compilation(compile_manifest(request))
     assert set(report.sources) == {"faulty.yml", "i.yml"}
     assert {one.code.slug for one in report.findings} == {"unknown-key", "unused-ignore"}
-    assert report.files == 3
+    assert len(report.files) == 3

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from pilothouse.cli.contexts import Contexts, application_in
+from pilothouse.cli.contexts import Contexts
 from pilothouse.cli.report import Report
+from pilothouse.driver import application_in
 from pilothouse.workspace.find import Workspace
 
 CONTEXT = Path(__file__).parents[2] / "fixtures" / "context.yml"

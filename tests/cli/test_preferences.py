@@ -32,6 +32,9 @@ def found(*options: str) -> list[str]:
         (("--ignore", "missing-version,PH209"), []),
         (("--ignore", "PH107", "--ignore", "PH209"), []),
         (("--select", "missing-version"), ["PH107"]),
+        (("--select", "PH2"), ["PH209"]),
+        (("--select", "ph10"), ["PH107"]),
+        (("--select", "PH0"), []),
         (("--select", "PH107,PH209", "--ignore", "PH209"), ["PH107"]),
     ],
 )
@@ -45,7 +48,13 @@ def test_options_choose_by_code_or_name(options: tuple[str, ...], codes: list[st
     [
         ('ignore = ["PH107"]\n', ["PH209"]),
         ('select = ["missing-version"]\n', ["PH107"]),
-        ('[per-file-ignores]\n"copilot/pipelines/web/*" = ["PH209"]\n"api/*" = ["PH107"]\n', ["PH107"]),
+        (
+            '[per-file-ignores]\n"copilot/pipelines/web/*" = ["PH209"]\n"copilot/api/*" = ["PH107"]\n',
+            ["PH107"],
+        ),
+        ('ignore = ["PH1"]\n', ["PH209"]),
+        ('[per-file-ignores]\n"./copilot/**" = ["PH2"]\n', ["PH107"]),
+        ('[per-file-ignores]\n"copilot/pipelines/web/" = ["PH10", "PH20"]\n', []),
     ],
 )
 def test_settings_choose_too(settings: str, codes: list[str], tmp_path: Path) -> None:
@@ -77,6 +86,80 @@ def test_options_have_the_last_word(tmp_path: Path) -> None:
     assert run("lint", "--no-validate", "--fail-on", "error").exit_code == exits.DONE
 
 
+BROKEN_SETTINGS = '[tool.pilothouse]\nfail-on = "warning"\nignore = ["PH209"\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (BROKEN_SETTINGS, "PH012"),
+        ("[project]\nname = \n\n[tool.pilothouse.per-file-ignores]\n", "PH012"),
+        (BROKEN_SETTINGS + "# " + "x" * (1 << 20), "PH008"),
+    ],
+)
+def test_broken_settings_in_a_shared_file_are_not_ignored(text: str, said: str, tmp_path: Path) -> None:
+    write_workspace(tmp_path, WITH_WARNINGS)
+    write_files(tmp_path, {"pyproject.toml": text})
+    result = run("lint", "--no-validate")
+    assert (result.exit_code, result.stdout) == (exits.USAGE, "")
+    assert f"error[{said}" in result.stderr
+    assert "pyproject.toml" in result.stderr
+
+
+def test_settings_behind_a_link_that_leads_out_are_not_ignored(tmp_path: Path) -> None:
+    write_workspace(tmp_path / "inside", WITH_WARNINGS)
+    write_files(tmp_path, {"elsewhere.toml": "[tool.pilothouse]\n"})
+    (tmp_path / "inside/pyproject.toml").symlink_to("../elsewhere.toml")
+    result = run("lint", "--no-validate", "inside")
+    assert result.exit_code == exits.USAGE
+    assert "error[PH013" in result.stderr
+
+
+@pytest.fixture
+def services(tmp_path: Path) -> Path:
+    """A repository of two services, the first of which has settings of its own."""
+    for name in ("a", "b"):
+        write_workspace(tmp_path / name, WITH_WARNINGS)
+    write_files(
+        tmp_path,
+        {
+            ".pilothouse.toml": 'ignore = ["PH107"]\n',
+            "a/.pilothouse.toml": 'ignore = ["PH209"]\nfail-on = "warning"\n',
+        },
+    )
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("folder", "arguments"), [(".", ["."]), (".", ["a", "b"]), ("a", [".", "../b"]), ("b", ["../a", "."])]
+)
+def test_the_nearest_settings_of_each_file_hold_wherever_one_stands(
+    folder: str, arguments: list[str], services: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(services / folder)
+    assert found(*arguments) == (["PH209", "PH107"] if folder == "a" else ["PH107", "PH209"])
+    assert run("lint", "--no-validate", *arguments).exit_code == exits.FINDINGS
+
+
+@pytest.mark.usefixtures("services")
+def test_one_file_decides_for_its_own_findings_what_fails() -> None:
+    assert run("lint", "--no-validate", "b").exit_code == exits.DONE
+    assert run("lint", "--no-validate", "a").exit_code == exits.FINDINGS
+
+
+@pytest.mark.usefixtures("services")
+def test_named_settings_hold_for_all_files() -> None:
+    assert found("--settings", ".pilothouse.toml", ".") == ["PH209", "PH209"]
+
+
+def test_a_pattern_that_matches_no_file_is_said(tmp_path: Path) -> None:
+    write_workspace(tmp_path)
+    write_files(tmp_path, {".pilothouse.toml": '[per-file-ignores]\n"copilot/pipelines/mian/" = ["PH209"]\n'})
+    result = run("lint", "--no-validate")
+    assert "warning[PH117 unmatched-pattern]" in result.stdout
+    assert ".pilothouse.toml:2:1" in result.stdout
+
+
 def test_settings_can_be_named(tmp_path: Path) -> None:
     write_workspace(tmp_path, WITH_WARNINGS)
     write_files(tmp_path, {".pilothouse.toml": 'ignore = ["PH107"]\n', "strict.toml": 'fail-on = "note"\n'})
@@ -92,7 +175,7 @@ def test_settings_can_be_named(tmp_path: Path) -> None:
         ),
         ("fail-on = 'fatal'\n", "fail-on must be one of error, warning, note, not"),
         ("ignore = 'PH107'\n", "ignore must be a list, not text"),
-        ("ignore = ['PH107', 'PH1']\n", ".pilothouse.toml:1:20"),
+        ("ignore = ['PH107', 'PH8']\n", ".pilothouse.toml:1:20"),
         ("ignore = ['invalid-yaml']\n", "invalid-yaml cannot be ignored"),
         ("ignore = [\n", "invalid TOML"),
     ],
@@ -109,7 +192,8 @@ def test_wrong_settings_stop_a_command_with_their_place(settings: str, said: str
     ("option", "said"),
     [
         (("--ignore", "empty-stagge"), 'did you mean "empty-stage"?'),
-        (("--select", "PH999"), 'no code is called "PH999"'),
+        (("--select", "PH999"), 'no code is called "PH999"; `pilothouse explain` lists them'),
+        (("--ignore", "PH0"), "PH0 cannot be ignored"),
         (("--ignore", "PH003"), "PH003 cannot be ignored"),
         (("--settings", "missing.toml"), "missing.toml"),
     ],

@@ -36,13 +36,18 @@ def test_the_ignored_are_not_kept_though_selected() -> None:
         ("manifest.yml", True),
         ("*.yml", True),
         ("copilot/pipelines/*", True),
+        ("copilot/pipelines/web/", True),
+        ("./copilot/**", True),
+        ("/copilot", True),
+        ("/manifest.yml", False),
+        ("copilot/*.yml", False),
         ("copilot/**/manifest.yml", True),
         ("pipelines/*", False),
         ("Manifest.yml", False),
         ("copilot/pipelines/api/*", False),
     ],
 )
-def test_a_pattern_is_matched_with_the_path_or_the_name(pattern: str, matches: bool) -> None:
+def test_a_pattern_is_one_of_gitignore(pattern: str, matches: bool) -> None:
     chosen = Filter(files=(FileIgnore(pattern, frozenset({REPEAT})),))
     assert keeps(chosen, REPEAT) is not matches
     assert keeps(chosen, EMPTY)

@@ -14,7 +14,6 @@ from pilothouse.cli.formats import FORMATS, formatted
 from pilothouse.cli.mend import diff_of, mend
 from pilothouse.diagnostics.diagnostic import Diagnostic
 from pilothouse.diagnostics.locate import Sources
-from pilothouse.diagnostics.severity import Severity
 from pilothouse.diff.stack_diff import Side, compiled_side, diff_stacks
 from pilothouse.driver import (
     IGNORED_BY_COPILOT,
@@ -130,7 +129,7 @@ def report(findings: Sequence[Diagnostic], sources: Sources) -> None:
     """Choose findings, and write them in every format."""
     shown = View(unchecked=frozenset()).choose(findings, sources, frozenset())
     for form in FORMATS:
-        text = formatted(form, shown, sources, Severity.ERROR, PLAIN)
+        text = formatted(form, shown, sources, lambda _: True, PLAIN)
         text.encode()
         if form in ("json", "sarif", "gitlab"):
             _check_json(text)

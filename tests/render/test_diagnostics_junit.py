@@ -16,7 +16,9 @@ CLEAN = {"clean.yml": Source(SourceFile("clean.yml", ""))}
 def suites(
     findings: list[Diagnostic], where: Sources, threshold: Severity = Severity.ERROR
 ) -> dict[str, TestSuite]:
-    report = JUnitXml.fromstring(diagnostics_junit(findings, where, threshold).encode())
+    report = JUnitXml.fromstring(
+        diagnostics_junit(findings, where, lambda one: one.severity >= threshold).encode()
+    )
     return {suite.name: suite for suite in report}
 
 
@@ -55,7 +57,7 @@ def test_a_file_without_findings_is_a_test_that_passed() -> None:
 
 
 def test_the_whole_report_is_counted() -> None:
-    report = JUnitXml.fromstring(diagnostics_junit([error(Place("a.yml"))], CLEAN, Severity.ERROR).encode())
+    report = JUnitXml.fromstring(diagnostics_junit([error(Place("a.yml"))], CLEAN, lambda _: True).encode())
     assert (report.tests, report.failures, report.errors) == (2, 1, 0)
 
 
@@ -80,7 +82,7 @@ def test_a_test_keeps_its_name_when_lines_move_and_repeats_are_numbered() -> Non
 
 def test_commands_and_controls_are_escaped() -> None:
     report = diagnostics_junit(
-        [error(Place("a\x1b.yml"), "##[error]\n::x", "y\n::error::z")], {}, Severity.ERROR
+        [error(Place("a\x1b.yml"), "##[error]\n::x", "y\n::error::z")], {}, lambda _: True
     )
     assert "\x1b" not in report
     assert "##[" not in report

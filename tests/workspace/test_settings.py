@@ -29,12 +29,27 @@ def test_our_own_file_comes_before_the_shared_one(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["[tool.ruff]\n", "name = 'pilothouse'\n", "pilothouse = [", "tool = 1 # pilothouse"]
+    "text",
+    [
+        "[tool.ruff]\n",
+        "name = 'pilothouse'\n",
+        "[tool.poetry.dependencies]\npilothouse = [",
+        "tool = 1 # pilothouse",
+        "dependencies = [\n  'pilothouse',\n",
+    ],
 )
 def test_a_pyproject_without_our_table_is_passed_over(text: str, tmp_path: Path, folder: Path) -> None:
     (tmp_path / ".pilothouse.toml").write_text("")
     (folder / "pyproject.toml").write_text(text)
     assert find_settings(folder) == tmp_path / ".pilothouse.toml"
+
+
+@pytest.mark.parametrize(
+    "text", ["[tool.pilothouse]\nignore = [", "tool.pilothouse.ignore = [", "[tool]\npilothouse = {"]
+)
+def test_a_broken_pyproject_with_our_table_holds(text: str, folder: Path) -> None:
+    (folder / "pyproject.toml").write_text(text)
+    assert find_settings(folder) == folder / "pyproject.toml"
 
 
 def test_settings_are_a_table_of_the_shared_file_and_the_whole_of_our_own() -> None:

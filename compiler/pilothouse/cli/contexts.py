@@ -10,7 +10,7 @@ from pilothouse.cli.report import Report
 from pilothouse.diagnostics import codes
 from pilothouse.diagnostics.diagnostic import Diagnostic
 from pilothouse.diagnostics.place import Key, Place
-from pilothouse.driver import application_name, load_context, trusting_context
+from pilothouse.driver import application_in, load_context, trusting_context
 from pilothouse.ir.context import Context
 from pilothouse.rules.context import foreign_application
 from pilothouse.source.file import SourceFile
@@ -55,14 +55,6 @@ class Contexts:
         found = list(foreign_application.check(context, application_in(workspace)))
         self._report.add(found, {})
         return not found
-
-
-def application_in(workspace: Workspace | None) -> str:
-    """Return the application that a workspace's marker names, or an empty text if it can't be told."""
-    try:
-        return application_name(read_source(workspace.marker)) if workspace else ""
-    except UnreadableFileError:
-        return ""
 
 
 def context_file(given: Path | None, workspace: Workspace | None) -> Path:

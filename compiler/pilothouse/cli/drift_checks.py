@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +14,6 @@ from pilothouse.aws.stack_names import attributes, references
 from pilothouse.aws.status import Status
 from pilothouse.cli.contexts import known_context
 from pilothouse.cli.report import Report
-from pilothouse.cli.selection import default_deployments
 from pilothouse.diff.compare_contexts import ContextChange, compare_contexts
 from pilothouse.diff.compare_live import compare_live
 from pilothouse.diff.drift import ContextDrift, LiveDrift, ManifestDrift
@@ -23,6 +23,7 @@ from pilothouse.driver import (
     MISTAKES_OF_THE_PAST,
     Request,
     compile_manifest,
+    default_deployments,
     manifest_connection,
     read_template,
 )
@@ -56,7 +57,7 @@ def check_manifest(
     deployed: DeployedStack,
     template: str,
     report: Report,
-    code: CodePolicy,
+    code: Callable[[Path], CodePolicy],
 ) -> ManifestDrift:
     """Compare what a manifest compiles to, by AWS itself, with the deployed template."""
     request = Request(
@@ -67,7 +68,7 @@ def check_manifest(
         MISTAKES_OF_THE_PAST,
         WorkspaceFiles(workspace.root),
         OverrideFolders(manifest),
-        code.at(real_path(manifest)),
+        code(manifest).at(real_path(manifest)),
     )
     compilation = compile_manifest(request)
     if compilation.has_errors or compilation.stack is None:

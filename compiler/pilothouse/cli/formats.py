@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from pilothouse.diagnostics.diagnostic import Diagnostic
 from pilothouse.diagnostics.locate import Sources
-from pilothouse.diagnostics.severity import Severity
 from pilothouse.render.palette import Palette
 
 FORMATS = ("text", "json", "sarif", "github", "gitlab", "junit")
 
 
 def formatted(
-    form: str, findings: Sequence[Diagnostic], sources: Sources, threshold: Severity, palette: Palette
+    form: str,
+    findings: Sequence[Diagnostic],
+    sources: Sources,
+    is_failure: Callable[[Diagnostic], bool],
+    palette: Palette,
 ) -> str:
-    """Write findings in one of the formats. Findings of at least the `threshold` make a command fail."""
+    """Write findings in one of the formats. `is_failure` says which make the command fail."""
     match form:
         case "json":
             from pilothouse.render.diagnostics_json import diagnostics_json
@@ -36,7 +39,7 @@ def formatted(
         case "junit":
             from pilothouse.render.diagnostics_junit import diagnostics_junit
 
-            return diagnostics_junit(findings, sources, threshold)
+            return diagnostics_junit(findings, sources, is_failure)
         case _:
             from pilothouse.render.diagnostics_text import diagnostics_text
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from functools import partial, wraps
+from functools import cached_property, partial, wraps
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
@@ -16,21 +16,22 @@ from pilothouse.cli.complete import complete_codes
 from pilothouse.cli.report import Report
 from pilothouse.diagnostics import codes
 from pilothouse.diagnostics.code import Code
-from pilothouse.diagnostics.codes import ALL_CODES, find_code
+from pilothouse.diagnostics.codes import find_codes, near_names
 from pilothouse.diagnostics.diagnostic import Diagnostic
 from pilothouse.diagnostics.filter import Filter, is_unavoidable
 from pilothouse.diagnostics.locate import Sources
 from pilothouse.diagnostics.nearest import did_you_mean
-from pilothouse.diagnostics.place import Place, Value
-from pilothouse.driver import IGNORED_BY_COPILOT, load_settings, load_trusted_folders
+from pilothouse.diagnostics.place import Key, Place, Value
+from pilothouse.diagnostics.severity import Severity
+from pilothouse.driver import load_settings, load_trusted_folders, tolerated_by
 from pilothouse.ir.outcome import Outcome
 from pilothouse.ir.override import RUN_ALL_CODE, CodePolicy
 from pilothouse.source.file import SourceFile
-from pilothouse.view import View
+from pilothouse.view import PlacedFilter, View
 from pilothouse.workspace.boundary import lies_in_checkout
 from pilothouse.workspace.paths import real_path
 from pilothouse.workspace.read import UnreadableFileError, is_there, read_source, shown_path
-from pilothouse.workspace.settings import Settings, find_settings, settings_table, user_settings
+from pilothouse.workspace.settings import Settings, SettingsSearch, settings_table, user_settings
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -38,51 +39,127 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Preferences:
-    """The settings that hold for a run, options included, and the folder of their file."""
+class Scope:
+    """The settings that hold for some files, options included, and the file that they are from."""
 
     settings: Settings
     root: Path
-    code_allowed: bool | None = None
-    """What whoever started us says of overrides that are programs; None if nothing."""
-    trusted: tuple[Path, ...] = ()
-    """Folders whose own settings may allow programs."""
-    findings: tuple[Diagnostic, ...] = ()
+    file: Path | None = None
     sources: Sources = field(default_factory=dict)
+    is_trusted: bool = False
 
-    @property
-    def tolerated(self) -> frozenset[Code]:
-        """Ignored errors that needn't stop a compilation."""
-        ignored = (code for code in IGNORED_BY_COPILOT if not self.settings.filter.shows(code))
-        return frozenset(ignored)
 
-    def code(self, by_default: CodePolicy) -> CodePolicy:
-        """Return which overrides may run a program. No repository allows its own, unless it is trusted."""
-        if self.code_allowed:
+class Preferences:
+    """The settings that hold for each file: the nearest upwards from it, and the options over them.
+
+    `code_allowed` is what whoever started us says of overrides that are programs; None if nothing. Leaves the
+    command with its findings if settings are wrong.
+    """
+
+    def __init__(
+        self,
+        given: Path | None = None,
+        select: frozenset[Code] = frozenset(),
+        ignore: frozenset[Code] = frozenset(),
+        code_allowed: bool | None = None,
+    ) -> None:
+        self._given = given
+        self._select = select
+        self._ignore = ignore
+        self._code_allowed = code_allowed
+        self._search = SettingsSearch()
+        self._scopes: dict[Path | None, Scope] = {}
+
+    def at(self, path: Path | str) -> Scope:
+        """Return what holds for a file."""
+        file = self._given or self._search.nearest(real_path(Path(path)).parent)
+        if file not in self._scopes:
+            self._scopes[file] = self._read(file)
+        return self._scopes[file]
+
+    def _read(self, file: Path | None) -> Scope:
+        if file is None:
+            return Scope(self._chosen(Settings()), Path.cwd())
+        settings, sources = _read(file, partial(load_settings, table=settings_table(file)))
+        asks = settings.allow_code and self._code_allowed is None
+        is_trusted = asks and any(map(real_path(file.parent).is_relative_to, self._trusted))
+        return Scope(self._chosen(settings), file.parent, file, sources, is_trusted)
+
+    def _chosen(self, settings: Settings) -> Settings:
+        """`select` takes the place of the settings' own, and what it names isn't ignored by them."""
+        own = settings.filter
+        chosen = Filter(self._select or own.select, (own.ignore - self._select) | self._ignore, own.files)
+        return replace(settings, filter=chosen)
+
+    @cached_property
+    def _trusted(self) -> tuple[Path, ...]:
+        """Folders whose own settings may allow programs."""
+        return _trusted_folders()
+
+    def tolerated(self, path: Path) -> frozenset[Code]:
+        """Return the ignored errors that needn't stop the compilation of a manifest."""
+        return tolerated_by(self.at(path).settings.filter)
+
+    def fail_on(self, path: str) -> Severity:
+        """Return the least severity of a finding in a file that makes the command fail."""
+        return self.at(path).settings.fail_on
+
+    def audits(self, path: str) -> bool:
+        """Whether the settings of a file, or the options, select notes on security."""
+        return not codes.SECURITY_CODES.isdisjoint(self.at(path).settings.filter.select)
+
+    def code(self, by_default: CodePolicy, path: Path) -> CodePolicy:
+        """Return which overrides of a manifest may run a program. No repository allows its own."""
+        if self._code_allowed:
             return RUN_ALL_CODE
-        asks = self.code_allowed is None and self.settings.allow_code
-        return replace(by_default, trusted=self.trusted) if asks and self._is_trusted else by_default
+        return replace(by_default, trusted=self._trusted) if self.at(path).is_trusted else by_default
 
-    def with_distrust(self, file: Path, sources: Sources) -> Preferences:
-        """Return the same, with a finding in the settings' file if it allows what it may not."""
-        if self.code_allowed is not None or not self.settings.allow_code or self._is_trusted:
-            return self
-        place = Place(shown_path(file), Value((*settings_table(file), "allow-code")))
-        message = "allow-code does not count: a repository cannot allow its own programs"
-        finding = Diagnostic(codes.DISTRUSTED_SETTING, message, place, _how_to_allow())
-        return replace(self, findings=(finding,), sources=sources)
+    def add_findings(self, report: Report) -> None:
+        """Report what the settings say that doesn't count, of all that were asked for so far."""
+        for scope in self._scopes.values():
+            is_ineffective = scope.settings.allow_code and self._code_allowed is None and not scope.is_trusted
+            if scope.file and is_ineffective:
+                report.add([_distrusted(scope.file)], scope.sources)
 
-    @property
-    def _is_trusted(self) -> bool:
-        return any(map(real_path(self.root).is_relative_to, self.trusted))
+    def add_unmatched(self, report: Report) -> None:
+        """Report the patterns of the settings that match none of the files that were read, nor any other."""
+        paths = [real_path(Path(path)) for path in report.files]
+        for scope in self._scopes.values():
+            inside = [
+                path.relative_to(root) for path in paths if path.is_relative_to(root := real_path(scope.root))
+            ]
+            for one in scope.settings.filter.files:
+                from pilothouse.source.patterns import matches
+                from pilothouse.workspace.patterns import matches_any_file
+
+                is_met = any(matches(one.pattern, path.as_posix()) for path in inside)
+                if scope.file and not is_met and not matches_any_file(one.pattern, scope.root):
+                    report.add([_unmatched(scope.file, one.pattern)], scope.sources)
 
     def view(self, unchecked: Iterable[Code] = ()) -> View:
         """Return the view of one who only wants to know: what is ignored isn't shown."""
-        return View(self.settings.filter, self.root, frozenset(unchecked))
+        return View(self._filter_of, frozenset(unchecked))
 
     def strict_view(self) -> View:
         """Return the view of one who wants a template: what stops it is shown, ignored or not."""
-        return View(self.settings.filter, self.root)
+        return View(self._filter_of)
+
+    def _filter_of(self, path: str) -> PlacedFilter:
+        scope = self.at(path)
+        return PlacedFilter(scope.settings.filter, scope.root)
+
+
+def _unmatched(file: Path, pattern: str) -> Diagnostic:
+    place = Place(shown_path(file), Key((*settings_table(file), "per-file-ignores", pattern)))
+    message = f'the pattern "{pattern}" matches no file'
+    help = "patterns are those of .gitignore, from the folder of the settings"
+    return Diagnostic(codes.UNMATCHED_PATTERN, message, place, help)
+
+
+def _distrusted(file: Path) -> Diagnostic:
+    place = Place(shown_path(file), Value((*settings_table(file), "allow-code")))
+    message = "allow-code does not count: a repository cannot allow its own programs"
+    return Diagnostic(codes.DISTRUSTED_SETTING, message, place, _how_to_allow())
 
 
 def preference_options(command: Callable[P, R]) -> Callable[P, R]:
@@ -93,33 +170,13 @@ def preference_options(command: Callable[P, R]) -> Callable[P, R]:
         taken: dict[str, Any] = {
             name: options.pop(name) for name in ("settings", "select", "ignore", "allow_code")
         }
-        options["preferences"] = read_preferences(*taken.values())
+        options["preferences"] = preferences = Preferences(*taken.values())
+        preferences.at(Path.cwd() / "settings")  # wrong ones are told before anything is done
         return command(*arguments, **options)
 
     for option in reversed(_OPTIONS):
         with_preferences = option(with_preferences)
     return with_preferences
-
-
-def read_preferences(
-    path: Path | None, select: frozenset[Code], ignore: frozenset[Code], code_allowed: bool | None
-) -> Preferences:
-    """Read the settings that hold in the current folder, or those at `path`, and apply the options.
-
-    `select` takes the place of the settings' own, and what it names isn't ignored by them; `ignore` adds to
-    theirs. Leaves the command with its findings if the settings are wrong.
-    """
-    file = path or find_settings(Path.cwd())
-    settings, sources = (
-        _read(file, partial(load_settings, table=settings_table(file))) if file else (Settings(), {})
-    )
-    own = settings.filter
-    chosen = Filter(select or own.select, (own.ignore - select) | ignore, own.files)
-    root = file.parent if file else Path.cwd()
-    asks = settings.allow_code and code_allowed is None
-    trusted = _trusted_folders() if asks else ()
-    preferences = Preferences(replace(settings, filter=chosen), root, code_allowed, trusted)
-    return preferences.with_distrust(file, sources) if file else preferences
 
 
 def _trusted_folders() -> tuple[Path, ...]:
@@ -160,18 +217,17 @@ def _read(path: Path, load: Callable[[SourceFile], tuple[Outcome[T], Sources]]) 
 
 def _codes(_context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> frozenset[Code]:
     names = (name.strip() for value in values for name in value.split(","))
-    return frozenset(_code(name, parameter) for name in names if name)
+    return frozenset(code for name in names if name for code in _named(name, parameter))
 
 
-def _code(name: str, parameter: click.Parameter) -> Code:
-    code = find_code(name)
-    if code is None:
-        known = [word for one in ALL_CODES for word in (one.id, one.slug)]
-        help = did_you_mean(name, known, "`pilothouse explain` lists them")
+def _named(name: str, parameter: click.Parameter) -> frozenset[Code]:
+    found = find_codes(name)
+    if not found:
+        help = did_you_mean(name, near_names(name), "`pilothouse explain` lists them")
         raise click.BadParameter(f'no code is called "{name}"; {help}', param=parameter)
-    if parameter.name == "ignore" and is_unavoidable(code):
+    if parameter.name == "ignore" and any(map(is_unavoidable, found)):
         raise click.BadParameter(f"{name} cannot be ignored: the file was not read", param=parameter)
-    return code
+    return found
 
 
 allow_code_option = click.option(
@@ -188,7 +244,7 @@ _OPTIONS = (
         metavar="CODE|NAME,...",
         callback=_codes,
         shell_complete=complete_codes,
-        help="Look for these alone.",
+        help="Report only these codes, or those that begin so: `PH7`.",
     ),
     click.option(
         "--ignore",
@@ -196,13 +252,13 @@ _OPTIONS = (
         metavar="CODE|NAME,...",
         callback=_codes,
         shell_complete=complete_codes,
-        help="Leave these out.",
+        help="Ignore these codes.",
     ),
     allow_code_option,
     click.option(
         "--settings",
         type=click.Path(path_type=Path),
         metavar="FILE",
-        help="Default: the nearest .pilothouse.toml, or pyproject.toml with [tool.pilothouse], upwards.",
+        help="Default: the nearest .pilothouse.toml, or [tool.pilothouse] of pyproject.toml, above a file.",
     ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from pilothouse.cli import exits
 from pilothouse.cli.terminal import aside_palette, write_aside
@@ -19,11 +19,14 @@ _UNREADABLE = frozenset({codes.UNREADABLE_FILE, codes.NOT_UTF8, codes.STRAY_LINK
 class Report:
     """Collects findings and the sources to show them in.
 
-    The `view` chooses what is shown of them; of that, all of at least the `threshold` are failures.
+    The `view` chooses what is shown of them; of that, all of at least the `threshold` of their file are
+    failures.
     """
 
-    def __init__(self, threshold: Severity = Severity.ERROR, view: View | None = None) -> None:
-        self.threshold = threshold
+    def __init__(
+        self, threshold: Callable[[str], Severity] = lambda _: Severity.ERROR, view: View | None = None
+    ) -> None:
+        self._threshold = threshold
         self._view = view or View()
         self._unfinished: set[str] = set()
         self._findings: list[Diagnostic] = []
@@ -43,9 +46,9 @@ class Report:
         self.sources.update(sources)
 
     @property
-    def files(self) -> int:
-        """How many files were looked at."""
-        return len(self._files)
+    def files(self) -> frozenset[str]:
+        """The files that were looked at."""
+        return frozenset(self._files)
 
     def add_compilation(self, compilation: Compilation) -> None:
         """Add what a compilation found, with those of its sources that are needed to show it."""
@@ -68,8 +71,11 @@ class Report:
         """2 if a file couldn't be read, 1 if there is a finding of at least the threshold, else 0."""
         if self._any_unreadable or any(finding.code in _UNREADABLE for finding in self._findings):
             return exits.USAGE
-        is_failure = any(finding.severity >= self.threshold for finding in self.findings)
-        return exits.FINDINGS if is_failure else exits.DONE
+        return exits.FINDINGS if any(map(self.is_failure, self.findings)) else exits.DONE
+
+    def is_failure(self, finding: Diagnostic) -> bool:
+        """Whether a finding makes the command fail."""
+        return finding.severity >= self._threshold(finding.place.path)
 
     def show(self) -> None:
         """Print the findings as text beside the output, if there are any."""
@@ -86,4 +92,4 @@ def _paths(finding: Diagnostic) -> Iterator[str]:
 
 def _is_addressed(source: Source) -> bool:
     """Whether a file may hold a comment that asks to ignore something."""
-    return "pilothouse:" in source.file.text
+    return bool(source.spans and source.spans.comments)

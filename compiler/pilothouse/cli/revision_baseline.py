@@ -12,10 +12,16 @@ from pilothouse.cli.baseline import home_of, reasons
 from pilothouse.cli.errors import CommandError
 from pilothouse.cli.local_pipelines import name_in
 from pilothouse.cli.old_tree import OldOverrides, OldTree
-from pilothouse.cli.selection import default_deployments
 from pilothouse.diff.pair_manifests import Written, pair_manifests
 from pilothouse.diff.stack_diff import Side, compiled_side
-from pilothouse.driver import MISTAKES_OF_THE_PAST, Compilation, Request, compile_manifest, load_context
+from pilothouse.driver import (
+    MISTAKES_OF_THE_PAST,
+    Compilation,
+    Request,
+    compile_manifest,
+    default_deployments,
+    load_context,
+)
 from pilothouse.ir.context import Context
 from pilothouse.ir.override import RUN_NO_CODE, CodePolicy
 from pilothouse.ir.stack import Stack

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,16 +16,24 @@ from pilothouse.cli.local_pipelines import name_in
 from pilothouse.cli.report import Report
 from pilothouse.diagnostics.code import Code
 from pilothouse.diagnostics.nearest import did_you_mean
-from pilothouse.driver import IGNORED_BY_COPILOT, Request
-from pilothouse.ir.context import Context
+from pilothouse.driver import IGNORED_BY_COPILOT, Request, default_deployments
 from pilothouse.ir.override import RUN_NO_CODE, CodePolicy
 from pilothouse.workspace.files import WorkspaceFiles
 from pilothouse.workspace.find import Workspace, find_workspace, manifest_directory, manifests_under
 from pilothouse.workspace.overrides import OverrideFolders
 from pilothouse.workspace.paths import is_file, is_folder, real_path
 from pilothouse.workspace.read import UnreadableFileError, shown_path
+from pilothouse.workspace.tracked import without_ignored
 
 _YAML_SUFFIXES = (".yml", ".yaml")
+
+
+class NothingFoundError(CommandError):
+    """A folder has no manifest in it."""
+
+
+def _refuse(error: CommandError) -> None:
+    raise error
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,29 +50,37 @@ def select(
     *,
     lenient: bool = False,
     live: Access | None = None,
-    tolerated: frozenset[Code] = frozenset(),
+    tolerated: Callable[[Path], frozenset[Code]] = lambda _: frozenset(),
     stdin_name: str = "",
     trusting: bool = False,
-    code: CodePolicy = RUN_NO_CODE,
+    code: Callable[[Path], CodePolicy] = lambda _: RUN_NO_CODE,
+    keep: Callable[[Sequence[Path]], Sequence[Path]] = without_ignored,
+    when_empty: Callable[[CommandError], None] = _refuse,
 ) -> Selection:
     """Find and read manifests, and the context of each.
 
     An argument is a manifest's path, a folder to search, a pipeline's name in the workspace, or `-` for
     standard input, which is taken for the file `stdin_name`; none means every pipeline of the workspace.
     What can't be read goes to the report. With `live`, the context is asked of AWS; where `trusting`, none is
-    needed. `code` says which overrides may run a program. Raises CommandError if nothing can be selected at
-    all.
+    needed. `code` says which overrides of a manifest may run a program, `tolerated` which errors don't stop
+    its compilation. `keep` chooses from what a search finds, and `when_empty` is told of a folder in which
+    none is left. Raises CommandError if nothing can be selected at all.
     """
     here = find_workspace(Path.cwd())
-    named = [one for argument in arguments for one in _inputs(argument, here, stdin_name)]
-    inputs = named or [Input(path) for path in _all_manifests(here)]
-    tolerated = IGNORED_BY_COPILOT if lenient else tolerated
+    inputs = [Input(path) for path in _all_manifests(here)] if not arguments else []
+    for argument in arguments:
+        try:
+            inputs += _inputs(argument, here, stdin_name, keep)
+        except NothingFoundError as error:
+            when_empty(error)
     contexts = (TrustingContexts if trusting else Contexts)(context_path, live, report)
     requests = []
     for one in dict.fromkeys(inputs):
         workspace = find_workspace(one.path.parent)
-        request = _request(one, contexts, workspace, tolerated, report)
-        requests += [replace(request, code=code.at(real_path(one.path)))] if request else []
+        harmless = IGNORED_BY_COPILOT if lenient else tolerated(one.path)
+        request = _request(one, contexts, workspace, harmless, report)
+        policy = code(one.path).at(real_path(one.path))
+        requests += [replace(request, code=policy)] if request else []
     return Selection(tuple(requests))
 
 
@@ -76,7 +92,11 @@ def only_manifest(argument: str, asker: Asker) -> str:
     if argument == STDIN:
         return argument
     here = find_workspace(Path.cwd())
-    found = _inputs(argument, here, "") if argument else [Input(path) for path in _all_manifests(here)]
+    found = (
+        _inputs(argument, here, "", without_ignored)
+        if argument
+        else [Input(path) for path in _all_manifests(here)]
+    )
     if len(found) == 1:
         return str(found[0].path)
     names = [name_in(one.path) for one in found]
@@ -89,17 +109,22 @@ def only_manifest(argument: str, asker: Asker) -> str:
     return str(next(one.path for one, each in zip(found, choices, strict=True) if each.value == chosen))
 
 
-def _inputs(argument: str, workspace: Workspace | None, stdin_name: str) -> list[Input]:
+def _inputs(
+    argument: str,
+    workspace: Workspace | None,
+    stdin_name: str,
+    keep: Callable[[Sequence[Path]], Sequence[Path]],
+) -> list[Input]:
     if argument == STDIN:
         return [standard_input(stdin_name)]
     folder = Path(argument)
     if is_folder(folder):
-        if found := manifests_under(folder):
+        if found := keep(manifests_under(folder)):
             return [Input(path) for path in found]
         is_name = workspace is not None and workspace.has_pipeline(folder.name)
         if not is_name and folder.suffix not in _YAML_SUFFIXES:
             expected = "copilot/pipelines/NAME/manifest.yml or copilot/pipeline.yml"
-            raise CommandError(f"no manifest under {shown_path(folder)}", f"looked for {expected}")
+            raise NothingFoundError(f"no manifest under {shown_path(folder)}", f"looked for {expected}")
     return [Input(_manifest(argument, workspace))]
 
 
@@ -163,11 +188,3 @@ def _request(
     overrides = OverrideFolders(manifest.path)
     directory = manifest_directory(manifest.path)
     return Request(file, directory, context, workloads, tolerated, files, overrides)
-
-
-def default_deployments(workspace: Workspace | None, context: Context) -> tuple[str, ...]:
-    """Return what a stage deploys by default: local workloads that the context knows, if it knows any."""
-    if workspace is None:
-        return tuple(context.workloads)
-    local = workspace.workloads()
-    return tuple(name for name in local if name in context.workloads) if context.workloads else local

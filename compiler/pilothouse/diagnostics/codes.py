@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pilothouse.diagnostics.code import Code
 from pilothouse.diagnostics.severity import Severity
 
@@ -53,6 +55,7 @@ FOREIGN_FILE = Code(
     "PH115", "foreign-file", _ERROR, "A file is not a pipeline's manifest, but one of another kind"
 )
 DISTRUSTED_SETTING = Code("PH113", "distrusted-setting", _NOTE, "A repository allows its own programs")
+UNMATCHED_PATTERN = Code("PH117", "unmatched-pattern", _WARNING, "A pattern of the settings matches no file")
 
 # The meaning of a manifest
 NO_STAGES = Code("PH201", "no-stages", _ERROR, "A pipeline has nothing to deploy to")
@@ -219,3 +222,17 @@ _BY_NAME = {name: code for code in ALL_CODES for name in (code.slug, code.id.low
 def find_code(name: str) -> Code | None:
     """Return the code with this number or slug, whatever its case."""
     return _BY_NAME.get(name.lower())
+
+
+def near_names(name: str) -> tuple[str, ...]:
+    """Return the slugs that a misspelled name may mean; none for a number, which is near to every other."""
+    is_number = re.fullmatch(r"ph\s*-?\d*", name.lower())
+    return () if is_number else tuple(code.slug for code in ALL_CODES)
+
+
+def find_codes(name: str) -> frozenset[Code]:
+    """Return the code with this number or slug, or all whose number begins so: `PH7`, `PH70`."""
+    if code := find_code(name):
+        return frozenset({code})
+    is_prefix = re.fullmatch(r"ph\d{1,2}", name.lower())
+    return frozenset(code for code in ALL_CODES if is_prefix and code.id.lower().startswith(name.lower()))

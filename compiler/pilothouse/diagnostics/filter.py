@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
-from pathlib import PurePosixPath
 
 from pilothouse.diagnostics.code import Code
 from pilothouse.diagnostics.diagnostic import Diagnostic
@@ -17,15 +15,18 @@ def is_unavoidable(code: Code) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class FileIgnore:
-    """Codes to ignore in files whose path, or whose name alone, matches a pattern (`*` also matches `/`)."""
+    """Codes to ignore in files whose path a pattern matches, as those of `.gitignore` do."""
 
     pattern: str
     codes: frozenset[Code]
 
     def covers(self, code: Code, path: str) -> bool:
         """Whether a finding of `code` in the file at `path` is to be ignored."""
-        names = (path, PurePosixPath(path).name)
-        return code in self.codes and any(fnmatchcase(name, self.pattern) for name in names)
+        if code not in self.codes:
+            return False
+        from pilothouse.source.patterns import matches  # most settings have no patterns
+
+        return matches(self.pattern, path)
 
 
 @dataclass(frozen=True, slots=True)

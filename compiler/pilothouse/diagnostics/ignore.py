@@ -7,23 +7,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pilothouse.diagnostics.code import Code
-from pilothouse.diagnostics.codes import find_code
+from pilothouse.diagnostics.codes import find_codes
 from pilothouse.source.comment import Comment
 from pilothouse.source.file import SourceFile
 from pilothouse.source.map import SourceMap
 from pilothouse.source.span import Position, Span
 
-_DIRECTIVE = re.compile(r"#\s*pilothouse:\s*(?P<verb>ignore(?:-file)?)(?P<list>\s*\[(?P<names>[^\]]*)\])?.*")
+_DIRECTIVE = re.compile(
+    r"#\s*(?i:pilothouse):\s*(?P<verb>(?i:ignore(?:-file)?))(?P<list>\s*\[(?P<names>[^\]]*)\])?.*"
+)
 _NAME = re.compile(r"[^\s,]+")
 
 
 @dataclass(frozen=True, slots=True)
 class IgnoredName:
-    """One name in an ignore comment, as written, and the code that it means."""
+    """One name in an ignore comment, as written, and the codes that it means: none if it is unknown."""
 
     text: str
     span: Span
-    code: Code | None
+    codes: frozenset[Code]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def read_ignores(file: SourceFile, spans: SourceMap) -> Iterator[Ignore]:
         line, column = comment.span.start
         span = Span(Position(line, column + match.start()), comment.span.end)
         names = tuple(_names(match, comment))
-        if match["verb"] == "ignore-file":
+        if match["verb"].lower() == "ignore-file":
             yield Ignore(span, names, None)
         elif file.line(line)[: column - 1].strip():
             yield Ignore(span, names, line)
@@ -65,7 +67,7 @@ def _names(match: re.Match[str], comment: Comment) -> Iterator[IgnoredName]:
     for name in _NAME.finditer(match["names"] or ""):
         start = Position(line, column + match.start("names") + name.start())
         span = Span(start, Position(line, start.column + len(name[0])))
-        yield IgnoredName(name[0], span, find_code(name[0]))
+        yield IgnoredName(name[0], span, find_codes(name[0]))
 
 
 def _next_content(file: SourceFile) -> list[int]:

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from pilothouse.driver.compilation import IGNORED_BY_COPILOT, MISTAKES_OF_THE_PAST, Compilation, Request
+from pilothouse.driver.compilation import (
+    IGNORED_BY_COPILOT,
+    MISTAKES_OF_THE_PAST,
+    Compilation,
+    Request,
+    tolerated_by,
+)
 from pilothouse.driver.compile import compile_manifest
 from pilothouse.driver.load import (
     load_context,
@@ -12,7 +18,14 @@ from pilothouse.driver.load import (
     read_template,
     trusting_context,
 )
-from pilothouse.driver.peek import application_name, builds_windows, manifest_connection, manifest_name
+from pilothouse.driver.peek import (
+    application_in,
+    application_name,
+    builds_windows,
+    default_deployments,
+    manifest_connection,
+    manifest_name,
+)
 from pilothouse.driver.review import audit, lint_buildspecs
 from pilothouse.driver.validate import Checker, load_checker, validate, validate_all
 
@@ -22,10 +35,12 @@ __all__ = [
     "Checker",
     "Compilation",
     "Request",
+    "application_in",
     "application_name",
     "audit",
     "builds_windows",
     "compile_manifest",
+    "default_deployments",
     "lint_buildspecs",
     "load_checker",
     "load_context",
@@ -35,6 +50,7 @@ __all__ = [
     "manifest_connection",
     "manifest_name",
     "read_template",
+    "tolerated_by",
     "trusting_context",
     "validate",
     "validate_all",

@@ -9,6 +9,7 @@ from pilothouse.diagnostics import codes
 from pilothouse.diagnostics.code import Code
 from pilothouse.diagnostics.collector import has_errors, in_order
 from pilothouse.diagnostics.diagnostic import Diagnostic
+from pilothouse.diagnostics.filter import Filter
 from pilothouse.diagnostics.locate import Sources
 from pilothouse.diagnostics.severity import Severity
 from pilothouse.ir.context import Context
@@ -39,6 +40,11 @@ AWS accepts all of it but a connection's ARN that is none, which cfn-lint finds 
 """
 MISTAKES_OF_THE_PAST: frozenset[Code] = IGNORED_BY_COPILOT | {codes.LOST_APPROVAL}
 """What doesn't keep a manifest from being read that was deployed already, or that a comment speaks of."""
+
+
+def tolerated_by(shown: Filter) -> frozenset[Code]:
+    """Return the errors that needn't stop a compilation, since settings or options ignore them."""
+    return frozenset(code for code in IGNORED_BY_COPILOT if not shown.shows(code))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pilothouse.ir.context import Context
 from pilothouse.ir.reader import Reader
 from pilothouse.passes.parse import parse
 from pilothouse.source.file import SourceFile
+from pilothouse.workspace.find import Workspace
+from pilothouse.workspace.read import UnreadableFileError, read_source
 
 
 def manifest_name(file: SourceFile) -> str:
@@ -41,3 +44,19 @@ def _is_windows(section: Reader) -> bool:
     platform = section.child("platform")
     family = platform.data if isinstance(platform.data, str) else platform.text("osfamily")
     return family.lower().startswith("windows")
+
+
+def application_in(workspace: Workspace | None) -> str:
+    """Return the application that a workspace's marker names, or an empty text if it can't be told."""
+    try:
+        return application_name(read_source(workspace.marker)) if workspace else ""
+    except UnreadableFileError:
+        return ""
+
+
+def default_deployments(workspace: Workspace | None, context: Context) -> tuple[str, ...]:
+    """Return what a stage deploys by default: local workloads that the context knows, if it knows any."""
+    if workspace is None:
+        return tuple(context.workloads)
+    local = workspace.workloads()
+    return tuple(name for name in local if name in context.workloads) if context.workloads else local

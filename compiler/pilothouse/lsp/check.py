@@ -6,30 +6,33 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pilothouse.diagnostics import codes
-from pilothouse.diagnostics.code import Code
 from pilothouse.diagnostics.diagnostic import Diagnostic
 from pilothouse.diagnostics.locate import Sources
 from pilothouse.driver import (
     Checker,
     Compilation,
     Request,
-    application_name,
+    application_in,
     compile_manifest,
+    default_deployments,
     lint_buildspecs,
     load_context,
     load_settings,
+    tolerated_by,
     trusting_context,
     validate,
 )
 from pilothouse.ir.context import Context
 from pilothouse.ir.outcome import Outcome
+from pilothouse.rules.context import foreign_application
 from pilothouse.source.file import SourceFile
-from pilothouse.view import View
+from pilothouse.view import PlacedFilter, View
 from pilothouse.workspace.files import WorkspaceFiles
 from pilothouse.workspace.find import Workspace, find_workspace, manifest_directory
 from pilothouse.workspace.overrides import OverrideFolders
+from pilothouse.workspace.paths import real_path
 from pilothouse.workspace.read import UnreadableFileError, is_there, read_source, shown_path
-from pilothouse.workspace.settings import find_settings, settings_table
+from pilothouse.workspace.settings import Settings, SettingsSearch, settings_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +48,26 @@ def check(path: Path, text: str, checker: Checker | None = None) -> Check:
     """Compile a manifest's text, and lint its buildspecs; with a checker, ask cfn-lint as well."""
     file = SourceFile(shown_path(path), text)
     workspace = find_workspace(path.parent)
+    settings = _NearestSettings()
     around = _surroundings(file, workspace)
     request = Request(
         file,
         manifest_directory(path),
         around.context,
-        _workloads(workspace, around.context),
-        files=WorkspaceFiles(workspace.root) if workspace else None,
-        overrides=OverrideFolders(path),
+        default_deployments(workspace, around.context),
+        tolerated_by(settings.filter_of(file.path).filter),
+        WorkspaceFiles(workspace.root) if workspace else None,
+        OverrideFolders(path),
     )
     done = lint_buildspecs(compile_manifest(request))
     done = validate(done, checker) if checker else done
-    unchecked = [] if checker else [codes.TEMPLATE_FINDING]
-    view = _view(path, frozenset({*unchecked, *codes.SECURITY_CODES}))
+    unchecked = frozenset({*codes.SECURITY_CODES, *(() if checker else codes.TEMPLATE_CODES)})
+    view = View(settings.filter_of, unchecked)
     sources = {**around.sources, **done.sources}
     unfinished = frozenset() if done.stack else frozenset({file.path})
-    return Check(done, view.choose([*around.findings, *done.diagnostics], sources, unfinished), sources)
+    shown = view.choose([*around.findings, *done.diagnostics], sources, unfinished)
+    findings = (*settings.findings, *shown)
+    return Check(done, findings, {**settings.sources, **sources})
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,38 +83,43 @@ def _surroundings(file: SourceFile, workspace: Workspace | None) -> _Surrounding
     """Read the workspace's context; where there is none to use, take on trust what the manifest says."""
     outcome: Outcome[Context] = Outcome(None)
     sources: Sources = {}
+    application = application_in(workspace)
     if workspace and is_there(workspace.context):
         try:
             outcome, sources = load_context(read_source(workspace.context))
         except UnreadableFileError as error:
             outcome = Outcome(None, (error.diagnostic,))
+    if outcome.value and (foreign := tuple(foreign_application.check(outcome.value, application))):
+        outcome = Outcome(None, (*outcome.findings, *foreign))
     workloads = workspace.workloads() if workspace else ()
-    context = outcome.value or trusting_context(file, _application(workspace) or "application", workloads)
+    context = outcome.value or trusting_context(file, application or "application", workloads)
     return _Surroundings(context, outcome.findings, sources)
 
 
-def _application(workspace: Workspace | None) -> str:
-    try:
-        return application_name(read_source(workspace.marker)) if workspace else ""
-    except UnreadableFileError:
-        return ""
+class _NearestSettings:
+    """The settings that hold for each file. Those that can't be read choose nothing, and are reported."""
 
+    def __init__(self) -> None:
+        self._search = SettingsSearch()
+        self._filters: dict[Path | None, PlacedFilter] = {None: PlacedFilter()}
+        self.findings: tuple[Diagnostic, ...] = ()
+        self.sources: Sources = {}
 
-def _workloads(workspace: Workspace | None, context: Context) -> tuple[str, ...]:
-    """Return what a stage deploys by default: local workloads that the context knows, if it knows any."""
-    if workspace is None:
-        return tuple(context.workloads)
-    local = workspace.workloads()
-    return tuple(name for name in local if name in context.workloads) if context.workloads else local
+    def filter_of(self, path: str) -> PlacedFilter:
+        """Return the filter of a file."""
+        file = self._search.nearest(real_path(Path(path)).parent)
+        if file not in self._filters:
+            settings = self._read(file) if file else None
+            self._filters[file] = (
+                PlacedFilter(settings.filter, file.parent) if file and settings else PlacedFilter()
+            )
+        return self._filters[file]
 
-
-def _view(path: Path, unchecked: frozenset[Code]) -> View:
-    """Return the choice of findings that the settings make; settings that can't be read choose nothing."""
-    file = find_settings(path.parent)
-    if file is None:
-        return View(unchecked=unchecked)
-    try:
-        settings = load_settings(read_source(file), settings_table(file))[0].value
-    except UnreadableFileError:
-        settings = None
-    return View(settings.filter, file.parent, unchecked) if settings else View(unchecked=unchecked)
+    def _read(self, file: Path) -> Settings | None:
+        try:
+            outcome, sources = load_settings(read_source(file), settings_table(file))
+        except UnreadableFileError as error:
+            outcome, sources = Outcome(None, (error.diagnostic,)), {}
+        self.findings += outcome.findings
+        self.sources = {**self.sources, **sources}
+        return outcome.value

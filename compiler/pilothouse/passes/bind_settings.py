@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pilothouse.diagnostics import codes
 from pilothouse.diagnostics.code import Code
-from pilothouse.diagnostics.codes import ALL_CODES, find_code
+from pilothouse.diagnostics.codes import find_codes, near_names
 from pilothouse.diagnostics.diagnostic import Diagnostic
 from pilothouse.diagnostics.filter import FileIgnore, Filter, is_unavoidable
 from pilothouse.diagnostics.nearest import did_you_mean
@@ -34,7 +34,7 @@ def bind_settings(document: Document) -> Outcome[Settings]:
 
 
 def _codes(names: Reader) -> frozenset[Code]:
-    return frozenset(code for name in names.data or () if (code := find_code(name)))
+    return frozenset(code for name in names.data or () for code in find_codes(name))
 
 
 def _wrong_names(root: Reader) -> Iterator[Diagnostic]:
@@ -42,17 +42,15 @@ def _wrong_names(root: Reader) -> Iterator[Diagnostic]:
     for names in (root.child("ignore"), *root.entries("per-file-ignores")):
         yield from _unknown(names)
         for index, name in enumerate(names.data or ()):
-            code = find_code(name)
-            if code and is_unavoidable(code):
+            if any(map(is_unavoidable, find_codes(name))):
                 message = f"{name} cannot be ignored: the file was not read"
                 yield Diagnostic(codes.INVALID_VALUE, message, _place(names, index))
 
 
 def _unknown(names: Reader) -> Iterator[Diagnostic]:
-    known = [word for code in ALL_CODES for word in (code.id, code.slug)]
     for index, name in enumerate(names.data or ()):
-        if find_code(name) is None:
-            help = did_you_mean(name, known, "`pilothouse explain` lists the codes")
+        if not find_codes(name):
+            help = did_you_mean(name, near_names(name), "`pilothouse explain` lists the codes")
             yield Diagnostic(codes.INVALID_VALUE, f'no code is called "{name}"', _place(names, index), help)
 
 

@@ -81,10 +81,10 @@ class Silence:
         path = finding.place.path
         if path not in self._wishes:
             self._wishes[path] = frozenset(
-                (path, name.code, ignore.line)
+                (path, code, ignore.line)
                 for ignore in self.ignores(path)
                 for name in ignore.names
-                if name.code
+                for code in name.codes
             )
         if not self._wishes[path]:
             return []
@@ -120,7 +120,7 @@ def _unknown(path: str, ignores: Sequence[Ignore]) -> Iterator[Diagnostic]:
             help = "write `# pilothouse: ignore[CODE]`, or `ignore-file[CODE]` for the whole file"
             yield Diagnostic(codes.UNKNOWN_IGNORE, message, Place(path, ignore.span), help)
         for name in ignore.names:
-            if name.code is None:
+            if not name.codes:
                 yield _unknown_name(path, name)
 
 
@@ -128,8 +128,7 @@ def _unknown_name(path: str, name: IgnoredName) -> Diagnostic:
     from pilothouse.diagnostics.fix import Fix, Rewrite
     from pilothouse.source.edit import TextEdit
 
-    known = [word for code in codes.ALL_CODES for word in (code.id, code.slug)]
-    match = nearest(name.text, known)
+    match = nearest(name.text, codes.near_names(name.text))
     return Diagnostic(
         codes.UNKNOWN_IGNORE,
         f'no code is called "{name.text}"',
@@ -146,8 +145,8 @@ def _unused(
         idle = [
             name
             for name in ignore.names
-            if name.code and name.code not in unchecked
-            if (source.file.path, name.code, ignore.line) not in used
+            if name.codes and name.codes.isdisjoint(unchecked)
+            if not any((source.file.path, code, ignore.line) in used for code in name.codes)
         ]
         if not idle:
             continue

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from xml.etree import ElementTree as Xml
 
 from pilothouse.diagnostics.diagnostic import Diagnostic
 from pilothouse.diagnostics.locate import Sources, locate
-from pilothouse.diagnostics.severity import Severity
 from pilothouse.render.escape import terminal_line
 from pilothouse.render.fingerprint import identities
 
 
-def diagnostics_junit(findings: Sequence[Diagnostic], sources: Sources, threshold: Severity) -> str:
+def diagnostics_junit(
+    findings: Sequence[Diagnostic], sources: Sources, is_failure: Callable[[Diagnostic], bool]
+) -> str:
     """Write a suite for each file that was read or that a finding is about.
 
-    A finding of at least the `threshold` is a failure; one below it passes, with its words as output. A file
+    A finding that `is_failure` is so in the report; any other passes, with its words as output. A file
     without findings is one test that passes.
     """
     files = dict.fromkeys((*sources, *(finding.place.path for finding in findings)))
     root = Xml.Element("testsuites", name="pilothouse")
     for path in sorted(files):
         here = [finding for finding in findings if finding.place.path == path]
-        root.append(_suite(path, here, sources, threshold))
+        root.append(_suite(path, here, sources, is_failure))
     for count in ("tests", "failures", "errors"):
         root.set(count, str(sum(int(suite.get(count, "0")) for suite in root)))
     Xml.indent(root)
@@ -31,9 +32,11 @@ def diagnostics_junit(findings: Sequence[Diagnostic], sources: Sources, threshol
     )
 
 
-def _suite(path: str, findings: Sequence[Diagnostic], sources: Sources, threshold: Severity) -> Xml.Element:
+def _suite(
+    path: str, findings: Sequence[Diagnostic], sources: Sources, is_failure: Callable[[Diagnostic], bool]
+) -> Xml.Element:
     named = zip(findings, identities(findings, sources), strict=True)
-    cases = [_case(one, identity, sources, threshold) for one, identity in named] or [_passed(path)]
+    cases = [_case(one, identity, sources, is_failure) for one, identity in named] or [_passed(path)]
     failures = sum(case.find("failure") is not None for case in cases)
     suite = Xml.Element("testsuite", name=terminal_line(path), tests=str(len(cases)), failures=str(failures))
     suite.set("errors", "0")
@@ -47,7 +50,7 @@ def _passed(path: str) -> Xml.Element:
 
 
 def _case(
-    finding: Diagnostic, identity: tuple[str, int], sources: Sources, threshold: Severity
+    finding: Diagnostic, identity: tuple[str, int], sources: Sources, is_failure: Callable[[Diagnostic], bool]
 ) -> Xml.Element:
     """Write a finding; its test has the same name in the next run, though lines above it moved."""
     span = locate(finding.place, sources).span
@@ -60,7 +63,7 @@ def _case(
     if span:
         case.set("line", str(span.start.line))
     text = _lines((f"{path}{where}", finding.message, *finding.help.split("\n")))
-    if finding.severity >= threshold:
+    if is_failure(finding):
         label = finding.severity.label
         failure = Xml.SubElement(case, "failure", message=terminal_line(finding.message), type=label)
         failure.text = text

@@ -23,7 +23,9 @@ from pilothouse.workspace.programs import find_program
 
 _SECONDS = 60
 _MOST_BYTES = 16 << 20
-_COMMANDS = frozenset({"branch", "cat-file", "config", "ls-tree", "merge-base", "rev-list", "rev-parse"})
+_COMMANDS = frozenset(
+    {"branch", "cat-file", "config", "ls-files", "ls-tree", "merge-base", "rev-list", "rev-parse"}
+)
 """They only read, and start neither filters, hooks, external diffs nor text converters."""
 _SETTINGS = {
     "core.alternateRefsCommand": "",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,7 +12,7 @@ from pilothouse.diagnostics.filter import Filter
 from pilothouse.diagnostics.severity import Severity
 from pilothouse.source.route import Route
 from pilothouse.workspace.paths import real_path
-from pilothouse.workspace.read import OddFileError, is_there, read_bytes
+from pilothouse.workspace.read import MOST_BYTES, OddFileError, is_there, read_bytes
 
 OWN_FILE, SHARED_FILE = ".pilothouse.toml", "pyproject.toml"
 SHARED_TABLE = ("tool", "pilothouse")
@@ -30,13 +31,37 @@ class Settings:
 
 def find_settings(start: Path) -> Path | None:
     """Return the settings file that holds for a folder: the nearest upwards, or None."""
-    folder = real_path(start)
-    for place in (folder, *folder.parents):
-        if is_there(place / OWN_FILE):
-            return place / OWN_FILE
-        if is_there(place / SHARED_FILE) and _mentions_us(place / SHARED_FILE):
-            return place / SHARED_FILE
-    return None
+    return SettingsSearch().nearest(start)
+
+
+class SettingsSearch:
+    """Finds the settings of many folders; no folder is looked into twice."""
+
+    def __init__(self) -> None:
+        self._known: dict[Path, Path | None] = {}
+
+    def nearest(self, start: Path) -> Path | None:
+        """Return the settings file that holds for a folder: the nearest upwards, or None."""
+        folder = real_path(start)
+        passed = []
+        found: Path | None = None
+        for place in (folder, *folder.parents):
+            if place in self._known:
+                found = self._known[place]
+                break
+            passed.append(place)
+            found = _settings_in(place)
+            if found:
+                break
+        self._known |= dict.fromkeys(passed, found)
+        return found
+
+
+def _settings_in(folder: Path) -> Path | None:
+    if is_there(folder / OWN_FILE):
+        return folder / OWN_FILE
+    shared = folder / SHARED_FILE
+    return shared if is_there(shared) and _mentions_us(shared) else None
 
 
 def user_settings() -> Path | None:
@@ -55,18 +80,31 @@ def settings_table(path: Path) -> Route:
     return SHARED_TABLE if path.name == SHARED_FILE else ()
 
 
+_NAME = rb"""["']?pilothouse["']?"""
+_MENTION = re.compile(
+    rb"""^\s*(?:\[?\s*["']?tool["']?\s*\.\s*%s\s*[].=]|%s\s*(?:\.|=\s*\{))""" % (_NAME, _NAME), re.MULTILINE
+)
+"""How a table or a key of ours begins, for a file that can't be read as TOML."""
+_MOST_SEARCHED = 16 << 20
+
+
 def _mentions_us(path: Path) -> bool:
-    """Whether a pyproject.toml holds settings of ours; one that isn't TOML at all is for others to report."""
+    """Whether a pyproject.toml holds settings of ours, or may: then whoever reads it says what is wrong.
+
+    Settings that are broken must not be ignored silently, nor those in a file that isn't read at all.
+    """
     try:
-        content = read_bytes(path)
+        content = read_bytes(path, _MOST_SEARCHED)
     except (OSError, OddFileError):
-        return False
+        return True
     if b"pilothouse" not in content:
         return False
+    if len(content) > MOST_BYTES:
+        return bool(_MENTION.search(content))
     from pilothouse.source.toml import TomlError, read_toml
 
     try:
         tool = read_toml(content.decode("utf-8")).get("tool", {})
     except (UnicodeDecodeError, TomlError):
-        return False
+        return bool(_MENTION.search(content))
     return isinstance(tool, dict) and "pilothouse" in tool

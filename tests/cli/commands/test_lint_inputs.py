@@ -7,6 +7,7 @@ import pytest
 
 from pilothouse.cli import exits
 from tests.cli.workspaces import MANIFEST, MANIFEST_PATH, run, write_files, write_workspace
+from tests.workspace.test_revision import git
 
 WITHOUT_VERSION = MANIFEST.replace("version: 1\n", "")
 LEGACY = "copilot/pipeline.yml"
@@ -41,11 +42,36 @@ def test_hidden_and_foreign_folders_are_passed_over(tmp_path: Path) -> None:
     assert found("one") == [f"one/{MANIFEST_PATH}"]
 
 
-def test_a_folder_without_manifests_is_a_usage_error(tmp_path: Path) -> None:
+def test_a_folder_without_manifests_is_no_mistake_of_lint(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     result = run("lint", "empty")
-    assert result.exit_code == exits.USAGE
-    assert "no manifest under empty" in result.stderr
+    assert (result.exit_code, result.stdout) == (exits.DONE, "")
+    assert result.stderr == "no manifest under empty; nothing is checked there\n"
+    assert run("compile", "empty").exit_code == exits.USAGE
+    assert run("lint", "emtpy").exit_code == exits.USAGE
+    assert found("empty", "one") == [f"one/{MANIFEST_PATH}"]
+
+
+def test_what_git_ignores_is_not_searched(tmp_path: Path) -> None:
+    git(tmp_path, "init", "--quiet")
+    write_files(tmp_path, {".gitignore": "cdk.out/\n/two/copilot/pipeline.yml\n"})
+    write_workspace(tmp_path / "one" / "cdk.out", WITHOUT_VERSION)
+    assert found(".") == [f"one/{MANIFEST_PATH}", f"two/{MANIFEST_PATH}"]
+    assert found(f"two/{LEGACY}") == [f"two/{LEGACY}"]
+    git(tmp_path, "add", "--force", "one/cdk.out")
+    assert found("one") == [f"one/cdk.out/{MANIFEST_PATH}", f"one/{MANIFEST_PATH}"]
+
+
+def test_a_hook_looks_only_at_what_git_tracks(tmp_path: Path) -> None:
+    git(tmp_path, "init", "--quiet")
+    result = run("lint", "--tracked", ".")
+    assert (result.exit_code, result.stdout) == (exits.DONE, "")
+    git(tmp_path, "add", "one")
+    assert found("--tracked", ".") == [f"one/{MANIFEST_PATH}"]
+
+
+def test_outside_of_a_repository_every_manifest_counts_as_tracked() -> None:
+    assert found("--tracked", ".") == found(".")
 
 
 def test_a_pipeline_is_found_by_name_though_a_folder_is_called_so(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import click
@@ -76,9 +77,9 @@ def command(
     workspace is compiled. Nothing is written if any manifest has an error.
     """
     report = Report(view=preferences.strict_view())
-    report.add(preferences.findings, preferences.sources)
-    code = preferences.code(REFUSE_CODE)
+    code = partial(preferences.code, REFUSE_CODE)
     requests = select(manifests, context, report, lenient=lenient, live=live, code=code).requests
+    preferences.add_findings(report)
     results = []
     validates = validates and step == TEMPLATE
     for compilation in compiled(requests, compile_manifest, validates=validates, caches=caches):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import click
@@ -89,11 +90,11 @@ def command(
     It is safe to run again after whatever happened to an earlier run.
     """
     report = Report(view=preferences.strict_view())
-    report.add(preferences.findings, preferences.sources)
     asker = Asker(confirms_all=yes)
     named, asked = only_manifest(manifest or "", asker), access if live else None
-    code = preferences.code(REFUSE_CODE)
+    code = partial(preferences.code, REFUSE_CODE)
     requests = select([named], context, report, lenient=lenient, live=asked, code=code).requests
+    preferences.add_findings(report)
     if not requests:
         report.show()
         return report.exit_code

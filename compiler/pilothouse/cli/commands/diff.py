@@ -70,12 +70,12 @@ def command(
     something went wrong.
     """
     report = Report(view=preferences.strict_view())
-    report.add(preferences.findings, preferences.sources)
-    code = preferences.code(REFUSE_CODE)
+    code = partial(preferences.code, REFUSE_CODE)
     selecting = partial(select, context_path=context, report=report, lenient=lenient, live=live, code=code)
     try:
         diffs = _compare(manifests, baseline, context, selecting, report)
     except CommandError:
+        preferences.add_findings(report)
         report.show()  # warnings are `lint`'s affair
         raise
     shown = [diff.only_risks() if only else diff for diff in diffs]

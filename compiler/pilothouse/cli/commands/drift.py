@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import click
@@ -12,7 +14,7 @@ from pilothouse.aws.status import read_status
 from pilothouse.cli import exits
 from pilothouse.cli.drift_checks import check_context, check_live, check_manifest, read_stack
 from pilothouse.cli.local_pipelines import local_pipelines
-from pilothouse.cli.preferences import allow_code_option, read_preferences
+from pilothouse.cli.preferences import Preferences, allow_code_option
 from pilothouse.cli.report import Report
 from pilothouse.cli.target import Target, json_option, with_target
 from pilothouse.cli.terminal import output_palette, write_document, write_text
@@ -34,10 +36,10 @@ def command(target: Target, *, as_json: bool, allow_code: bool | None) -> int:
     that there is. The exit code is 1 if anything differs. NAME is a pipeline's name or its real name in AWS;
     without it, the only one is meant.
     """
-    preferences = read_preferences(None, frozenset(), frozenset(), allow_code)
+    preferences = Preferences(code_allowed=allow_code)
     report = Report(view=preferences.strict_view())
-    report.add(preferences.findings, preferences.sources)
-    drift = _drift(target, report, preferences.code(REFUSE_CODE))
+    drift = _drift(target, report, partial(preferences.code, REFUSE_CODE))
+    preferences.add_findings(report)
     report.show()
     if as_json:
         write_document(drift_json(drift))
@@ -46,7 +48,7 @@ def command(target: Target, *, as_json: bool, allow_code: bool | None) -> int:
     return exits.FINDINGS if drift.is_any else exits.DONE
 
 
-def _drift(target: Target, report: Report, code: CodePolicy) -> Drift:
+def _drift(target: Target, report: Report, code: Callable[[Path], CodePolicy]) -> Drift:
     account, pipeline = target.account, target.pipeline
     here = find_workspace(Path.cwd())
     manifest = next((one.manifest for one in local_pipelines(here) if one.name == pipeline.name), None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import click
@@ -37,6 +38,7 @@ from pilothouse.render.diagnostics_text import counted, summary
 from pilothouse.render.escape import terminal_text
 from pilothouse.render.palette import PLAIN
 from pilothouse.workspace.read import shown_path
+from pilothouse.workspace.tracked import only_tracked, without_ignored
 
 
 @click.command
@@ -65,6 +67,9 @@ from pilothouse.workspace.read import shown_path
 @click.option("--unsafe-fixes", is_flag=True, help="Mend by guesses, too; with --fix or --diff.")
 @click.option("--diff", "shows_diff", is_flag=True, help="Show what --fix would change, and write nothing.")
 @click.option(
+    "--tracked", is_flag=True, help="Search only for manifests that git tracks, or that are staged."
+)
+@click.option(
     "--audit", "audits", is_flag=True, help="Add notes on security; also asked for by selecting one of them."
 )
 def command(
@@ -84,6 +89,7 @@ def command(
     shows_diff: bool,
     caches: bool,
     audits: bool,
+    tracked: bool,
 ) -> int:
     """Check pipeline manifests, and write no template.
 
@@ -94,11 +100,10 @@ def command(
         raise CommandError("--unsafe-fixes changes nothing by itself", "add --fix, or --diff to look first")
     if fixes and not shows_diff and STDIN in manifests:
         raise CommandError("standard input cannot be fixed in place", "--diff shows the change")
-    settings = preferences.settings
-    threshold = Severity[fail_on.upper()] if fail_on else settings.fail_on
-    audits = audits or bool(settings.filter.select & codes.SECURITY_CODES)
-    report = Report(threshold, preferences.view(_unchecked(validates=validates, audits=audits)))
-    report.add(preferences.findings, preferences.sources)
+    least = Severity[fail_on.upper()] if fail_on else None
+    threshold = (lambda _: least) if least else preferences.fail_on
+    unchecked = tuple(_unchecked(validates=validates, audits=audits or preferences.audits("")))
+    report = Report(threshold, preferences.view(unchecked))
     requests = select(
         manifests,
         context,
@@ -108,8 +113,11 @@ def command(
         tolerated=preferences.tolerated,
         stdin_name=stdin_name,
         trusting=True,
-        code=preferences.code(RUN_NO_CODE),
+        code=partial(preferences.code, RUN_NO_CODE),
+        keep=only_tracked if tracked else without_ignored,
+        when_empty=_note,
     ).requests
+    preferences.add_findings(report)
     if fixes or shows_diff:
         view = preferences.view(_unchecked(validates=False, audits=False))
         changes = mend(requests, view, lambda fix: fix.is_safe or unsafe_fixes)
@@ -121,7 +129,9 @@ def command(
         _write(changes)
         requests = requests_after(requests, changes)
     for compilation in compiled(requests, _linted, validates=validates, caches=caches):
-        report.add_compilation(audit(compilation) if audits else compilation)
+        is_audited = audits or preferences.audits(compilation.request.file.path)
+        report.add_compilation(audit(compilation) if is_audited else compilation)
+    preferences.add_unmatched(report)
     _publish(report, form, output, len(requests))
     return report.exit_code
 
@@ -130,17 +140,22 @@ def _linted(request: Request) -> Compilation:
     return lint_buildspecs(compile_manifest(request))
 
 
+def _note(error: CommandError) -> None:
+    """A search that finds nothing is no mistake: a hook runs in repositories without pipelines, too."""
+    tell(f"{error}; nothing is checked there")
+
+
 def _publish(report: Report, form: str, output: Path | None, checked_pipelines: int) -> None:
     """Write the findings in their form. A run without any says on a terminal what it looked at."""
     palette = PLAIN if output else output_palette()
-    text = formatted(form, report.findings, report.sources, report.threshold, palette)
+    text = formatted(form, report.findings, report.sources, report.is_failure, palette)
     if output:
         write_result(terminal_text(text) if form == "text" else text, output)
         tell(f"{summary(report.findings)}; the report is in {shown_path(output)}")
         return
     (write_text if form == "text" else write_document)(text)
-    if not report.findings and aside_is_seen():
-        pipelines, files = counted(checked_pipelines, "pipeline"), counted(report.files, "file")
+    if checked_pipelines and not report.findings and aside_is_seen():
+        pipelines, files = counted(checked_pipelines, "pipeline"), counted(len(report.files), "file")
         tell(f"No findings in {pipelines} ({files}).")
 
 

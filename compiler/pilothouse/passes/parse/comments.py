@@ -10,7 +10,7 @@ from pilothouse.source.comment import Comment
 from pilothouse.source.file import SourceFile
 from pilothouse.source.span import Position, Span
 
-ADDRESS = "pilothouse:"
+ADDRESS = re.compile("pilothouse:", re.IGNORECASE)
 _HASH = re.compile(r"(?:^|(?<=[ \t]))#")
 _BLOCK_HEADER = re.compile(r"(?:[&!]\S*\s+)*[|>][-+0-9]*")
 
@@ -20,7 +20,7 @@ def comments(file: SourceFile, scalars: Sequence[Span]) -> tuple[Comment, ...]:
 
     Input: YAML that was parsed, and where each of its scalars with a `#` stands, in order.
     """
-    if ADDRESS not in file.text:
+    if not ADDRESS.search(file.text):
         return ()
     return tuple(_comments(file, [_content(file, span) for span in scalars]))
 
@@ -28,7 +28,7 @@ def comments(file: SourceFile, scalars: Sequence[Span]) -> tuple[Comment, ...]:
 def _comments(file: SourceFile, scalars: Sequence[Span]) -> Iterator[Comment]:
     starts = [span.start for span in scalars]
     for number, line in enumerate(file.lines, 1):
-        if ADDRESS not in line:
+        if not ADDRESS.search(line):
             continue
         for hash_sign in _HASH.finditer(line):
             start = Position(number, hash_sign.start() + 1)
