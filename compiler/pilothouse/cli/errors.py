@@ -7,6 +7,7 @@ import io
 import os
 import signal
 import sys
+import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
@@ -47,9 +48,11 @@ class CommandError(Exception):
 def run(command: Callable[[], int | None]) -> NoReturn:
     """Run a command and leave the process with its exit code.
 
-    One that is told to end leaves by an exception, so that its temporary folders go with it.
+    One that is told to end leaves by an exception, so that its temporary folders go with it. Python takes
+    signals in the main thread only; a command that runs in another one is not the process to end.
     """
-    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     sys.exit(_exit_code(command))
 
 
