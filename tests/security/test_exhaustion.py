@@ -230,7 +230,49 @@ def text_in_output(text: str) -> str:
     return json.dumps([{"op": "add", "path": "/Outputs", "value": {"Z": output}}])
 
 
+def sections(**sections: Any) -> str:
+    return json.dumps([{"op": "add", "path": f"/{key}", "value": value} for key, value in sections.items()])
+
+
+def equals(parameter: str, value: str = "x") -> dict[str, Any]:
+    return {"Fn::Equals": [{"Ref": parameter}, value]}
+
+
+def doubled(depth: int) -> dict[str, Any]:
+    """Conditions of which each refers twice to the one before."""
+    first = {"C0": equals("AWS::Region")}
+    return first | {f"C{n}": {"Fn::And": [{"Condition": f"C{n - 1}"}] * 2} for n in range(1, depth)}
+
+
+def alternatives(count: int) -> dict[str, Any]:
+    cases = [{"Fn::And": [equals(f"P{n}"), equals(f"Q{n}")]} for n in range(count)]
+    return {"R": {"Assertions": [{"Assert": {"Fn::Or": cases}}]}}
+
+
+CHOICES = [{"Fn::If": ["C", "a", "b"]}] * 400
+
+
+def looped(body: Any, count: int = 30) -> dict[str, Any]:
+    return {"Fn::ForEach::L": ["x", ["a" * n for n in range(1, count)], body]}
+
+
 COSTS = {
+    "conditions that double": sections(Conditions=doubled(40)),
+    "a chain of conditions": sections(
+        Conditions={f"C{n}": {"Fn::Not": [{"Condition": f"C{n + 1}"}]} for n in range(1_000)}
+    ),
+    "a parameter compared often": sections(Conditions={f"C{n}": equals("P", f"{n}") for n in range(500)}),
+    "a rule of alternatives": sections(Rules=alternatives(40)),
+    "conditions that double in a loop": sections(
+        Conditions=looped({"C${x}": {"Fn::And": [{"Condition": "C${x}a"}] * 2}})
+    ),
+    "a parameter compared in a loop": sections(Conditions=looped({"C${x}": equals("P", "${x}")}, 900)),
+    "choices in a loop": sections(Outputs=looped({"O${x}": {"Value": CHOICES[:100]}})),
+    "large copies": sections(Outputs=looped({"O${x}": {"Value": ["x"] * 2_000}})),
+    "several loops": sections(
+        Outputs={f"Fn::ForEach::L{n}": looped({"O${x}": {}}, 700)["Fn::ForEach::L"] for n in range(3)}
+    ),
+    "choices": sections(Metadata={"x": CHOICES}),
     "four loops in each other": loop("a", "b", "c", "d"),
     "thirty loops in each other": loop(*(f"v{n}" for n in range(30))),
     "variables without an end": text_in_output("${" * 30_000),
