@@ -1,17 +1,20 @@
 """Progress is shown for long runs, and taken back; what was reported is let go."""
 
+import errno
 import gc
 from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from pilothouse.cli import checking
+from pilothouse.cli import checking, exits
 from pilothouse.cli.checking import compiled, show_checked
 from pilothouse.cli.report import Report
 from pilothouse.driver import Compilation, Request, compile_manifest, load_context
 from pilothouse.source.file import SourceFile
 from pilothouse.view import View
-from tests.cli.workspaces import CONTEXT, MANIFEST
+from tests.cli.workspaces import CONTEXT, MANIFEST, run, write_workspace
 
 
 def shown(of: int, capsys: pytest.CaptureFixture[str]) -> str:
@@ -63,3 +66,17 @@ def test_a_report_keeps_the_sources_that_it_shows_or_whose_comments_it_judges() 
     assert set(report.sources) == {"faulty.yml", "i.yml"}
     assert {one.code.slug for one in report.findings} == {"unknown-key", "unused-ignore"}
     assert len(report.files) == 3
+
+
+def test_a_process_that_was_killed_is_no_bug(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    write_workspace(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    killed = ChildProcessError(errno.ECHILD, "a process that checks templates was killed")
+
+    def check_all(_stacks: object) -> None:
+        raise killed
+
+    monkeypatch.setattr(checking, "load_checker", lambda *_: SimpleNamespace(check_all=check_all))
+    result = run("lint")
+    assert result.exit_code == exits.ENVIRONMENT
+    assert result.stderr.startswith("pilothouse: a process that checks templates was killed\n  systems do so")

@@ -22,6 +22,8 @@ from pilothouse.render.escape import terminal_line
 _NAMED = 3
 _OF_THE_MACHINE = frozenset(
     {
+        errno.EAGAIN,
+        errno.ECHILD,
         errno.EDQUOT,
         errno.EFBIG,
         errno.EIO,
@@ -32,7 +34,7 @@ _OF_THE_MACHINE = frozenset(
         errno.EROFS,
     }
 )
-"""Errors that no input causes: a full disk, too many open files."""
+"""Errors that no input causes: a full disk, too many open files or processes, a process that was killed."""
 
 
 class CommandError(Exception):
@@ -95,6 +97,12 @@ def _find_folder() -> None:
 
 
 def _fault_of_the_machine(error: OSError) -> int:
+    if isinstance(error, ChildProcessError):
+        say(
+            str(error.strerror),
+            "systems do so where memory runs short: run it again, or with fewer pipelines",
+        )
+        return exits.ENVIRONMENT
     place = f"{error.filename}: " if error.filename else ""
     say(f"the system refuses: {place}{error.strerror}")
     return exits.ENVIRONMENT

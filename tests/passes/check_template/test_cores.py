@@ -40,5 +40,5 @@ def test_what_a_worker_raises_is_raised_here() -> None:
 @pytest.mark.usefixtures("number_of_cores")
 @pytest.mark.parametrize("number_of_cores", [2], indirect=True)
 def test_a_worker_that_is_killed_is_missed() -> None:
-    with pytest.raises(RuntimeError, match="ended before its time"):
+    with pytest.raises(ChildProcessError, match="was killed"):
         list(on_cores(lambda number: os._exit(9) if number == 2 else number, range(6)))

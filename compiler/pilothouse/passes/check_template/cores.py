@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sys
@@ -23,7 +24,7 @@ def on_cores(work: Callable[[T], R], things: Sequence[T]) -> Iterator[tuple[T, R
     """Yield each thing with what `work` makes of it, in the order of being ready.
 
     Only Linux forks without danger; elsewhere, and where it doesn't pay, one is done after the other. Raises
-    RuntimeError with the words of what a worker raised.
+    RuntimeError with the words of what a worker raised, ChildProcessError if a worker was killed.
     """
     workers = min(_cores(), len(things) // WORTH_A_WORKER)
     if workers < 2:
@@ -69,8 +70,8 @@ def _hand_out(things: Sequence[T], idle: list[Any]) -> Iterator[tuple[T, Any]]:
 def _answer(worker: Connection) -> Any:
     try:
         answer, error = worker.recv()
-    except EOFError as gone:
-        raise RuntimeError("a process that checks templates has ended before its time") from gone
+    except (EOFError, ConnectionResetError) as gone:
+        raise ChildProcessError(errno.ECHILD, "a process that checks templates was killed") from gone
     if error:
         raise RuntimeError(error)
     return answer
