@@ -15,8 +15,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pilothouse.diagnostics.locate import locate
-from pilothouse.driver import IGNORED_BY_COPILOT, Compilation, Request, compile_manifest, load_context
+from pilothouse.driver import (
+    IGNORED_BY_COPILOT,
+    Compilation,
+    Request,
+    audit,
+    compile_manifest,
+    lint_buildspecs,
+    load_context,
+)
 from pilothouse.ir.context import Context
+from pilothouse.ir.outcome import Outcome
 from pilothouse.passes.parse import parse
 from pilothouse.source.file import SourceFile
 
@@ -150,3 +159,28 @@ def test_no_value_at_any_place_breaks_the_compiler(data: st.DataObject) -> None:
     for finding in done.diagnostics:
         location = locate(finding.place, done.sources)
         assert location.span is None or location.span.start <= location.span.end
+
+
+class OneBuildspec:
+    """A workspace whose every buildspec has the same text, and what was read of it."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.reads: list[str] = []
+
+    def exists(self, path: str) -> bool:
+        return path.endswith(".yml") and "manifest" not in path
+
+    def read(self, path: str) -> Outcome[SourceFile]:
+        self.reads.append(path)
+        return Outcome(SourceFile(path, self.text))
+
+
+def test_a_buildspec_with_many_spellings_is_read_once() -> None:
+    files = OneBuildspec("version: 0.2\nphases: {build: {commands: [echo]}}\n")
+    actions = "".join(f"      a{n}: {{buildspec: {'./' * n}ci//b.yml}}\n" for n in range(9))
+    text = f"{HEAD}build: {{buildspec: ./b.yml}}\nstages:\n  - name: test\n    post_deployments:\n{actions}"
+    done = audit(lint_buildspecs(compiled(text, files=files)))
+    assert files.reads == ["b.yml", "ci/b.yml"]
+    privileged = [one.message for one in done.diagnostics if one.code.slug == "privileged-action"]
+    assert len(privileged) == 10

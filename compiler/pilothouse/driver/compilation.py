@@ -78,7 +78,7 @@ class Compilation:
     graph: Graph | None = None
     stack: Stack | None = None
     scripts: tuple[tuple[str, Script], ...] = ()
-    """Buildspecs that could be read, by their paths in the manifest."""
+    """Buildspecs that could be read, by their paths from the workspace's root, each in one spelling."""
 
     @property
     def has_errors(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import NamedTuple
 
 from pilothouse.diagnostics import codes
 from pilothouse.diagnostics.collector import has_errors
@@ -15,7 +16,7 @@ from pilothouse.ir.outcome import Outcome
 from pilothouse.ir.script import Script
 from pilothouse.passes.check_schema import check_schema
 from pilothouse.passes.parse import parse
-from pilothouse.rules.buildspecs import buildspecs
+from pilothouse.rules.buildspecs import buildspecs, plain_path
 from pilothouse.schema_files import schema_text
 from pilothouse.source.file import SourceFile
 
@@ -25,34 +26,45 @@ def lint_buildspecs(compilation: Compilation) -> Compilation:
     manifest, files = compilation.manifest, compilation.request.files
     if manifest is None:
         return compilation
-    wanted = {(buildspec.path, buildspec.image or DEFAULT_IMAGE) for buildspec in buildspecs(manifest)}
-    for path, image in sorted(wanted):
-        if files and files.exists(path):
-            compilation = _lint_buildspec(compilation, path, files.read(path), image)
+    paths = {
+        (plain_path(buildspec.path), buildspec.image or DEFAULT_IMAGE) for buildspec in buildspecs(manifest)
+    }
+    looks = [
+        _look(path, files.read(path), image) for path, image in sorted(paths) if files and files.exists(path)
+    ]
+    scripts = tuple((look.path, look.script) for look in looks if look.script)
+    sources = {source.file.path: source for look in looks for source in look.sources}
+    compilation = replace(compilation, sources={**compilation.sources, **sources}, scripts=scripts)
     from pilothouse.passes.check_security import check_secrets
 
-    return compilation.with_findings(check_secrets(manifest, [script for _, script in compilation.scripts]))
+    findings = [finding for look in looks for finding in look.findings]
+    return compilation.with_findings((*findings, *check_secrets(manifest, [script for _, script in scripts])))
 
 
-def _lint_buildspec(
-    compilation: Compilation, path: str, read: Outcome[SourceFile], image: str
-) -> Compilation:
+class _Look(NamedTuple):
+    """What was found in a buildspec; its script, if it could be read, and the file to show."""
+
+    path: str
+    findings: tuple[Diagnostic, ...]
+    sources: tuple[Source, ...] = ()
+    script: Script | None = None
+
+
+def _look(path: str, read: Outcome[SourceFile], image: str) -> _Look:
     file = read.value
     if file is None:
-        return compilation.with_findings(read.findings)
+        return _Look(path, read.findings)
     parsed = parse(file)
-    source = Source(file, parsed.value.spans if parsed.value else None)
-    compilation = replace(compilation, sources={**compilation.sources, file.path: source})
     if parsed.value is None:
-        return compilation.with_findings(parsed.findings)
-    shape = [_as_codebuild_sees(found) for found in check_schema(parsed.value, schema_text("buildspec"))]
+        return _Look(path, parsed.findings, (Source(file),))
+    sources = (Source(file, parsed.value.spans),)
+    shape = tuple(_as_codebuild_sees(one) for one in check_schema(parsed.value, schema_text("buildspec")))
     if has_errors(shape):
-        return compilation.with_findings(shape)
+        return _Look(path, shape, sources)
     from pilothouse.passes.check_buildspec import check_buildspec
 
     script = Script(parsed.value, image)
-    compilation = replace(compilation, scripts=(*compilation.scripts, (path, script)))
-    return compilation.with_findings((*shape, *check_buildspec(script)))
+    return _Look(path, (*shape, *check_buildspec(script)), sources, script)
 
 
 def _as_codebuild_sees(finding: Diagnostic) -> Diagnostic:

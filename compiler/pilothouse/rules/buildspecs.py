@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -38,6 +39,11 @@ def buildspecs(manifest: Manifest) -> Iterator[Buildspec]:
 def default_path(manifest: Manifest) -> str:
     """Return where the build's buildspec lies if the manifest doesn't say: beside the manifest."""
     return f"{manifest.directory}/buildspec.yml" if manifest.directory else "buildspec.yml"
+
+
+def plain_path(path: str) -> str:
+    """Return the one spelling of a path that has many: `./a//b` is `a/b`."""
+    return posixpath.normpath(path)
 
 
 def _is_file(path: str) -> bool:

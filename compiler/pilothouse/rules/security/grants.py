@@ -25,7 +25,8 @@ class Grant:
 
 def grants(stack: Stack) -> Iterator[Grant]:
     """Yield every statement of every role's inline policies, attached ones included."""
-    for path, _, document in stack.policy_documents():
+    documents = {path: document for path, _, document in stack.policy_documents()}  # one may serve many roles
+    for path, document in documents.items():
         yield from _statements(document, path)
 
 

@@ -11,6 +11,7 @@ from pilothouse.diagnostics.place import Key, Place, Value
 from pilothouse.ir.graph import Graph
 from pilothouse.ir.script import Script
 from pilothouse.ir.stack import Stack, TemplatePath
+from pilothouse.rules.buildspecs import plain_path
 from pilothouse.source.route import Route
 
 _WHOLE_FILE = Key(())
@@ -18,7 +19,7 @@ _WHOLE_FILE = Key(())
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A pipeline with its template, and the buildspecs that could be read, by their paths in the manifest.
+    """A pipeline with its template, and the buildspecs that could be read, by their paths from the root.
 
     Rules about permissions look at the template, overrides included: what those take away is not found.
     """
@@ -43,7 +44,7 @@ class Review:
 
     def script(self, path: str) -> Script | None:
         """Return the buildspec at `path`, None if it could not be read."""
-        return dict(self.scripts).get(path)
+        return dict(self.scripts).get(plain_path(path))
 
 
 SecurityRule = Callable[[Review], Iterator[Diagnostic]]

@@ -38,6 +38,9 @@ def _policies(output: Output) -> dict[str, list[_Policy]]:
     """Map roles to their inline policies: those of their own, and those that are attached to them."""
     known = pseudo_parameters(output.region, output.stack.name)
     found: dict[str, list[_Policy]] = {}
+    sizes: dict[TemplatePath, int] = {}  # a policy that is attached to many roles is measured once
     for path, role, document in output.stack.policy_documents():
-        found.setdefault(role, []).append(_Policy(policy_size(document, known), path))
+        if path not in sizes:
+            sizes[path] = policy_size(document, known)
+        found.setdefault(role, []).append(_Policy(sizes[path], path))
     return found
