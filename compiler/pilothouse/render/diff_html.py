@@ -71,7 +71,7 @@ def _stack(diff: DiffView) -> Iterator[str]:
     for resource in diff.resources:
         yield from _resource(resource)
     if diff.others:
-        yield from _changes(diff.others)
+        yield from _changes(diff.others, whole=True)
     yield "</section>"
 
 
@@ -117,12 +117,14 @@ def _resource(resource: ResourceView) -> Iterator[str]:
     yield "</details>"
 
 
-def _changes(changes: Sequence[ChangeView]) -> Iterator[str]:
+def _changes(changes: Sequence[ChangeView], *, whole: bool = False) -> Iterator[str]:
+    """List changes; with their lines where no resource's lines follow."""
     yield '<ul class="changes">'
     for change in changes:
         value = f": <code>{xml_text(change.value)}</code>" if change.value else ""
         note = f' <em class="note">{change.note}</em>' if change.note else ""
-        yield f"<li>{_sign(change.sign)} {xml_text(change.place)}{value}{note}{_at(change.cause)}</li>"
+        lines = f"<pre>{''.join(map(_line, change.lines))}</pre>" if whole and change.lines else ""
+        yield f"<li>{_sign(change.sign)} {xml_text(change.place)}{value}{note}{_at(change.cause)}{lines}</li>"
     yield "</ul>"
 
 

@@ -93,6 +93,7 @@ def _resource(diff: StackDiff, change: ResourceChange) -> _Json:
         **body,
         "cause": _cause(diff.cause(change)),
         "changes": changes,
+        "after": plain(change.after.properties) if isinstance(change, ResourceAdded) else None,
         "consequences": [_consequence(diff, one) for one in follows],
     }
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from pilothouse.diff.align import align
-from pilothouse.diff.node import Node
+from pilothouse.diff.node import Node, TextNode
 from pilothouse.diff.normalize import Resource
 from pilothouse.diff.plain import plain
 from pilothouse.render.template_yaml import template_yaml
@@ -25,6 +25,14 @@ def resource_lines(resource: Resource, model: Resource | None = None) -> Sequenc
         attributes = align(attributes, model.attributes)
     body = {"Type": resource.type, "Properties": plain(properties), **plain(attributes)}
     return template_yaml({resource.logical_id: _unquoted(body)}).splitlines()
+
+
+def node_lines(node: Node, model: Node | None = None) -> Sequence[str]:
+    """Write any value as YAML, in the order of the `model`; a text as it is."""
+    if isinstance(node, TextNode):
+        return node.text.splitlines()
+    value = plain(align(node, model) if model is not None else node)
+    return [line[2:] for line in template_yaml({"-": _unquoted(value)}).splitlines()[1:]]
 
 
 def _unquoted(value: Any) -> Any:

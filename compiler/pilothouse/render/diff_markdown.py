@@ -13,7 +13,7 @@ from itertools import groupby
 
 from pilothouse.diff.stack_diff import StackDiff
 from pilothouse.render.cells import shown
-from pilothouse.render.diff_view import ChangeView, DiffView, ResourceView, RiskView, view
+from pilothouse.render.diff_view import ChangeView, DiffView, ResourceView, RiskView, same_words, view
 from pilothouse.render.diff_words import cut
 from pilothouse.render.escape import (
     longest_ticks,
@@ -32,6 +32,7 @@ _MOST_LINES = 200
 _MOST_DETAILS = 50
 _MOST_OF_A_KIND = 10
 _CONTEXT = 3
+_LONGEST_LINE = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,9 @@ class _Block:
 def diff_markdown(diffs: Sequence[StackDiff], limit: int = LONGEST_COMMENT) -> str:
     """Write differences in at most `limit` bytes of UTF-8 (a thousand at least)."""
     views = [view(diff) for diff in diffs]
-    blocks = [_Block(_overview(one), "stack") for one in views]
+    same = [one for one in views if one.is_empty] if len(views) > 1 else []
+    blocks = [_Block(_overview(one), "stack") for one in views if one not in same]
+    blocks += [_Block(f"{same_words(same)}.\n\n", "")] if same else []
     for one in views:
         blocks += _risks(one)
     for one in views:
@@ -113,7 +116,7 @@ def _resources(diff: DiffView) -> Iterator[_Block]:
     for resource in diff.resources:
         yield _Block(_resource(resource), "resource")
     for change in diff.others:
-        yield _Block(_change(change), "other change")
+        yield _Block(_change(change) + _fenced(change.lines, "  "), "other change")
 
 
 def _resource(resource: ResourceView) -> str:
@@ -134,14 +137,18 @@ def _change(change: ChangeView) -> str:
 
 
 def _lines(resource: ResourceView) -> str:
-    lines = [cut(markdown_block(shown(line)), 300) for line in resource.lines(_CONTEXT)]
+    return _fenced(resource.lines(_CONTEXT))
+
+
+def _fenced(shown_lines: Sequence[str], indent: str = "") -> str:
+    lines = [cut(markdown_block(shown(line)), _LONGEST_LINE) for line in shown_lines]
     if len(lines) > _MOST_LINES:
         more = len(lines) - _MOST_LINES
         lines = [*lines[:_MOST_LINES], f"@@ {more} more lines @@"]
     if not lines:
         return ""
     fence = "`" * max(3, 1 + max(map(longest_ticks, lines)))
-    return f"{fence}diff\n" + "\n".join(lines) + f"\n{fence}\n"
+    return "".join(f"{indent}{line}\n" for line in (f"{fence}diff", *lines, fence))
 
 
 def _at(cause: str) -> str:

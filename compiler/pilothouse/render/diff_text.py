@@ -16,6 +16,7 @@ from pilothouse.render.diff_view import (
     DiffView,
     ResourceView,
     RiskView,
+    same_words,
     view,
 )
 from pilothouse.render.palette import PLAIN, Palette, paint
@@ -28,7 +29,10 @@ def diff_text(diffs: Sequence[StackDiff], palette: Palette = PLAIN, context: int
 
     `context` asks for the lines of each changed resource, with so many unchanged ones around.
     """
-    blocks = ["\n".join(_stack(view(diff), palette, context)) for diff in diffs]
+    views = [view(diff) for diff in diffs]
+    same = [one for one in views if one.is_empty] if len(views) > 1 else []
+    blocks = ["\n".join(_stack(one, palette, context)) for one in views if one not in same]
+    blocks += [same_words(same)] if same else []
     return "\n\n".join(blocks) + "\n" if blocks else ""
 
 
@@ -67,6 +71,9 @@ def _resource(resource: ResourceView, palette: Palette, context: int | None) -> 
     if context is None:
         for change in resource.changes:
             yield from _change(change, _STEP * 2, palette)
+        if resource.is_beside_others:
+            lines = (line for line in resource.lines(0) if line != "@@")
+            yield from (_STEP * 2 + _line(line, palette) for line in lines)
     else:
         for line in resource.lines(context):
             yield _STEP * 2 + _line(line, palette)

@@ -13,7 +13,7 @@ from pilothouse.diff.risks.base import Risk
 from pilothouse.diff.stack_diff import StackDiff
 from pilothouse.diff.update_behavior import UpdateBehavior
 from pilothouse.render.diff_lines import resource_lines
-from pilothouse.render.diff_words import changed_lines, place_words, text_lines, value_words
+from pilothouse.render.diff_words import changed_lines, content_lines, place_words, value_words
 
 ADDED, REMOVED, CHANGED, MOVED, REPLACED = "+", "-", "~", ">", "!"
 _ORDINARY = frozenset({UpdateBehavior.CREATE, UpdateBehavior.IN_PLACE, UpdateBehavior.UNKNOWN})
@@ -43,6 +43,8 @@ class ResourceView:
     cause: str
     changes: tuple[ChangeView, ...]
     source: ResourceChange
+    is_beside_others: bool = False
+    """Whether it is added to a stack that there was: its content is then news."""
 
     def lines(self, context: int) -> Sequence[str]:
         """The resource's template in one form, before and after: the lines that differ, and some around."""
@@ -108,6 +110,13 @@ class DiffView:
         return "; ".join(filter(None, [", ".join(counted), _plural(len(self.risks), "risk")]))
 
 
+def same_words(views: Sequence[DiffView]) -> str:
+    """Say of how many stacks there is nothing to show, with what `--only risk` left out of them."""
+    left_out = sum(one.left_out for one in views)
+    left = f", {_plural(left_out, 'difference')} left out" if left_out else ""
+    return f"{_plural(len(views), 'pipeline')} without {'a risk' if left_out else 'a difference'}{left}"
+
+
 def view(diff: StackDiff) -> DiffView:
     """Put a difference into words."""
     return DiffView(
@@ -135,7 +144,9 @@ def _resource(diff: StackDiff, change: ResourceChange) -> ResourceView:
     cause = address(diff.cause(change))
     match change:
         case ResourceAdded(after=new):
-            return ResourceView(ADDED, new.logical_id, new.type, "created", cause, (), change)
+            return ResourceView(
+                ADDED, new.logical_id, new.type, "created", cause, (), change, _had_resources(diff)
+            )
         case ResourceRemoved(before=old, is_kept=is_kept):
             kept = "stays in the old stack" if diff.is_moved else "kept, but leaves the stack"
             fate = kept if is_kept else "deleted"
@@ -147,6 +158,10 @@ def _resource(diff: StackDiff, change: ResourceChange) -> ResourceView:
             fate = "renamed, so replaced" if change.is_renamed else behavior.label
             sign = REPLACED if behavior >= UpdateBehavior.MAY_REPLACE else CHANGED
             return ResourceView(sign, name, kind, fate, cause, changes, change)
+
+
+def _had_resources(diff: StackDiff) -> bool:
+    return bool(diff.comparison.before.resources)
 
 
 def _effects(diff: StackDiff, resource: ResourceChanged) -> Iterator[ChangeView]:
@@ -166,7 +181,7 @@ def _change(diff: StackDiff, change: Change, note: str) -> ChangeView:
         value_words(change),
         note,
         address(diff.cause(change)),
-        text_lines(change, _TEXT_CONTEXT),
+        content_lines(change, _TEXT_CONTEXT),
     )
 
 

@@ -6,11 +6,16 @@ from collections.abc import Iterator, Sequence
 from difflib import unified_diff
 
 from pilothouse.diff.change import Added, Change, Index, Key, Member, Moved, Name, Path, Removed, Replaced
-from pilothouse.diff.node import ListNode, MapNode, Node, ScalarNode, SetNode, TextNode
+from pilothouse.diff.node import FunctionNode, ListNode, MapNode, Node, ScalarNode, SetNode, TextNode
 from pilothouse.diff.show import show
+from pilothouse.render.diff_lines import node_lines
 
 _LONGEST = 100
 _CUT = "..."
+_AROUND = 20  # letters of what is the same, on both sides of what isn't
+_ONE_VALUE = (ScalarNode, FunctionNode)
+_IN_WORDS = frozenset({"Effect", "Action", "NotAction", "Resource", "NotResource", "Principal"})
+"""What the words of a statement without `Sid` say of it."""
 
 
 def place_words(path: Path) -> str:
@@ -53,16 +58,22 @@ def statement_words(statement: MapNode) -> str:
     """Name a statement by its `Sid`, or by what it says: `Allow s3:GetObject on *`."""
     if "Sid" in statement.entries:
         return cut(show(statement.entries["Sid"]))
+    return cut(_whole_statement(statement))
+
+
+def _whole_statement(statement: MapNode) -> str:
     words = _effect_words(statement)
     for key, lead in (("Resource", "on"), ("NotResource", "on all but"), ("Principal", "for")):
         if key in statement.entries:
             words += f" {lead} {_joined(statement.entries[key])}"
-    return cut(words)
+    return words or show(statement)
 
 
 def _short_statement(statement: MapNode) -> str:
     """Name a statement that holds a change by what it allows, not on what."""
-    return statement_words(statement) if "Sid" in statement.entries else cut(_effect_words(statement), 60)
+    if "Sid" in statement.entries:
+        return statement_words(statement)
+    return cut(_effect_words(statement) or show(statement), 60)
 
 
 def _effect_words(statement: MapNode) -> str:
@@ -73,15 +84,67 @@ def _effect_words(statement: MapNode) -> str:
 
 
 def value_words(change: Change) -> str:
-    """Say what a change does to its place; empty where the place says it all."""
+    """Say what a change does to its place; empty where the place or `content_lines` say it all."""
     match change:
         case Added(value=value) | Removed(value=value):
-            return "" if _has_name(change.path) else _short(value)
-        case Replaced(before=before, after=after) if not text_lines(change, 0):
-            return f"{_short(before)} -> {_short(after)}"
+            is_told = _is_statement(change) or isinstance(change.path[-1], Name)
+            if is_told or content_lines(change, 0):
+                return ""
+            return show(value)
+        case Replaced(before=before, after=after) if not content_lines(change, 0):
+            return " -> ".join(_apart(show(before), show(after)))
         case Moved(before_index=old, after_index=new):
             return f"from place {old + 1} to place {new + 1}"
     return ""
+
+
+def content_lines(change: Change, context: int) -> Sequence[str]:
+    """Return what one line can't say, line by line, each with its sign in front; empty if one line can."""
+    match change:
+        case Added(value=value) if _needs_lines(change, value):
+            return [f"+{line}" for line in node_lines(value)]
+        case Removed(value=value) if _needs_lines(change, value):
+            return [f"-{line}" for line in node_lines(value)]
+        case Replaced(before=before, after=after):
+            is_long = max(len(show(before)), len(show(after))) > _LONGEST
+            if is_long and not isinstance(before, _ONE_VALUE) and not isinstance(after, _ONE_VALUE):
+                return tuple(_unified(node_lines(before, after), node_lines(after), context))
+    return text_lines(change, context)
+
+
+def _needs_lines(change: Added | Removed, value: Node) -> bool:
+    """Whether the place and one line don't say all that is added or removed."""
+    is_named = isinstance(change.path[-1], Name)
+    if isinstance(value, _ONE_VALUE) or (is_named and isinstance(change, Removed)):
+        return False  # the name tells what is gone
+    if _is_statement(change) and isinstance(value, MapNode):
+        words = _whole_statement(value)
+        return len(words) > _LONGEST or not value.entries.keys() <= _IN_WORDS
+    return is_named or isinstance(value, TextNode) or len(show(value)) > _LONGEST
+
+
+def _is_statement(change: Added | Removed) -> bool:
+    last = change.path[-1]
+    return isinstance(last, Member) and isinstance(last.before, MapNode)
+
+
+def _apart(before: str, after: str) -> tuple[str, str]:
+    """Return two texts, if they are long only from a little before to a little behind where they differ."""
+    if max(len(before), len(after)) <= _LONGEST:
+        return before, after
+    start = max(0, _alike(before, after) - _AROUND)
+    end = max(0, _alike(before[start:][::-1], after[start:][::-1]) - _AROUND)
+    lead, tail = (_CUT if start else ""), (_CUT if end else "")
+    return (
+        lead + before[start : len(before) - end] + tail,
+        lead + after[start : len(after) - end] + tail,
+    )
+
+
+def _alike(one: str, other: str) -> int:
+    """Return with how many letters two texts begin alike."""
+    pairs = zip(one, other, strict=False)
+    return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
 
 
 def text_lines(change: Change, context: int) -> Sequence[str]:
@@ -116,21 +179,6 @@ def _text(node: Node) -> str | None:
         case ScalarNode(value=value):
             return value
     return None
-
-
-def _has_name(path: Path) -> bool:
-    """Whether the last step tells what it is about: a stage, an action, a statement."""
-    last = path[-1]
-    return isinstance(last, Name) or (isinstance(last, Member) and isinstance(last.before, MapNode))
-
-
-def _short(node: Node) -> str:
-    match node:
-        case MapNode(entries=entries) if "Effect" in entries:
-            return statement_words(node)
-        case TextNode(text=text):
-            return f"{len(text.splitlines())} lines of text"
-    return cut(show(node))
 
 
 def _joined(node: Node) -> str:
