@@ -24,6 +24,7 @@ from pilothouse.driver import (
 )
 from pilothouse.ir.context import Context
 from pilothouse.ir.outcome import Outcome
+from pilothouse.lsp.kept import kept
 from pilothouse.rules.context import foreign_application
 from pilothouse.source.file import SourceFile
 from pilothouse.view import PlacedFilter, View
@@ -42,10 +43,15 @@ class Check:
     compilation: Compilation
     findings: tuple[Diagnostic, ...]
     sources: Sources
+    is_unset: bool = False
+    """Whether settings can't be read, so that they choose nothing."""
 
 
-def check(path: Path, text: str, checker: Checker | None = None) -> Check:
-    """Compile a manifest's text, and lint its buildspecs; with a checker, ask cfn-lint as well."""
+def check(path: Path, text: str, checker: Checker | None = None, latest: Check | None = None) -> Check:
+    """Compile a manifest's text, and lint its buildspecs; with a checker, ask cfn-lint as well.
+
+    Without one, what cfn-lint said of the `latest` text is kept where it still applies.
+    """
     file = SourceFile(shown_path(path), text)
     workspace = find_workspace(path.parent)
     settings = _NearestSettings()
@@ -60,14 +66,17 @@ def check(path: Path, text: str, checker: Checker | None = None) -> Check:
         OverrideFolders(path),
     )
     done = lint_buildspecs(compile_manifest(request))
-    done = validate(done, checker) if checker else done
+    if checker:
+        done = validate(done, checker)
+    elif latest:
+        done = done.with_findings(kept(latest.compilation, done))
     unchecked = frozenset({*codes.SECURITY_CODES, *(() if checker else codes.TEMPLATE_CODES)})
     view = View(settings.filter_of, unchecked)
     sources = {**around.sources, **done.sources}
     unfinished = frozenset() if done.stack else frozenset({file.path})
     shown = view.choose([*around.findings, *done.diagnostics], sources, unfinished)
     findings = (*settings.findings, *shown)
-    return Check(done, findings, {**settings.sources, **sources})
+    return Check(done, findings, {**settings.sources, **sources}, bool(settings.findings))
 
 
 @dataclass(frozen=True, slots=True)

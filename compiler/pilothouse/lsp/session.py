@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from pygls.workspace import TextDocument
 
 from pilothouse.diagnostics.locate import locate
 from pilothouse.driver import Checker
-from pilothouse.lsp.actions import code_actions
+from pilothouse.lsp.actions import code_actions, fix_all
 from pilothouse.lsp.check import Check, check
 from pilothouse.lsp.completion import World, complete
 from pilothouse.lsp.convert import Converter, diagnostic, location, uri_of
@@ -38,7 +39,7 @@ class Session:
         self._checker = checker
         self._shape = Shape(json.loads(schema_text("manifest")))
         self._checks: dict[str, Check] = {}
-        self._shown: dict[str, set[str]] = {}
+        self._shown: dict[str, Findings] = {}
 
     @property
     def manifests(self) -> tuple[str, ...]:
@@ -48,26 +49,40 @@ class Session:
     def check(self, document: TextDocument, *, validates: bool) -> Check | None:
         """Check a document; None if it is no manifest. Changes nothing here."""
         path = Path(document.path)
-        return (
-            check(path, document.source, self._checker if validates else None) if is_manifest(path) else None
-        )
+        if not is_manifest(path):
+            return None
+        checker = self._checker if validates else None
+        return check(path, document.source, checker, self._checks.get(document.uri))
+
+    def is_current(self, document: TextDocument) -> bool:
+        """Whether a document was checked as it stands now."""
+        return self._current(document) is not None
 
     def show(self, document: TextDocument, done: Check) -> Findings:
         """Remember a check; return what is to be shown, also of files about which nothing is left to say."""
         self._checks[document.uri] = done
         codec = document.position_codec
-        findings: Findings = {uri: [] for uri in self._shown.get(document.uri, ())}
+        found: Findings = {document.uri: []}
         for finding in done.findings:
             uri = _uri(finding.place.path, document)
-            findings.setdefault(uri, []).append(diagnostic(codec, finding, done.sources))
-        findings.setdefault(document.uri, [])
-        self._shown[document.uri] = {uri for uri, found in findings.items() if found}
-        return findings
+            found.setdefault(uri, []).append(diagnostic(codec, finding, done.sources))
+        before = self._shown.get(document.uri, {})
+        self._shown[document.uri] = found
+        return self._all_about({**before, **found})
 
     def close(self, uri: str) -> Findings:
-        """Forget a manifest; return what is to be shown no more."""
+        """Forget a manifest; return what is still to be shown of the files that it had findings about."""
         self._checks.pop(uri, None)
-        return {other: [] for other in self._shown.pop(uri, ())}
+        return self._all_about(self._shown.pop(uri, {}))
+
+    def _all_about(self, uris: Iterable[str]) -> Findings:
+        """Return all findings about files, each once, whichever open manifests they come from."""
+        gathered: Findings = {uri: [] for uri in uris}
+        for shown in self._shown.values():
+            for uri, findings in shown.items():
+                if uri in gathered:
+                    gathered[uri] += [one for one in findings if one not in gathered[uri]]
+        return gathered
 
     def completion(self, document: TextDocument, at: types.Position) -> list[types.CompletionItem]:
         """Propose what may be written at a position."""
@@ -109,13 +124,16 @@ class Session:
         place = definition(here.found, here.spans, here.check.compilation, Path(document.path))
         return location(document.position_codec, locate(place, here.check.sources)) if place else None
 
-    def code_actions(self, document: TextDocument, wanted: types.Range) -> list[types.CodeAction]:
-        """Return the fixes of what is found in a range."""
+    def code_actions(
+        self, document: TextDocument, wanted: types.Range, only: Sequence[str] | None
+    ) -> list[types.CodeAction]:
+        """Return the fixes of what is found in a range, and all safe ones at once; of the kinds `only`."""
         done = self._current(document)
         if done is None:
             return []
         path = done.compilation.request.file.path
-        return list(code_actions(done, path, wanted, document.position_codec))
+        actions = [*code_actions(done, path, wanted, document.position_codec), *fix_all(done, path, document)]
+        return [action for action in actions if _is_of(action.kind, only)]
 
     def hints(self, document: TextDocument, wanted: types.Range) -> list[types.InlayHint]:
         """Return when each action runs, for a range of lines; nothing for a manifest with errors."""
@@ -165,3 +183,8 @@ class _Here:
 def _uri(path: str, document: TextDocument) -> str:
     """Return a file's URI, the document's own as the client spells it."""
     return document.uri if real_path(Path(path)) == real_path(Path(document.path)) else uri_of(path)
+
+
+def _is_of(kind: str | None, only: Sequence[str] | None) -> bool:
+    """Whether a kind is one of those wanted, or below one: `source.fixAll` also wants `source.fixAll.x`."""
+    return only is None or any(((kind or "") + ".").startswith(one + ".") for one in only)

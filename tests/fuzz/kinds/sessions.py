@@ -80,7 +80,7 @@ def _ask(session: Session, document: TextDocument, at: types.Position) -> None:
         session.hover(document, place)
         session.definition(document, place)
     everything = types.Range(types.Position(0, 0), types.Position(10_000, 0))
-    session.code_actions(document, everything)
+    session.code_actions(document, everything, None)
     session.hints(document, everything)
 
 

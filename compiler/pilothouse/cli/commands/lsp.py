@@ -20,7 +20,7 @@ def command(*, caches: bool) -> int:
     """
     gc.enable()  # unlike other commands, this one runs all day
     try:
-        from pilothouse.lsp.server import create_server
+        from pilothouse.lsp.server import serve
     except ModuleNotFoundError as error:
         library = (error.name or "").partition(".")[0]
         if library not in ("lsprotocol", "pygls"):
@@ -30,5 +30,4 @@ def command(*, caches: bool) -> int:
             "pip install 'pilothouse[lsp]'",
             exits.ENVIRONMENT,
         ) from error
-    create_server(checker(caches=caches)).start_io()
-    return exits.DONE
+    return exits.DONE if serve(checker(caches=caches)) else exits.FINDINGS
