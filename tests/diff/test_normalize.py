@@ -94,6 +94,30 @@ SAME: dict[str, tuple[Any, Any]] = {
     ),
 }
 
+
+def for_principal(principal: Any) -> Any:
+    return template(R=role(trust=document({"Effect": "Allow", "Principal": principal, "Action": "a:b"})))
+
+
+SAME |= {
+    "everybody is everybody": (for_principal("*"), for_principal({"AWS": ["*"]})),
+    "an account is its root": (
+        for_principal({"AWS": "123456789012"}),
+        for_principal({"AWS": "arn:aws:iam::123456789012:root"}),
+    ),
+    "the first version of policies needs no words": (
+        template(P=resource("Custom::X", Policy={"Version": "2008-10-17", "Statement": [allow("a:b")]})),
+        template(P=resource("Custom::X", Policy={"Statement": [allow("a:b")]})),
+    ),
+    "a selected text is a text": (value({"Fn::Select": [1, ["a", "b"]]}), value("b")),
+    "a selected text may be counted by a text": (value({"Fn::Select": ["0", ["a", "b"]]}), value("a")),
+    "a selection among references": (value({"Fn::Select": [1, ["a", {"Ref": "B"}]]}), value({"Ref": "B"})),
+    "deletion needs no words": (
+        {"Resources": {"X": {"Type": "Custom::X", "DeletionPolicy": "Delete"}}},
+        {"Resources": {"X": {"Type": "Custom::X", "UpdateReplacePolicy": "Delete"}}},
+    ),
+}
+
 DIFFERENT: dict[str, tuple[Any, Any]] = {
     "a reference is no text": (value({"Ref": "A"}), value("A")),
     "null is no text": (value(None), value("null")),
@@ -101,6 +125,23 @@ DIFFERENT: dict[str, tuple[Any, Any]] = {
     "stages have an order": (
         pipeline_template(stage("A"), stage("B")),
         pipeline_template(stage("B"), stage("A")),
+    ),
+    "another account is another": (
+        for_principal({"AWS": "123456789012"}),
+        for_principal({"AWS": "arn:aws:iam::210987654321:root"}),
+    ),
+    "a user is not its account": (
+        for_principal({"AWS": "123456789012"}),
+        for_principal({"AWS": "arn:aws:iam::123456789012:user/root"}),
+    ),
+    "another version of policies": (
+        template(P=resource("Custom::X", Policy={"Version": "2012-10-17", "Statement": [allow("a:b")]})),
+        template(P=resource("Custom::X", Policy={"Statement": [allow("a:b")]})),
+    ),
+    "a selection beyond the list": (value({"Fn::Select": [2, ["a", "b"]]}), value("b")),
+    "a database is not deleted by default": (
+        {"Resources": {"X": {"Type": "AWS::RDS::DBCluster", "DeletionPolicy": "Delete"}}},
+        {"Resources": {"X": {"Type": "AWS::RDS::DBCluster"}}},
     ),
     "effects differ": (template(R=role(allow("a:b"))), template(R=role({**allow("a:b"), "Effect": "Deny"}))),
     "an import is no reference": (value({"Fn::ImportValue": "A"}), value({"Ref": "A"})),

@@ -14,6 +14,7 @@ from pilothouse.diff.node import Call, Part, Reference
 
 _VARIABLE = re.compile(r"\$\{([^!{}][^{}]*)\}")
 _ESCAPED = "${!"
+_MOST_DIGITS = 5
 _STRUCTURAL = frozenset({"Fn::If", "Fn::Transform"})
 
 
@@ -93,8 +94,16 @@ def _parts(value: Any) -> Iterator[Part]:
             for index, item in enumerate(items):
                 yield delimiter if index else ""
                 yield from _parts(item)
+        case "Fn::Select", [int() | str() as index, list(items)] if _is_within(index, items):
+            yield from _parts(items[int(index)])
         case _:
             yield Call(name, json.dumps(_one_form(argument), sort_keys=True))
+
+
+def _is_within(index: int | str, items: list[Any]) -> bool:
+    """Whether an item of a list can be told without the deployment."""
+    is_known = isinstance(index, int) or (index.isascii() and index.isdecimal() and len(index) < _MOST_DIGITS)
+    return is_known and 0 <= int(index) < len(items) and all(map(_is_textual, items))
 
 
 def _is_textual(value: object) -> bool:

@@ -27,6 +27,8 @@ from pilothouse.ir.stack import TemplatePath
 from pilothouse.passes.parse import parse
 from pilothouse.source.file import SourceFile
 
+_SNAPSHOT_BY_DEFAULT = frozenset({"AWS::RDS::DBCluster", "AWS::RDS::DBInstance"})
+
 
 @dataclass(frozen=True, slots=True)
 class Resource:
@@ -71,10 +73,17 @@ def _resource(logical_id: str, body: Mapping[str, Any]) -> Resource:
         if key == "DependsOn":
             named = value if isinstance(value, list) else [value]
             attributes[key] = unordered((*path, key), (_node((*path, key), ("",), one) for one in named))
-        elif key not in {"Type", "Properties"}:
+        elif key not in {"Type", "Properties"} and not _is_default(kind, key, value):
             attributes[key] = _node((*path, key), ("",), value)
     given = properties if isinstance(properties, dict) else {}
     return Resource(logical_id, kind, _map((*path, "Properties"), (kind,), given), mapping(path, attributes))
+
+
+def _is_default(kind: str, key: str, value: Any) -> bool:
+    """Whether an attribute says what goes without saying: user guide, "DeletionPolicy attribute"."""
+    if key == "UpdateReplacePolicy":
+        return bool(value == "Delete")
+    return key == "DeletionPolicy" and value == "Delete" and kind not in _SNAPSHOT_BY_DEFAULT
 
 
 def _node(path: TemplatePath, place: Place, value: Any) -> Node:

@@ -6,7 +6,9 @@ list, in any order; the names of actions are case-insensitive ("IAM JSON policy 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from pilothouse.diff.functions import is_function
@@ -23,6 +25,11 @@ _POLICY_PLACES = (
     *("BucketPolicy", "FileSystemPolicy", "RepositoryPolicy", "ManagedPolicyContent", "PolicyInJson"),
 )
 _PRINCIPALS = frozenset({"Principal", "NotPrincipal"})
+
+
+_ROOT = re.compile(r"arn:aws[^:]*:iam::([0-9]{12}):root")
+_DEFAULT_VERSION = ("Version", "2008-10-17")
+"""IAM user guide, "IAM JSON policy elements: Version": what a policy without one has."""
 
 
 def is_policy(key: str, value: Mapping[str, object]) -> bool:
@@ -49,6 +56,7 @@ def normalize_policy(path: TemplatePath, document: Mapping[str, Any]) -> Node:
     entries = {
         key: _set((*path, key), value, _statement) if key == "Statement" else _value((*path, key), value)
         for key, value in document.items()
+        if (key, value) != _DEFAULT_VERSION
     }
     return mapping(path, entries)
 
@@ -66,12 +74,25 @@ def _element(path: TemplatePath, value: Any) -> Node:
     if key in _RESOURCES:
         return _set(path, value, _value)
     if key in _PRINCIPALS and isinstance(value, dict):
-        return mapping(path, {kind: _set((*path, kind), ids, _value) for kind, ids in value.items()})
+        return _principals(path, value)
+    if key == "Principal" and value == "*":
+        return replace(scalar(path, "*"), fingerprint=_principals(path, {"AWS": "*"}).fingerprint)
     if key == "Condition" and isinstance(value, dict):
         return mapping(
             path, {operator: _tests((*path, operator), tests) for operator, tests in value.items()}
         )
     return _value(path, value)
+
+
+def _principals(path: TemplatePath, value: Mapping[str, Any]) -> Node:
+    return mapping(path, {kind: _set((*path, kind), ids, _principal) for kind, ids in value.items()})
+
+
+def _principal(path: TemplatePath, value: Any) -> Node:
+    """Read a principal; IAM user guide, "Principal": an account's number is the ARN of its root."""
+    node = _value(path, value)
+    found = _ROOT.fullmatch(node.value or "") if isinstance(node, ScalarNode) else None
+    return scalar(path, node.value, meaning=found[1]) if found and isinstance(node, ScalarNode) else node
 
 
 def _tests(path: TemplatePath, tests: Any) -> Node:
