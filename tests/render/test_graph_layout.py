@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pilothouse.ir.graph import Graph
-from pilothouse.render.graph_layout import Box, PlacedColumn, Point, lay_out
+from pilothouse.render.graph_layout import WIDEST, Box, PlacedColumn, Point, lay_out
 from pilothouse.render.graph_view import columns
 from tests.build_graph import graph, large_graph, odd_graph, small_graph, stage
 
@@ -110,3 +110,13 @@ def test_rows_are_as_high_as_their_cards() -> None:
     assert placed.rows[0].box.y == placed.cards[0].y
     assert placed.rows[0].box.bottom == placed.cards[1].bottom
     assert placed.rows[1].box == placed.cards[2]
+
+
+def test_columns_that_do_not_fit_begin_another_line() -> None:
+    many = graph(*(stage(f"stage-{number}", {"api": (), "web": ("api",)}) for number in range(20)))
+    layout = lay_out(columns(many))
+    assert layout.width <= WIDEST
+    assert not any(overlap(one.box, other.box) for one, other in combinations(layout.columns, 2))
+    assert all(one.box.bottom < layout.height for one in layout.columns)
+    for placed in layout.columns:
+        check(placed)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from pilothouse.ir.graph import Graph
-from pilothouse.render.graph_mermaid import graph_mermaid
+from pilothouse.render.graph_mermaid import graph_mermaid, objection
 from pilothouse.render.graph_view import columns
 from tests.build_graph import graph, large_graph, odd_graph, small_graph, stage
 
@@ -76,3 +76,23 @@ def test_only_letters_and_plain_signs_stand_unescaped() -> None:
 
 def test_a_chart_is_the_same_every_time() -> None:
     assert graph_mermaid(large_graph()) == graph_mermaid(large_graph())
+
+
+def test_a_stage_has_its_pages_own_background_and_arrows_a_colour_for_both() -> None:
+    chart = graph_mermaid(small_graph())
+    assert "classDef stage stroke:#94a3b8\n" in chart
+    assert "linkStyle default stroke:#64748b\n" in chart
+
+
+@pytest.mark.parametrize(("stages", "direction"), [(4, "LR"), (5, "TB")])
+def test_many_stages_stand_below_each_other(stages: int, direction: str) -> None:
+    drawn = graph(*(stage(f"stage-{number}", {"api": ()}) for number in range(stages)))
+    assert graph_mermaid(drawn).startswith(f"flowchart {direction}\n")
+
+
+def test_what_github_does_not_draw_is_said() -> None:
+    assert objection(graph_mermaid(large_graph())) == ""
+    wide = "  a & b --> c & d\n"
+    assert objection(wide * 125) == ""
+    assert objection(wide * 126) == "it has 504 links, and GitHub draws at most 500"
+    assert objection("x" * 50_001) == "it has 50,001 characters, and GitHub draws at most 50,000"

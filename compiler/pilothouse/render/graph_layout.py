@@ -16,6 +16,9 @@ CARD_HEIGHT = 44.0
 CARD_PADDING = 12.0
 TITLE_SIZE, DETAIL_SIZE, TAG_SIZE = 13.0, 10.5, 8.5
 HEADING_SIZE, HEADER_SIZE, CAPTION_SIZE = 18.0, 14.0, 11.0
+WIDEST = 1_600.0
+"""Of a drawing: a wider one is too small to read on a page. Columns that don't fit begin another line."""
+LINE_GAP = 56.0
 _NARROWEST_CARD, _WIDEST_CARD = 168.0, 264.0
 _COLUMN_GAP = 40.0
 _CARD_GAP = 10.0
@@ -89,32 +92,35 @@ class Layout(NamedTuple):
 
 
 def lay_out(columns: Sequence[Column]) -> Layout:
-    """Place columns side by side, cards of a column below each other."""
+    """Place columns side by side in as many lines as needed, cards of a column below each other."""
     placed: list[PlacedColumn] = []
-    x = MARGIN
+    x, y = MARGIN, TITLE_HEIGHT + MARGIN
     for column in columns:
-        placed.append(_place(column, x))
-        x = placed[-1].box.right + _COLUMN_GAP
-    bottom = max(column.box.bottom for column in placed)
-    return Layout(x - _COLUMN_GAP + MARGIN, bottom + 2 * MARGIN, tuple(placed))
+        here = _place(column, x, y)
+        if x > MARGIN and here.box.right + MARGIN > WIDEST:
+            x, y = MARGIN, max(one.box.bottom for one in placed) + LINE_GAP
+            here = _place(column, x, y)
+        placed.append(here)
+        x = here.box.right + _COLUMN_GAP
+    width = max(one.box.right for one in placed) + MARGIN
+    return Layout(width, max(one.box.bottom for one in placed) + 2 * MARGIN, tuple(placed))
 
 
-def _place(column: Column, x: float) -> PlacedColumn:
+def _place(column: Column, x: float, top: float) -> PlacedColumn:
     lanes = _lanes(column)
     rail = _RAIL if len(list(column.rows())) > 1 else 0.0
     card_width = _card_width(column)
     cards: list[Box] = []
     rows: list[Row] = []
-    y = TITLE_HEIGHT + MARGIN + HEADER_HEIGHT
+    y = top + HEADER_HEIGHT
     for run_order, indexes in column.rows():
-        top = y
+        row_top = y
         for _ in indexes:
             cards.append(Box(x + PADDING + rail, y, card_width, CARD_HEIGHT))
             y += CARD_HEIGHT + _CARD_GAP
         y += _ROW_GAP - _CARD_GAP
-        rows.append(Row(run_order, Box(cards[-1].x, top, card_width, cards[-1].bottom - top)))
+        rows.append(Row(run_order, Box(cards[-1].x, row_top, card_width, cards[-1].bottom - row_top)))
     lane_room = _LANE * (max(lanes.values(), default=-1) + 1)
-    top = TITLE_HEIGHT + MARGIN
     box = Box(x, top, PADDING * 2 + rail + card_width + lane_room, y - _ROW_GAP + PADDING - top)
     return PlacedColumn(column, box, tuple(cards), tuple(rows), tuple(_arrows(column, cards, lanes)))
 

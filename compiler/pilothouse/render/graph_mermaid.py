@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from pilothouse.ir.graph import Graph
 from pilothouse.render.escape import mermaid_label, mermaid_title
 from pilothouse.render.graph_view import Card, CardKind, Column, columns, heading
 
-# Fixed pairs of background and text, so that a chart reads the same on a light and on a dark page.
+MOST_LINKS, MOST_CHARACTERS = 500, 50_000
+"""More than these GitHub doesn't draw: Mermaid's settings `maxEdges` and `maxTextSize`, by default."""
+_MOST_ABREAST = 6
+"""Stages side by side; a page is too narrow for more."""
+
+# Fixed pairs of background and text, so that a chart reads the same on a light and on a dark page. A stage
+# has its theme's background, and arrows have a grey that is seen on both.
 _STYLES = {
     CardKind.SOURCE: "fill:#e0e7ff,stroke:#4f46e5,color:#1e1b4b",
     CardKind.BUILD: "fill:#e0e7ff,stroke:#4f46e5,color:#1e1b4b",
@@ -21,10 +29,10 @@ _STYLES = {
 
 
 def graph_mermaid(graph: Graph) -> str:
-    """Draw a graph: stages as boxes from left to right, actions in them from top to bottom."""
+    """Draw a graph: stages as boxes, side by side if they are few, actions in them from top to bottom."""
     drawn = columns(graph)
     lines = [
-        "flowchart LR",
+        "flowchart LR" if len(drawn) <= _MOST_ABREAST else "flowchart TB",
         f"  accTitle: {mermaid_title(heading(graph))}",
         *(line for place, column in enumerate(drawn) for line in _column(f"s{place}", column)),
         "  " + " ==> ".join(f"s{place}" for place in range(len(drawn))),
@@ -32,6 +40,26 @@ def graph_mermaid(graph: Graph) -> str:
         f"  class {','.join(f's{place}' for place in range(len(drawn)))} stage",
     ]
     return "\n".join(lines) + "\n"
+
+
+def objection(chart: str) -> str:
+    """Say why GitHub won't draw a chart, an empty text if it will."""
+    # `a & b --> c & d` are four links
+    lines = [line for line in chart.splitlines() if _ARROW.search(line) and '["' not in line]
+    links = sum(_links(line) for line in lines)
+    if links > MOST_LINKS:
+        return f"it has {links:,} links, and GitHub draws at most {MOST_LINKS}"
+    if len(chart) > MOST_CHARACTERS:
+        return f"it has {len(chart):,} characters, and GitHub draws at most {MOST_CHARACTERS:,}"
+    return ""
+
+
+_ARROW = re.compile(r" (?:-->|==>|-\.->|-\.-) ")
+
+
+def _links(line: str) -> int:
+    sides = [len(side.split(" & ")) for side in _ARROW.split(line)]
+    return sum(before * after for before, after in pairwise(sides))
 
 
 def _column(prefix: str, column: Column) -> Iterator[str]:
@@ -73,7 +101,8 @@ def _classes(drawn: tuple[Column, ...]) -> Iterator[str]:
         if kind in used:
             yield f"  classDef {_style_name(kind)} {style}"
     yield "  classDef joint fill:#6b7280,stroke:#6b7280"
-    yield "  classDef stage fill:#f8fafc,stroke:#94a3b8,color:#0f172a"
+    yield "  classDef stage stroke:#94a3b8"
+    yield "  linkStyle default stroke:#64748b"
 
 
 def _style_name(kind: CardKind) -> str:

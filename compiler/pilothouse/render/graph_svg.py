@@ -14,6 +14,7 @@ from pilothouse.render.graph_layout import (
     DETAIL_SIZE,
     HEADER_SIZE,
     HEADING_SIZE,
+    LINE_GAP,
     MARGIN,
     PADDING,
     TAGS,
@@ -90,9 +91,18 @@ def _headings(graph: Graph, layout: Layout) -> Iterator[str]:
 def _flows(layout: Layout) -> Iterator[str]:
     """Link the columns in their order."""
     for before, after in pairwise(layout.columns):
-        y, end = before.box.y + 28, after.box.x - 5
-        yield line("flow", Point(before.box.right + 6, y), Point(end - 9, y))
+        start = Point(before.box.right + 6, before.box.y + 28)
+        y, end = after.box.y + 28, after.box.x - 5
+        turns = () if start.y == y else _way_to_next_line(start, after.box)
+        for one, other in pairwise((start, *turns, Point(end - 9, y))):
+            yield line("flow", one, other)
         yield polygon("head", (Point(end - 10, y - 7), Point(end, y), Point(end - 10, y + 7)))
+
+
+def _way_to_next_line(start: Point, box: Box) -> tuple[Point, ...]:
+    """Return the corners of the way from behind a line of columns to the first one of the next line."""
+    right, left, middle = start.x + 10, box.x - 14, box.y - LINE_GAP / 2
+    return Point(right, start.y), Point(right, middle), Point(left, middle), Point(left, box.y + 28)
 
 
 def _column(placed: PlacedColumn) -> Iterator[str]:

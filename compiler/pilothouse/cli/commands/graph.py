@@ -14,6 +14,7 @@ from pilothouse.cli.options import context_option, lenient_option, manifests_arg
 from pilothouse.cli.output import Join, Result, write_results
 from pilothouse.cli.report import Report
 from pilothouse.cli.selection import select
+from pilothouse.cli.terminal import tell
 from pilothouse.driver import compile_manifest
 from pilothouse.ir.graph import Graph
 from pilothouse.render.escape import markdown_text
@@ -56,9 +57,19 @@ def command(
         for one in compilations
         if one.graph
     ]
+    if form == "mermaid":
+        _warn_of_large(results)
     joins: dict[str, Join | None] = {"mermaid": join_charts, "dot": join_graphs, "svg": None}
     write_results(results, output, joins[form])
     return exits.DONE
+
+
+def _warn_of_large(results: Sequence[Result]) -> None:
+    from pilothouse.render.graph_mermaid import objection
+
+    for result in results:
+        if why := objection(result.text):
+            tell(f"{result.manifest}: GitHub will not draw this chart: {why}; use --format svg")
 
 
 def _draw(graph: Graph, form: str) -> str:
