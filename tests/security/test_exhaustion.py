@@ -68,9 +68,9 @@ def statements(prefix: str, count: int) -> dict[str, Any]:
 
 
 TEMPLATES = {
-    "statements": (statements("x", 5000), statements("y", 5000)),
+    "statements": (statements("x", 2000), statements("y", 2000)),
     "resources": tuple(
-        template(**{f"{letter}{n}": resource("AWS::SNS::Topic", TopicName=f"t{n}") for n in range(4000)})
+        template(**{f"{letter}{n}": resource("AWS::SNS::Topic", TopicName=f"t{n}") for n in range(2000)})
         for letter in "AB"
     ),
 }
@@ -121,29 +121,29 @@ def actions_nowhere(count: int) -> str:
 
 
 MANIFESTS: dict[str, tuple[str, str]] = {
-    "misspelled dependencies": (misspelled(3000), "too-many-findings"),
-    "a chain of dependencies": (chain(15_000, "a15000x"), "unknown-dependency"),
-    "a circle of dependencies": (chain(15_000, "a0"), "dependency-cycle"),
-    "circles of dependencies": (circles(10_000), "too-many-findings"),
-    "deployments of one stack": (of_one_stack(10_000), "too-many-findings"),
-    "actions of a stage that deploys nothing": (actions_nowhere(10_000), "too-many-resources"),
+    "misspelled dependencies": (misspelled(600), "too-many-findings"),
+    "a chain of dependencies": (chain(8_000, "a8000x"), "unknown-dependency"),
+    "a circle of dependencies": (chain(8_000, "a0"), "dependency-cycle"),
+    "circles of dependencies": (circles(3_000), "too-many-findings"),
+    "deployments of one stack": (of_one_stack(3_000), "too-many-findings"),
+    "actions of a stage that deploys nothing": (actions_nowhere(3_000), "too-many-resources"),
     "slashes in a repository": (
         HEAD % f'"https://github.com{"/" * 60_000}\\nx"',
         "unreadable-repository",
     ),
-    "unknown keys": (USUAL + "".join(f"x{n}: 1\n" for n in range(30_000)), "too-many-findings"),
+    "unknown keys": (USUAL + "".join(f"x{n}: 1\n" for n in range(10_000)), "too-many-findings"),
     "ignored unknown keys": (
-        USUAL + "".join(f"x{n}: 1  # pilothouse: ignore[PH101]\n" for n in range(8_000)),
+        USUAL + "".join(f"x{n}: 1  # pilothouse: ignore[PH101]\n" for n in range(4_000)),
         "too-many-findings",
     ),
-    "ignore comments": (USUAL + "# pilothouse: ignore[PH101]\n" * 35_000, "too-many-findings"),
-    "names in an ignore comment": (f"{USUAL}# pilothouse: ignore[{'PH101, ' * 100_000}]\n", "unused-ignore"),
+    "ignore comments": (USUAL + "# pilothouse: ignore[PH101]\n" * 12_000, "too-many-findings"),
+    "names in an ignore comment": (f"{USUAL}# pilothouse: ignore[{'PH101, ' * 30_000}]\n", "unused-ignore"),
     "unknown names in an ignore comment": (
-        f"{USUAL}# pilothouse: ignore[{' '.join(f'PH{n}x' for n in range(50_000))}]\n",
+        f"{USUAL}# pilothouse: ignore[{' '.join(f'PH{n}x' for n in range(10_000))}]\n",
         "too-many-findings",
     ),
-    "hash signs in a scalar": (f'{USUAL}x: "{"# " * 200_000}pilothouse:"\n', "unknown-key"),
-    "a key twice": (USUAL + "name: a\n" * 30_000, "too-many-findings"),
+    "hash signs in a scalar": (f'{USUAL}x: "{"# " * 50_000}pilothouse:"\n', "unknown-key"),
+    "a key twice": (USUAL + "name: a\n" * 10_000, "too-many-findings"),
 }
 
 
@@ -171,8 +171,8 @@ def added(count: int, removed: int, key: str) -> str:
 
 
 PATCHES = {
-    "patches that match nothing": (added(9000, 7000, "qk"), "too-many-findings"),
-    "patches that remove": (added(9000, 8000, "k"), ""),
+    "patches that match nothing": (added(3000, 2500, "qk"), "too-many-findings"),
+    "patches that remove": (added(3000, 2500, "k"), ""),
     "a number to the base of 60": (
         f"- op: add\n  path: /Metadata\n  value:\n    x: 1{':1' * 400_000}\n",
         "large-template",
@@ -198,8 +198,8 @@ def test_patches(text: str, slug: str) -> None:
 
 COMMANDS = {
     "downloads": "curl " * 100_000,
-    "downloads to pipes": "curl |" * 150_000,
-    "pipes to sudo": "curl|sudo -" * 90_000,
+    "downloads to pipes": "curl |" * 60_000,
+    "pipes to sudo": "curl|sudo -" * 50_000,
     "blanks after a pipe": "curl |" + " " * 1_000_000,
     "flags": f"curl https://x -{'O' * 900_000}1",
     "digits": f"curl copilot-linux-v{'1' * 900_000}.1.1",
