@@ -78,3 +78,21 @@ def test_findings_without_a_fix_or_about_other_files_change_nothing() -> None:
 def test_a_fix_is_made_as_a_whole_or_not_at_all() -> None:
     half = finding(RenameKey(("aa",), "a"), RenameKey(("zz",), "z"))
     assert mended("aa: 1\n", half).file.text == "aa: 1\n"
+
+
+def test_many_fixes_are_tried_together() -> None:
+    keys = [f"k{n}" for n in range(64)]
+    document = parse(SourceFile(PATH, "".join(f"{key}: 1\n" for key in keys))).value
+    assert document
+    tries: list[SourceFile] = []
+
+    def can_be_read(file: SourceFile) -> bool:
+        tries.append(file)
+        return "bad" not in file.text
+
+    new = {key: "bad" if key == "k40" else f"{key}new" for key in keys}
+    findings = [finding(RenameKey((key,), name)) for key, name in new.items()]
+    result = apply_fixes(Source(document.file, document.spans), findings, lambda _: True, can_be_read)
+    assert len(result.fixed) == 63
+    assert result.file.text == "".join(f"{key if key == 'k40' else new[key]}: 1\n" for key in keys)
+    assert len(tries) < 16

@@ -43,8 +43,15 @@ def mend(requests: Sequence[Request], view: View, is_wanted: Callable[[Fix], boo
     Nothing is written. Changes come in the order of their paths.
     """
     changes: dict[str, Change] = {}
+    files: dict[str, frozenset[str]] = {}
+    waiting: Sequence[Request] = requests
     for _ in range(MAX_ROUNDS):
-        report = _findings(requests, {path: change.after for path, change in changes.items()}, view)
+        report = Report(view=view)
+        texts = {path: change.after for path, change in changes.items()}
+        for request in waiting:
+            done = lint_buildspecs(compile_manifest(_mended(request, texts)))
+            report.add_compilation(done)
+            files[request.file.path] = frozenset(done.sources)
         found = report.findings
         mended = [apply_fixes(source, found, is_wanted, _is_yaml) for source in report.sources.values()]
         news = [one for one in mended if one.fixed]
@@ -52,8 +59,8 @@ def mend(requests: Sequence[Request], view: View, is_wanted: Callable[[Fix], boo
             path = one.file.path
             before = changes.get(path, Change(report.sources[path].file, one.file, ()))
             changes[path] = Change(before.before, one.file, (*before.fixed, *one.fixed))
-        if not news:
-            break
+        changed = {one.file.path for one in news}
+        waiting = [request for request in requests if not changed.isdisjoint(files[request.file.path])]
     return tuple(change for _, change in sorted(changes.items()) if change.after != change.before)
 
 
@@ -113,13 +120,6 @@ class _MendedOverrides:
             return found
         file = self.texts.get(found.value.file.path, found.value.file)
         return replace(found, value=replace(found.value, file=file))
-
-
-def _findings(requests: Sequence[Request], texts: Mapping[str, SourceFile], view: View) -> Report:
-    report = Report(view=view)
-    for request in requests:
-        report.add_compilation(lint_buildspecs(compile_manifest(_mended(request, texts))))
-    return report
 
 
 def _mended(request: Request, texts: Mapping[str, SourceFile]) -> Request:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from pilothouse.diagnostics.diagnostic import Diagnostic
 from pilothouse.diagnostics.fix import Fix
@@ -32,17 +33,58 @@ def apply_fixes(
     still YAML. Output: the file with all fixes that don't overlap an earlier one and don't break it; what is
     left out may fit another time.
     """
-    chosen: tuple[TextEdit, ...] = ()
-    mended, fixed = source.file, []
-    for finding in sorted(findings, key=lambda finding: -finding.severity):
-        if finding.place.path != source.file.path or finding.fix is None or not is_wanted(finding.fix):
+    wanted = [
+        _Attempt(finding, edits)
+        for finding in sorted(findings, key=lambda finding: -finding.severity)
+        if finding.place.path == source.file.path and finding.fix and is_wanted(finding.fix)
+        if (edits := finding.fix.resolve(source))
+    ]
+    chosen: list[_Attempt] = []
+    while wanted:
+        group, wanted = _without_overlaps(wanted, chosen)
+        chosen = _readable(source.file, chosen, group, can_be_read)
+    fixed = tuple(one.finding for one in chosen)
+    return Mended(_applied(source.file, chosen), fixed)
+
+
+class _Attempt(NamedTuple):
+    finding: Diagnostic
+    edits: tuple[TextEdit, ...]
+
+
+def _without_overlaps(
+    wanted: Sequence[_Attempt], chosen: Sequence[_Attempt]
+) -> tuple[list[_Attempt], list[_Attempt]]:
+    """Return the first of the wanted that fit together, and what may fit if one of them is not chosen."""
+    group: list[_Attempt] = []
+    rest: list[_Attempt] = []
+    for one in wanted:
+        if _overlaps(one, chosen):
             continue
-        edits = finding.fix.resolve(source)
-        new = tuple(edit for edit in edits if edit not in chosen)
-        if not edits or any(overlap(one, other) for one in new for other in chosen):
-            continue
-        attempt = replace(source.file, text=apply_edits(source.file, (*chosen, *new)))
-        if can_be_read(attempt):
-            chosen, mended = (*chosen, *new), attempt
-            fixed.append(finding)
-    return Mended(mended, tuple(fixed))
+        (rest if _overlaps(one, group) else group).append(one)
+    return group, rest
+
+
+def _overlaps(attempt: _Attempt, others: Sequence[_Attempt]) -> bool:
+    there = {edit for other in others for edit in other.edits}
+    return any(overlap(one, other) for one in attempt.edits if one not in there for other in there)
+
+
+def _readable(
+    file: SourceFile,
+    chosen: list[_Attempt],
+    group: Sequence[_Attempt],
+    can_be_read: Callable[[SourceFile], bool],
+) -> list[_Attempt]:
+    """Add all of a group that leave the file readable: at best all at once, else the halves, one by one."""
+    if not group or can_be_read(_applied(file, [*chosen, *group])):
+        return [*chosen, *group]
+    if len(group) == 1:
+        return chosen
+    half = len(group) // 2
+    return _readable(file, _readable(file, chosen, group[:half], can_be_read), group[half:], can_be_read)
+
+
+def _applied(file: SourceFile, chosen: Sequence[_Attempt]) -> SourceFile:
+    edits = dict.fromkeys(edit for one in chosen for edit in one.edits)
+    return replace(file, text=apply_edits(file, tuple(edits))) if edits else file
