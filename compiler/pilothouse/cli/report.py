@@ -32,6 +32,7 @@ class Report:
         self._findings: list[Diagnostic] = []
         self._any_unreadable = False
         self._files: set[str] = set()
+        self._told: set[str] = set()
         self.sources: dict[str, Source] = {}
 
     @property
@@ -41,7 +42,9 @@ class Report:
 
     def add(self, findings: Iterable[Diagnostic], sources: Sources) -> None:
         """Add findings with the files that they are about."""
-        self._findings += findings
+        for finding in findings:
+            self._findings.append(finding)
+            self._told.update(_paths(finding))
         self._files.update(sources)
         self.sources.update(sources)
 
@@ -52,7 +55,7 @@ class Report:
 
     def add_compilation(self, compilation: Compilation) -> None:
         """Add what a compilation found, with those of its sources that are needed to show it."""
-        told = {path for finding in compilation.diagnostics for path in _paths(finding)}
+        told = self._told.union(*map(_paths, compilation.diagnostics))
         needed = {
             path: one for path, one in compilation.sources.items() if path in told or _is_addressed(one)
         }

@@ -113,3 +113,9 @@ def test_outside_of_a_workspace_the_way_to_those_below_is_said() -> None:
         assert result.exit_code == exits.USAGE
         assert "give a folder to search: `.` is all below this one" in result.stderr
     assert "no workspace is here to look for a pipeline of that name" in run("lint", "web").stderr
+
+
+def test_a_finding_about_the_world_around_a_manifest_shows_its_line(tmp_path: Path) -> None:
+    (tmp_path / "one/copilot/context.yml").unlink()
+    result = run("lint", "--no-validate", f"one/{MANIFEST_PATH}")
+    assert f"--> one/{MANIFEST_PATH}:1:1\n  |\n1 | name: web\n" in result.stdout
