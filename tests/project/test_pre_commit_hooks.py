@@ -91,3 +91,18 @@ def test_other_files_do_not_wake_the_hooks(repository: Path, environment: dict[s
     result = try_hook("pilothouse-lint", repository, environment)
     assert result.returncode == 0
     assert "(no files to check)Skipped" in result.stdout
+
+
+def test_what_is_not_staged_stops_no_commit(repository: Path, environment: dict[str, str]) -> None:
+    write_workspace(repository)
+    (repository / ".gitignore").write_text("/other/\n")
+    write_workspace(repository / "other", BROKEN)
+    result = try_hook("pilothouse-lint", repository, environment)
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+def test_a_repository_without_pipelines_passes(repository: Path, environment: dict[str, str]) -> None:
+    write_workspace(repository).unlink()
+    result = try_hook("pilothouse-lint", repository, environment)
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert "no manifest under ." in result.stdout
