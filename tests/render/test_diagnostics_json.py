@@ -5,10 +5,13 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from pilothouse.diagnostics.diagnostic import Related
 from pilothouse.diagnostics.fix import Fix, RenameKey
 from pilothouse.diagnostics.place import Place, Value
 from pilothouse.render.diagnostics_json import VERSION, diagnostics_json
+from tests.cli.workspaces import run
 from tests.render.build import PATH, error, mapped, mapped_sources, place, sources, warning
 
 RENAME = Fix("write name", (RenameKey(("nmae",), "name"),), is_safe=True)
@@ -95,3 +98,10 @@ def test_the_page_names_every_field_and_the_version() -> None:
     fields = {*report, *report["summary"], *written, *written["related"][0], *written["fix"]}
     assert set(re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)) == fields
     assert f"version {VERSION}" in page
+
+
+def test_the_example_of_the_page_is_what_lint_prints(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(PAGE.parents[2])
+    example = PAGE.read_text().partition("```json\n")[2].partition("```")[0]
+    path = json.loads(example)["findings"][0]["path"]
+    assert run("lint", "--no-validate", "--select=PH101", "--format=json", path).stdout == example
