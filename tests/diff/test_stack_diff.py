@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from pilothouse.diff.difference import ResourceChanged
 from pilothouse.diff.stack_diff import Side, StackDiff, compiled_side, diff_stacks
+from pilothouse.driver import Request, compile_manifest, load_context
+from pilothouse.source.file import SourceFile
 from tests.golden_diff import FIXTURES, fixture_diff
 
 
@@ -55,3 +59,48 @@ def test_tags_are_compared_where_both_are_known() -> None:
     assert diff_stacks("s", unknown, known).is_empty
     assert not diff_stacks("s", other, known).is_empty
     assert diff_stacks("s", other, known).only_risks().is_empty
+
+
+_LINES = """\
+name: web
+version: 1
+source:
+  provider: GitHub
+  properties:
+    branch: main
+    repository: https://github.com/acme/web
+stages:
+  - name: test
+    deployments:
+      api:
+        stack_name: one
+        template_path: infrastructure/api.yml
+        template_config: infrastructure/api.json
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "key"),
+    [
+        ("branch: main", "branch: next", 6, "BranchName"),
+        ("acme/web", "acme/other", 7, "FullRepositoryId"),
+        ("provider: GitHub", "provider: Bitbucket", 4, "ProviderType"),
+        ("stack_name: one", "stack_name: two", 12, "StackName"),
+        ("api.yml", "other.yml", 13, "TemplatePath"),
+        ("api.json", "other.json", 14, "TemplateConfiguration"),
+    ],
+)
+def test_a_change_stands_at_the_line_that_was_edited(old: str, new: str, line: int, key: str) -> None:
+    text = _LINES.replace(old, new)
+    if key == "ProviderType":
+        text = text.replace("github.com", "bitbucket.org")
+    sides = []
+    for name, manifest in (("before.yml", _LINES), ("after.yml", text)):
+        context = load_context(SourceFile("c", (FIXTURES / "context.yml").read_text("utf-8")))[0].value
+        assert context is not None
+        done = compile_manifest(
+            Request(SourceFile(name, manifest), "copilot/pipelines/web", context, ("api",))
+        )
+        assert done.stack is not None, done.diagnostics
+        sides.append(compiled_side(name, done.stack, done.sources))
+    assert causes(diff_stacks("s", *sides))[f"Key(key={key!r})"] == ("after.yml", line)

@@ -277,7 +277,7 @@ _BOUNDED = {
     "render/diff_lines.py": "of at most 9 characters",
     "source/integer.py": "the one place for texts of others",
     "source/toml.py": "the line of a message",
-    "workspace/revision.py": "git's",
+    "workspace/tree.py": "git's",
 }
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pilothouse.diff.node import Call, Part, Reference
+from pilothouse.source.integer import integer
 
 _VARIABLE = re.compile(r"\$\{([^!{}][^{}]*)\}")
 _ESCAPED = "${!"
@@ -95,7 +96,7 @@ def _parts(value: Any) -> Iterator[Part]:
                 yield delimiter if index else ""
                 yield from _parts(item)
         case "Fn::Select", [int() | str() as index, list(items)] if _is_within(index, items):
-            yield from _parts(items[int(index)])
+            yield from _parts(items[integer(str(index))])
         case _:
             yield Call(name, json.dumps(_one_form(argument), sort_keys=True))
 
@@ -103,7 +104,7 @@ def _parts(value: Any) -> Iterator[Part]:
 def _is_within(index: int | str, items: list[Any]) -> bool:
     """Whether an item of a list can be told without the deployment."""
     is_known = isinstance(index, int) or (index.isascii() and index.isdecimal() and len(index) < _MOST_DIGITS)
-    return is_known and 0 <= int(index) < len(items) and all(map(_is_textual, items))
+    return is_known and 0 <= integer(str(index)) < len(items) and all(map(_is_textual, items))
 
 
 def _is_textual(value: object) -> bool:

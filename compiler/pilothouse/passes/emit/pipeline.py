@@ -15,7 +15,7 @@ from pilothouse.passes.emit.build import PROJECT_ID
 from pilothouse.passes.emit.pipeline_policy import pipeline_policy
 from pilothouse.passes.emit.policies import boundary, trust
 from pilothouse.passes.emit.resource import Resource
-from pilothouse.passes.emit.source import source_action
+from pilothouse.passes.emit.source import CONFIGURED_BY, source_action
 from pilothouse.passes.emit.stage import deployment_stage
 from pilothouse.source.route import Route
 
@@ -79,14 +79,30 @@ def _build_action() -> codepipeline.Actions:
     )
 
 
+_DEPLOYED_BY = {
+    "StackName": "stack_name",
+    "TemplatePath": "template_path",
+    "TemplateConfiguration": "template_config",
+}
+"""A deployment's configuration -> the key of the manifest that decides it."""
+
+
 def _origins(graph: Graph) -> dict[TemplatePath, Route]:
     origins: dict[TemplatePath, Route] = {
         **({("Properties", "Name"): ("name",)} if graph.is_legacy else {}),
         (*_STAGES, 0): graph.source.origin,
+        **{
+            (*_STAGES, 0, "Actions", 0, "Configuration", key): (*graph.source.origin, "properties", written)
+            for key, written in CONFIGURED_BY.items()
+        },
+        (*_STAGES, 0, "Actions", 0, "ActionTypeId"): (*graph.source.origin, "provider"),
         (*_STAGES, 1): graph.build.origin,
     }
     for index, stage in enumerate(graph.deployed_stages, start=2):
         origins[*_STAGES, index] = stage.origin
         for position, action in enumerate(stage.actions):
-            origins[*_STAGES, index, "Actions", position] = action.origin
+            place = (*_STAGES, index, "Actions", position)
+            origins[place] = action.origin
+            for key, written in _DEPLOYED_BY.items():
+                origins[*place, "Configuration", key] = (*action.origin, written)
     return origins

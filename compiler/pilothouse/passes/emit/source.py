@@ -12,6 +12,17 @@ from pilothouse.passes.emit.action_type import ActionTypeId
 from pilothouse.passes.emit.resource import Resource
 
 CONNECTION_ID = "SourceConnection"
+CONFIGURED_BY = {
+    "Branch": "branch",
+    "BranchName": "branch",
+    "ConnectionArn": "connection_name",
+    "FullRepositoryId": "repository",
+    "OAuthToken": "access_token_secret",
+    "Owner": "repository",
+    "Repo": "repository",
+    "RepositoryName": "repository",
+}
+"""The source action's configuration -> the property of the manifest's source that decides it."""
 
 
 def connection(source: ConnectionSource) -> Resource:
@@ -22,7 +33,10 @@ def connection(source: ConnectionSource) -> Resource:
             CONNECTION_ID, ConnectionName=source.connection_name, ProviderType=source.provider
         ),
         source.origin,
-        {("Properties", "ConnectionName"): (*source.origin, "properties", "repository")},
+        {
+            ("Properties", "ConnectionName"): (*source.origin, "properties", "repository"),
+            ("Properties", "ProviderType"): (*source.origin, "provider"),
+        },
     )
 
 

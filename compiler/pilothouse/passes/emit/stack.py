@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from pilothouse.diagnostics import codes
 from pilothouse.diagnostics.diagnostic import Diagnostic
@@ -49,8 +50,18 @@ def emit_stack(graph: Graph, path: str) -> Outcome[Stack]:
     }
     if "Outputs" in template:
         routes[("Outputs",)] = graph.source.origin
-    origins = {where: Place(path, Key(route)) for where, route in routes.items()}
+    origins = {where: Place(path, Key(to)) for where, to in routes.items() if _is_in(template, where)}
     return Outcome(Stack(graph.stack_name, template, graph.tags, origins))
+
+
+def _is_in(value: Any, path: TemplatePath) -> bool:
+    """Whether a path leads to a part of a template: which keys a provider's configuration has, differs."""
+    for step in path:
+        inside = dict(enumerate(value)) if isinstance(value, list) else value
+        if not isinstance(inside, dict) or step not in inside:
+            return False
+        value = inside[step]
+    return True
 
 
 def _resources(graph: Graph) -> Iterator[Resource]:
