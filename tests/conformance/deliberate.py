@@ -250,6 +250,15 @@ DELIBERATE: tuple[Deliberate, ...] = (
         applies=keys.patched_section,
     ),
     Refuses(
+        "many-findings",
+        "errors/PH016-too-many-findings.yml",
+        "ignores any number of keys that it doesn't know",
+        "refuses a file with more than 200 (PH016)",
+        "nobody reads so many findings, and a hostile file would keep a check busy",
+        codes=frozenset({"PH016"}),
+        applies=keys.many_keys,
+    ),
+    Refuses(
         "deep-override",
         "conformance/deep-override.yml",
         "lets patches nest values as deep as they like",

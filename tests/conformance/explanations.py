@@ -3,7 +3,7 @@
 import yaml
 
 from tests.conformance.case import Case
-from tests.conformance.compare import Difference
+from tests.conformance.compare import ABSENT, Difference
 from tests.conformance.flaws import keys, stages, values, worlds
 from tests.conformance.normalize import TemplateLoader
 
@@ -47,15 +47,22 @@ def repository(case: Case, difference: Difference) -> bool:
     return difference.path[-1] in REPOSITORY_KEYS and values.unusual_repository(case)
 
 
-def unquoted_key(_: Case, difference: Difference) -> bool:
+def unquoted_key(case: Case, difference: Difference) -> bool:
     """A key that is text for us, where YAML 1.1 reads a truth value or a number."""
     key = difference.path[-1]
-    if not isinstance(key, str):
-        return isinstance(key, bool | int | float)
-    try:
-        return not isinstance(yaml.load(key, Loader=TemplateLoader), str)
-    except (yaml.YAMLError, ValueError):
+    if ABSENT not in (difference.ours, difference.theirs):
         return False
+    if isinstance(key, str):
+        return not isinstance(_unquoted(key), str)
+    return any(_unquoted(text) == key for text in keys.unquoted_keys(case))  # not the index of a list
+
+
+def _unquoted(text: str) -> object:
+    """What CloudFormation reads where a text stands without quotes; the text if that is nothing."""
+    try:
+        return yaml.load(text, Loader=TemplateLoader)
+    except (yaml.YAMLError, ValueError):
+        return text
 
 
 def connection_actions(case: Case, difference: Difference) -> bool:

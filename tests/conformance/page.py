@@ -12,7 +12,7 @@ _TOLERATED = (
 )
 _REFUSED = (
     "Each of these is refused with `--lenient`, too: AWS would refuse the stack, or the pipeline would fail "
-    "at its first run. The one exception is a lost approval."
+    "at its first run. The exceptions are a lost approval, and limits on hostile files."
 )
 
 

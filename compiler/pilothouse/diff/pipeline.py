@@ -11,6 +11,7 @@ from pilothouse.diff.node import FunctionNode, KeyedNode, ListNode, MapNode, Nod
 from pilothouse.diff.normalize import Resource
 from pilothouse.diff.show import show
 from pilothouse.ir.stack import TemplatePath
+from pilothouse.source.integer import integer_or
 
 _NUMBER = re.compile("[0-9]+")
 _ROLE_ACCOUNT = re.compile(r"arn:[^:]*:iam::([^:]+):")
@@ -149,7 +150,7 @@ def _action(stage: str, name: str, node: Node) -> Action:
         name=name,
         category=category,
         provider=_text(action, "ActionTypeId", "Provider"),
-        run_order=int(run_order) if run_order.isdecimal() else unread,
+        run_order=integer_or(run_order, unread),
         region=_text(action, "Region"),
         account=_account(action),
         target=_target(stage, name, action),

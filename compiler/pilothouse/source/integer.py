@@ -10,6 +10,14 @@ _INTEGER = re.compile(r"(?P<sign>[-+]?)0*(?P<digits>[0-9]*)", re.ASCII)
 _MOST_DIGITS = len(str(LARGEST))
 
 
+def integer_or(text: str, otherwise: int) -> int:
+    """Return the integer that a text stands for, `otherwise` if it stands for none."""
+    try:
+        return integer(text)
+    except ValueError:
+        return otherwise
+
+
 def integer(text: str) -> int:
     """Return the integer that a text of decimal digits (`0` to `9`), with or without a sign, stands for.
 

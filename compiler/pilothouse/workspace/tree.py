@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, NamedTuple
 
+from pilothouse.source.integer import integer, integer_or
 from pilothouse.workspace.boundary import GIT
 from pilothouse.workspace.git import GitError, asked_git
 
@@ -86,7 +87,7 @@ class Tree:
                     facts, _, path = entry.decode("utf-8", "surrogateescape").partition("\t")
                     _check_path(path)
                     mode, _, name, size = facts.split()
-                    yield Blob(mode, name, int(size) if size.isdecimal() else 0, path)
+                    yield Blob(mode, name, integer_or(size, 0), path)
         except GitError as error:
             raise RevisionError(str(error)) from error
 
@@ -112,7 +113,7 @@ def _content(answer: IO[bytes], blob: Blob) -> bytes:
     header = answer.readline(_MOST_LETTERS).split()
     if header[1:2] != [b"blob"]:
         raise RevisionError(f"this clone does not hold {blob.path} of it; git fetch gets what a clone lacks")
-    content = answer.read(int(header[2]) + 1)[:-1]
+    content = answer.read(integer(header[2].decode("ascii", "replace")) + 1)[:-1]
     if len(content) != blob.size:
         raise RevisionError(f"git gave only a part of {blob.path}")
     return content

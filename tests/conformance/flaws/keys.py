@@ -123,10 +123,25 @@ def patch_in_yaml_1_2(case: Case) -> bool:
     return text.startswith("%YAML 1.2") or re.search(r'"[^"\n]*\\/[^"\n]*"', text) is not None
 
 
+def many_keys(case: Case) -> bool:
+    """More keys than all stages and actions of a pipeline need."""
+    return len(_keys(case.manifest.text)) > 200
+
+
+def unquoted_keys(case: Case) -> list[str]:
+    """The keys in the manifest and its patches that stand without quotes."""
+    nodes = [*_keys(case.manifest.text), *_patch_keys(case)]
+    return [key.value for key in nodes if isinstance(key, yaml.ScalarNode) and not key.style]
+
+
 def _patch_keys(case: Case) -> list[yaml.Node]:
     """All keys of mappings in the patches."""
+    return _keys(case.manifest.patches)
+
+
+def _keys(text: str) -> list[yaml.Node]:
     try:
-        waiting = [yaml.compose(case.manifest.patches, Loader=yaml.SafeLoader)]
+        waiting = [yaml.compose(text, Loader=yaml.SafeLoader)]
     except yaml.YAMLError:
         return []
     keys: list[yaml.Node] = []

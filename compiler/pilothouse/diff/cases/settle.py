@@ -14,6 +14,7 @@ from pilothouse.diff.cases.case import Case
 from pilothouse.diff.cases.policy_text import read_policy_text
 from pilothouse.diff.functions import is_function, parts_of, scalar_text, shown
 from pilothouse.ir.stack import TemplatePath
+from pilothouse.source.integer import integer_or
 
 Origins = dict[TemplatePath, TemplatePath]
 """Where a part of a settled template stands in the template, if it stands elsewhere there."""
@@ -112,8 +113,9 @@ class _Settling:
                 return given
             case "Fn::FindInMap", [str(mapping), first, second, *rest]:
                 return self._mapped((mapping, first, second), rest, {name: given})
-            case "Fn::Select", [int() | str() as index, list(items)] if str(index).isdecimal():
-                return items[int(index)] if int(index) < len(items) else {name: given}
+            case "Fn::Select", [int() | str() as index, list(items)]:
+                place = integer_or(str(index), -1)
+                return items[place] if 0 <= place < len(items) else {name: given}
             case "Fn::Split", [str(separator), str(text)] if separator:
                 return text.split(separator)
         return _read({name: given})
