@@ -12,7 +12,7 @@ from pilothouse.diagnostics.filter import Filter
 from pilothouse.diagnostics.severity import Severity
 from pilothouse.source.route import Route
 from pilothouse.workspace.paths import real_path
-from pilothouse.workspace.read import MOST_BYTES, OddFileError, is_there, read_bytes
+from pilothouse.workspace.read import MOST_BYTES, OddFileError, is_there, look_up, read_bytes
 
 OWN_FILE, SHARED_FILE = ".pilothouse.toml", "pyproject.toml"
 SHARED_TABLE = ("tool", "pilothouse")
@@ -58,6 +58,12 @@ class SettingsSearch:
 
 
 def _settings_in(folder: Path) -> Path | None:
+    try:
+        look_up(folder / OWN_FILE)
+    except PermissionError:  # nothing in the folder can be read: what is about its files says so
+        return None
+    except OSError:
+        pass
     if is_there(folder / OWN_FILE):
         return folder / OWN_FILE
     shared = folder / SHARED_FILE
