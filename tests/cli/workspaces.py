@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import io
 import sys
+import threading
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import NamedTuple
@@ -80,6 +81,7 @@ class Run(NamedTuple):
 def run(*arguments: str, stdin: bytes = b"") -> Run:
     """Run the command line in this process."""
     out, err, before = io.StringIO(), io.StringIO(), sys.stdin
+    threads = set(threading.enumerate())
     sys.stdin = io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8")
     try:
         with redirect_stdout(out), redirect_stderr(err), pytest.raises(SystemExit) as exit:
@@ -87,4 +89,7 @@ def run(*arguments: str, stdin: bytes = b"") -> Run:
     finally:
         sys.stdin = before
         gc.enable()  # the command line turns it off for its own short life
+        for thread in set(threading.enumerate()) - threads:
+            if thread.name.startswith("ThreadPoolExecutor"):
+                thread.join()  # a call that nobody waits for any more would reach the next run's account
     return Run(int(exit.value.code or 0), out.getvalue(), err.getvalue())
