@@ -78,6 +78,7 @@ class Tree:
     def _list(self, paths: Sequence[str], *options: str) -> Iterator[Blob]:
         """The names in a tree may be anything: each is checked."""
         arguments = ["ls-tree", *options, "-l", "-z", "--full-tree", self.commit, "--", *paths]
+        seen: set[str] = set()
         try:
             with asked_git(self.root, *arguments) as answer:
                 for count, entry in enumerate(_entries(answer)):
@@ -86,6 +87,9 @@ class Tree:
                         raise RevisionError(f"it holds more than {MOST_ENTRIES:,} files{where}")
                     facts, _, path = entry.decode("utf-8", "surrogateescape").partition("\t")
                     _check_path(path)
+                    if path in seen:
+                        raise RevisionError(f'it holds "{path}" twice, and no checkout could')
+                    seen.add(path)
                     mode, _, name, size = facts.split()
                     yield Blob(mode, name, integer_or(size, 0), path)
         except GitError as error:
