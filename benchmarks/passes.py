@@ -18,10 +18,10 @@ from pilothouse.passes.check_schema import check_schema
 from pilothouse.passes.emit import emit
 from pilothouse.passes.lower import lower
 from pilothouse.passes.parse import parse
-from pilothouse.render.template_yaml import template_yaml
 from pilothouse.rules.base import Subject
 from pilothouse.schema_files import schema_text
 from pilothouse.workspace.read import read_source
+from pilothouse.yaml_text.template import template_yaml
 
 
 def compile_to_the_end(manifest: Path, context_file: Path) -> str:
@@ -38,8 +38,9 @@ def compile_to_the_end(manifest: Path, context_file: Path) -> str:
     list(check_graph(graph, str(manifest)))
     stack = emit(graph, str(manifest)).value
     assert stack
-    list(check_limits(stack, context.application.region))
-    return template_yaml(stack.template)
+    text = template_yaml(stack.template)
+    list(check_limits(stack, text, context.application.region))
+    return text
 
 
 if __name__ == "__main__":

@@ -29,13 +29,13 @@ from pilothouse.driver import (
 )
 from pilothouse.ir.override import RUN_NO_CODE, CodePolicy, Toolkit
 from pilothouse.render.diagnostics_text import diagnostics_text
-from pilothouse.render.template_yaml import template_yaml
 from pilothouse.rules.buildspec.retiring_runtime import TABLE as RUNTIMES
 from pilothouse.view import PlacedFilter, View
 from pilothouse.workspace.find import Workspace
 from pilothouse.workspace.read import read_source
 from pilothouse.workspace.settings import OWN_FILE, settings_table
 from pilothouse.workspace.write import write_atomically
+from pilothouse.yaml_text.template import template_yaml
 from tests.command_pages import command_pages
 from tests.conformance.page import with_list
 from tests.golden_diff import diff_files

@@ -12,8 +12,8 @@ from pilothouse.aws.pull import pull_context
 from pilothouse.driver import Request, compile_manifest, load_context
 from pilothouse.ir.context import Context
 from pilothouse.render.context_yaml import context_yaml
-from pilothouse.render.template_yaml import template_yaml
 from pilothouse.source.file import SourceFile
+from pilothouse.yaml_text.template import template_yaml
 from tests.conformance.normalize import normalize
 from tests.emulator import Application, CopilotClient, Emulator, Environment, Workload, World
 

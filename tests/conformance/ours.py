@@ -13,7 +13,7 @@ from pilothouse.cli.selection import select
 from pilothouse.diagnostics.diagnostic import Diagnostic
 from pilothouse.diagnostics.severity import Severity
 from pilothouse.driver import compile_manifest
-from pilothouse.render.template_yaml import template_yaml
+from pilothouse.yaml_text.template import template_yaml
 from tests.conformance.manifest import Manifest, Wish
 from tests.conformance.verdict import Crash, Refusal, Stack, Verdict
 from tests.emulator import Application

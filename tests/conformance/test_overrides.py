@@ -13,8 +13,8 @@ from pilothouse.cli.selection import select
 from pilothouse.diagnostics import codes
 from pilothouse.driver import Compilation, compile_manifest, load_checker, validate
 from pilothouse.ir.override import RUN_ALL_CODE
-from pilothouse.render.template_yaml import template_yaml
 from pilothouse.scaffold.override_cdk import cdk_files
+from pilothouse.yaml_text.template import template_yaml
 from tests.conformance.compare import compare
 from tests.conformance.manifest import Manifest
 from tests.conformance.normalize import normalize

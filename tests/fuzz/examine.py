@@ -43,11 +43,11 @@ from pilothouse.render.graph_mermaid import graph_mermaid
 from pilothouse.render.graph_svg import graph_svg
 from pilothouse.render.palette import PLAIN
 from pilothouse.render.template_json import template_json
-from pilothouse.render.template_yaml import template_yaml
 from pilothouse.source.file import SourceFile
 from pilothouse.source.route import Route
 from pilothouse.view import View
 from pilothouse.workspace.read import UnreadableFileError, decode_source
+from pilothouse.yaml_text.template import template_yaml
 from tests.fuzz import bases
 
 Files = Mapping[str, bytes]

@@ -13,7 +13,7 @@ import yaml
 
 from pilothouse.render import escape
 from pilothouse.render.cells import shown
-from pilothouse.render.template_yaml import template_yaml
+from pilothouse.yaml_text.template import template_yaml
 
 BELL, RIGHT_TO_LEFT, LONE = "\x07", "\u202e", "\ud800"
 HOSTILE = (

@@ -31,7 +31,7 @@ from pilothouse.driver import Request, read_template
 from pilothouse.ir.graph import Graph
 from pilothouse.ir.stack import Stack
 from pilothouse.render.deployment_text import changes_text
-from pilothouse.render.template_yaml import template_yaml
+from pilothouse.yaml_text.template import template_yaml
 
 _ATTEMPTS = 10  # of as many deployments at once, each ends one
 

@@ -151,7 +151,7 @@ INVALID_RESOURCE = Code("PH402", "invalid-resource", _ERROR, "A resource cannot 
 OVERSIZED_POLICY = Code("PH403", "oversized-policy", _ERROR, "A role's policies are larger than IAM allows")
 TOO_MANY_RESOURCES = Code("PH404", "too-many-resources", _ERROR, "A template has more resources than allowed")
 OVERSIZED_TEMPLATE = Code("PH405", "oversized-template", _ERROR, "A template is larger than allowed")
-LARGE_TEMPLATE = Code("PH406", "large-template", _NOTE, "A template can only be deployed through a bucket")
+LARGE_TEMPLATE = Code("PH406", "large-template", _NOTE, "A template can only be deployed from S3")
 IGNORED_CONFIGURATION = Code(
     "PH408", "ignored-configuration", _WARNING, "A template's own settings for cfn-lint are not read"
 )

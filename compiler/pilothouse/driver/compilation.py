@@ -77,6 +77,8 @@ class Compilation:
     manifest: Manifest | None = None
     graph: Graph | None = None
     stack: Stack | None = None
+    text: str = ""
+    """The stack's template as YAML, which is what is written and uploaded; empty without a stack."""
     scripts: tuple[tuple[str, Script], ...] = ()
     """Buildspecs that could be read, by their paths from the workspace's root, each in one spelling."""
 

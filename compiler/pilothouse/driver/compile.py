@@ -26,6 +26,7 @@ from pilothouse.passes.parse import parse, recover
 from pilothouse.rules.base import Subject
 from pilothouse.schema_files import schema_text
 from pilothouse.source.map import SourceMap
+from pilothouse.yaml_text.template import template_yaml
 
 HARMLESS_TO_BIND: frozenset[Code] = IGNORED_BY_COPILOT | {codes.CONFLICTING_KEYS}
 """Errors of shape that leave a manifest whose meaning can still be checked, so that one run finds all."""
@@ -69,9 +70,10 @@ def compile_manifest(request: Request) -> Compilation:
     if emitted.value is None:
         return done
     done = _overridden(done, emitted.value, manifest.name, document.spans)
-    if done.stack is None:
+    if (stack := done.stack) is None:
         return done
-    return done.with_findings(check_limits(done.stack, request.context.application.region))
+    done = replace(done, text=template_yaml(stack.template))
+    return done.with_findings(check_limits(stack, done.text, request.context.application.region))
 
 
 def _is_said(finding: Diagnostic, meant: tuple[Diagnostic, ...]) -> bool:

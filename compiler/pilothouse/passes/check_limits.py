@@ -11,11 +11,12 @@ from pilothouse.rules.base import Output
 from pilothouse.rules.registry import TEMPLATE_RULES
 
 
-def check_limits(stack: Stack, region: str) -> Iterator[Diagnostic]:
+def check_limits(stack: Stack, text: str, region: str) -> Iterator[Diagnostic]:
     """Yield which limits of CloudFormation and IAM the stack passes.
 
-    Input: a stack, and the region to deploy to. Output: findings at the places that caused the parts.
+    Input: a stack, its template as it is written and uploaded, and the region to deploy to. Output: findings
+    at the places that caused the parts.
     """
-    output = Output(stack, region)
+    output = Output(stack, text, region)
     for rule in TEMPLATE_RULES:
         yield from at_most(rule(output))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from pilothouse.ir.context import Application, ArtifactBucket, Context, Environment
-from pilothouse.render.yaml_scalar import inline_text
+from pilothouse.yaml_text.scalar import inline_text
 
 _HEADER = """\
 # What the compiler has to know of AWS, so that it runs offline and gives the same template everywhere.

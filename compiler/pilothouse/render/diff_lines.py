@@ -10,7 +10,7 @@ from pilothouse.diff.align import align
 from pilothouse.diff.node import Node, TextNode
 from pilothouse.diff.normalize import Resource
 from pilothouse.diff.plain import plain
-from pilothouse.render.template_yaml import template_yaml
+from pilothouse.yaml_text.template import template_yaml
 
 _NUMBER = re.compile(r"0|[1-9][0-9]{0,8}")
 _TRUTHS = {"true": True, "false": False}

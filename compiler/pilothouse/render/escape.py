@@ -14,14 +14,10 @@ import re
 from collections.abc import Callable
 
 from pilothouse.render.cells import shown
+from pilothouse.yaml_text.scalar import LINE_COMMAND, MARKER
 
 Writer = Callable[[str], str]
 """Writes a foreign text into one kind of output."""
-
-MARKER = r"##(?=[A-Za-z]*\[)"
-"""A pattern: where a command begins that counts anywhere in a line."""
-LINE_COMMAND = r"^(\s*:):"
-"""A pattern: where a command begins that counts at the start of a line."""
 
 _MARKER = re.compile(MARKER)
 _LINE_COMMAND = re.compile(LINE_COMMAND, re.MULTILINE)

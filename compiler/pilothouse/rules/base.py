@@ -71,9 +71,10 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """What rules about the template look at: the stack, and the region to deploy it to."""
+    """What rules about the template look at: the stack, its template as text, and the region to deploy to."""
 
     stack: Stack
+    text: str
     region: str
 
     @property

@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 
+from pilothouse.diagnostics.diagnostic import Diagnostic
 from pilothouse.diagnostics.place import Key, Place
 from pilothouse.ir.stack import Stack
 from pilothouse.passes.check_limits import check_limits
 from pilothouse.rules.template.policy_size import policy_size, pseudo_parameters
+from pilothouse.yaml_text.template import template_yaml
 
 PATH = "manifest.yml"
 
@@ -20,8 +22,12 @@ def stack(resources: dict[str, Any]) -> Stack:
     return Stack("pipeline-demo-main", {"Resources": resources}, {}, origins)
 
 
+def findings(stack: Stack) -> list[Diagnostic]:
+    return list(check_limits(stack, template_yaml(stack.template), "us-west-2"))
+
+
 def slugs(resources: dict[str, Any]) -> list[str]:
-    return [finding.code.slug for finding in check_limits(stack(resources), "us-west-2")]
+    return [finding.code.slug for finding in findings(stack(resources))]
 
 
 def role(*sizes: int) -> dict[str, Any]:
@@ -64,7 +70,7 @@ def test_what_an_override_deformed_is_left_to_cloudformation(resource: object) -
 
 def test_an_override_may_remove_all_resources() -> None:
     removed = Stack("pipeline-demo-main", {"Resources": None}, {}, {(): Place(PATH, Key(()))})
-    assert list(check_limits(removed, "us-west-2")) == []
+    assert findings(removed) == []
 
 
 def test_policies_of_two_roles_count_apart() -> None:
@@ -73,7 +79,7 @@ def test_policies_of_two_roles_count_apart() -> None:
 
 def test_the_largest_policy_is_named() -> None:
     resources = {"Role": role(4000), "Additional": attached(8000, "Role")}
-    (finding,) = check_limits(stack(resources), "us-west-2")
+    (finding,) = findings(stack(resources))
     assert finding.place == Place(PATH, Key(("build", "additional_policy")))
 
 
@@ -107,7 +113,7 @@ def test_500_resources_are_the_most() -> None:
 
 def test_a_template_past_the_inline_limit_is_noted_and_past_the_other_refused() -> None:
     def of(size: int) -> dict[str, Any]:
-        bare = len('{"Resources":{"R":{"Metadata":""}}}')
+        bare = len("Resources:\n  R:\n    Metadata: \n")
         return {"R": {"Metadata": "x" * (size - bare)}}
 
     assert slugs(of(51_200)) == []

@@ -108,9 +108,7 @@ def _result(compilation: Compilation, step: str, form: str) -> Result:
         from pilothouse.render.template_json import template_json
 
         return Result(path, f"{stack.name}.stack.json", template_json(stack.template))
-    from pilothouse.render.template_yaml import template_yaml
-
-    return Result(path, f"{stack.name}.stack.yml", template_yaml(stack.template))
+    return Result(path, f"{stack.name}.stack.yml", compilation.text)
 
 
 def join_documents(results: Sequence[Result]) -> str:

@@ -1,8 +1,7 @@
-"""A template that CloudFormation takes only from a bucket, or not at all."""
+"""A template that CloudFormation accepts only from S3, or not at all."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 from pilothouse.diagnostics import codes
@@ -15,18 +14,19 @@ INLINE, UPLOADED = 51_200, 1_000_000
 
 
 def check(output: Output) -> Iterator[Diagnostic]:
-    """Yield an error past the upper limit, a note past the lower if it can be deployed at all.
+    """Yield an error past the upper limit, a note past the lower.
 
-    Counted as JSON without white space, which no form of the template is shorter than by much.
+    A template with too many resources must be split anyway: nothing more is said of it.
     """
-    text = json.dumps(output.stack.template, separators=(",", ":"), ensure_ascii=False)
-    size = len(text.encode("utf-8", "surrogatepass"))
+    if len(output.stack.resources) > RESOURCES:
+        return
+    size = len(output.text.encode())
     place = output.stages
     if size > UPLOADED:
         message = f"the template has {size:,} bytes; AWS allows {UPLOADED:,}"
-        help = "each pre- or post-deployment adds about 4 KB: split the pipeline"
+        help = "each pre- or post-deployment adds 4 KB or more: split the pipeline"
         yield Diagnostic(codes.OVERSIZED_TEMPLATE, message, place, help)
-    elif size > INLINE and len(output.stack.resources) <= RESOURCES:
-        message = f"the template has {size:,} bytes; AWS takes more than {INLINE:,} only from a bucket"
-        help = "deploy it by `pilothouse deploy`, or by `aws cloudformation deploy --s3-bucket BUCKET`"
+    elif size > INLINE:
+        message = f"the template has {size:,} bytes; CloudFormation accepts more than {INLINE:,} only from S3"
+        help = "deploy it with `pilothouse deploy`, or with `aws cloudformation deploy --s3-bucket BUCKET`"
         yield Diagnostic(codes.LARGE_TEMPLATE, message, place, help)

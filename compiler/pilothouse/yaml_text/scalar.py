@@ -7,7 +7,10 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from pilothouse.render.escape import LINE_COMMAND, MARKER
+MARKER = r"##(?=[A-Za-z]*\[)"
+"""A pattern: where a build's log sees a command that counts anywhere in a line, as in `##[error]`."""
+LINE_COMMAND = r"^(\s*:):"
+"""A pattern: where a build's log sees a command that counts at the start of a line, as in `::error`."""
 
 # What may stand in a file as it is. Everything else is invisible, a line break to some reader, or refused
 # by others, and is escaped. Fixed ranges, so that the bytes don't depend on Python's version of Unicode.

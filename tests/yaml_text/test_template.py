@@ -14,7 +14,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.constructor import SafeConstructor
 from ruamel.yaml.nodes import Node, ScalarNode, SequenceNode
 
-from pilothouse.render.template_yaml import template_yaml
+from pilothouse.yaml_text.template import template_yaml
 
 # Text that some reader takes for something else, and text that breaks careless emitters.
 TRICKY = [

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pilothouse.render.yaml_scalar import (
+from pilothouse.yaml_text.scalar import (
     fits_literal,
     inline_text,
     literal_block,

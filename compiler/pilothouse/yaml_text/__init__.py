@@ -1,0 +1,1 @@
+"""YAML as Pilothouse writes it: scalars that no reader misreads, and whole templates."""
