@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, requires
 from pathlib import Path
 from typing import NamedTuple
 
@@ -60,8 +61,22 @@ def closure(names: set[str]) -> list[Pin]:
     known, size = set(names), 0
     while len(known) > size:
         size = len(known)
-        known |= {pin.name for pin in pins if pin.via & known}
+        known |= {
+            pin.name for pin in pins if any(not _only_by_extra(name, pin.name) for name in pin.via & known)
+        }
     return [pin for pin in pins if pin.name in known]
+
+
+def _only_by_extra(parent: str, name: str) -> bool:
+    """Whether a package names another for an extra alone, which the lock's comments don't tell."""
+    try:
+        lines = requires(parent) or []
+    except PackageNotFoundError:  # of another platform
+        return False
+    markers = [
+        str(found.marker) for found in map(Requirement, lines) if canonicalize_name(found.name) == name
+    ]
+    return bool(markers) and all("extra ==" in marker for marker in markers)
 
 
 def _direct() -> set[str]:
