@@ -155,7 +155,7 @@ class TestGroups:
 def test_the_help_shows_commands_by_what_they_are_about() -> None:
     help = run("--help").stdout
     titles = [line for line in help.splitlines() if line.endswith(":")]
-    assert titles == ["Options:", "Manifests:", "Deployed pipelines:", "Account:", "Editor:"]
+    assert titles == ["  Examples:", "Options:", "Manifests:", "Deployed pipelines:", "Account:", "Editor:"]
     assert "NO_COLOR" in help
 
 

@@ -14,8 +14,13 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 _OPTIONS = (
-    click.option("--profile", default="", metavar="NAME", help="A profile of ~/.aws/config."),
-    click.option("--region", default="", metavar="REGION", help="Where the application's pipelines run."),
+    click.option("--profile", default="", metavar="NAME", help="AWS profile, from ~/.aws/config."),
+    click.option(
+        "--region",
+        default="",
+        metavar="REGION",
+        help="AWS region of the pipelines. Default: the context file's, else the profile's.",
+    ),
     click.option(
         "--endpoint-url",
         default="",
@@ -49,7 +54,9 @@ def live_options(command: Callable[P, R]) -> Callable[P, R]:
         options["live"] = access if is_live else None
         return command(*arguments, **options)
 
-    ask = click.option("--live", "is_live", is_flag=True, help="Ask AWS in place of the context file.")
+    ask = click.option(
+        "--live", "is_live", is_flag=True, help="Read the context from AWS instead of from the file."
+    )
     return ask(_with_options(with_live))
 
 

@@ -19,10 +19,14 @@ from pilothouse.render.revision import revision_text
 _MOST_NEWER = 3  # executions that are shown beside an older one
 
 comment_option = click.option(
-    "--comment", default="", metavar="TEXT", help="Kept with the answer, 512 characters."
+    "--comment", default="", metavar="TEXT", help="Comment stored with the answer, up to 512 characters."
 )
 action_option = click.option(
-    "--action", "wanted", default="", metavar="NAME", help="Which one: an action, a stage or an environment."
+    "--action",
+    "wanted",
+    default="",
+    metavar="NAME",
+    help="Action, stage or environment of the approval, if several are pending.",
 )
 
 

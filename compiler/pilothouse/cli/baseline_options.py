@@ -79,9 +79,11 @@ _OPTIONS = (
         "--template",
         type=click.Path(path_type=Path),
         metavar="FILE",
-        help="Compare with a template, YAML or JSON.",
+        help="Compare with a template file, YAML or JSON.",
     ),
     click.option("--manifest", "other", metavar="MANIFEST|NAME", help="Compare with another manifest."),
     click.option("--deployed", "is_deployed", is_flag=True, help="Compare with the deployed stack."),
-    click.option("--live", "is_live", is_flag=True, help="Ask AWS in place of the context file."),
+    click.option(
+        "--live", "is_live", is_flag=True, help="Read the context from AWS instead of from the file."
+    ),
 )

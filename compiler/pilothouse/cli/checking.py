@@ -21,8 +21,8 @@ cache_option = click.option(
     "--cache/--no-cache",
     "caches",
     default=lambda: not os.environ.get("PILOTHOUSE_NO_CACHE"),
-    show_default="cache, unless PILOTHOUSE_NO_CACHE is set",
-    help="Keep what cfn-lint says, and ask only about templates that are new to it.",
+    help="Cache cfn-lint's results, and check only templates that changed. "
+    "Default: --cache, unless PILOTHOUSE_NO_CACHE is set.",
 )
 
 

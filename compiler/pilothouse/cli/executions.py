@@ -14,7 +14,7 @@ from pilothouse.cli.errors import CommandError, some_of
 from pilothouse.cli.target import Target
 
 execution_option = click.option(
-    "--execution", default="", metavar="ID", help="The execution's ID, or a unique prefix of it."
+    "--execution", default="", metavar="ID", help="Execution ID, or a unique prefix of it."
 )
 _WHOLE = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")  # botocore: PipelineExecutionId
 

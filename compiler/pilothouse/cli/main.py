@@ -16,42 +16,45 @@ from pilothouse.diagnostics.nearest import did_you_mean
 
 SECTIONS: dict[str, dict[str, str]] = {
     "Manifests": {
-        "init": "Write the manifest and the buildspec of a new pipeline.",
-        "lint": "Check manifests without writing a template.",
+        "init": "Write the manifest and buildspec of a new pipeline.",
+        "lint": "Check pipeline manifests.",
         "compile": "Compile manifests to CloudFormation templates.",
-        "diff": "Compare a pipeline's stack with another.",
+        "diff": "Show what a change does to a pipeline's stack, risks first.",
         "graph": "Draw a pipeline's stages and actions.",
-        "override": "Write the files of an override.",
-        "explain": "Explain a code.",
-        "schema": "Print a JSON Schema.",
+        "override": "Write the files of an override of a pipeline's template.",
+        "explain": "Explain a code, or list all codes.",
+        "schema": "Print the JSON Schema of a file format.",
     },
     "Deployed pipelines": {
-        "deploy": "Deploy a pipeline.",
-        "delete": "Delete a deployed pipeline.",
+        "deploy": "Deploy a pipeline: create its stack, or update it in place.",
+        "delete": "Delete a deployed pipeline: its stack and everything in it.",
         "ls": "List the pipelines of an application.",
-        "show": "Show what a deployed pipeline is made of.",
-        "status": "Show how a deployed pipeline stands, and why it failed.",
-        "logs": "Print what an action's build has logged.",
-        "start": "Begin an execution of a pipeline.",
-        "stop": "End an execution of a pipeline.",
-        "approve": "Approve the manual approval that waits.",
-        "reject": "Reject the manual approval that waits.",
-        "retry": "Run the failed actions of a stage again.",
-        "drift": "Tell what is stale, and what was changed by hand.",
+        "show": "Show the settings, stages and actions of a deployed pipeline.",
+        "status": "Show the state of a deployed pipeline, and why it failed.",
+        "logs": "Print the log of a CodeBuild action.",
+        "start": "Start a pipeline execution.",
+        "stop": "Stop a pipeline execution after its running actions finish.",
+        "approve": "Approve the pending manual approval.",
+        "reject": "Reject the pending manual approval.",
+        "retry": "Retry the failed actions of a stage.",
+        "drift": "Detect stale configuration and manual changes.",
     },
     "Account": {
-        "context": "Keep the context file current.",
+        "context": "Update the context file from AWS.",
     },
     "Editor": {
-        "lsp": "Serve an editor.",
+        "lsp": "Run the language server for editors.",
     },
 }
-"""Each command is `command` in the module of its name in `pilothouse.cli.commands`, with `_` for `-`."""
+"""Each command is `command` in the module of its name in `pilothouse.cli.commands`, with `_` for `-`.
+
+The words are the first line of its help: they stand here, too, so that the list loads no command.
+"""
 
 COMMANDS = {name: words for section in SECTIONS.values() for name, words in section.items()}
 EPILOG = (
-    "Coming from AWS Copilot: `pilothouse pipeline deploy --name NAME --yes` and the like work as they are. "
-    "Colours follow NO_COLOR and FORCE_COLOR."
+    "The commands of AWS Copilot work as they are, such as `pilothouse pipeline deploy --name NAME --yes`. "
+    "NO_COLOR turns colours off, FORCE_COLOR turns them on."
 )
 
 GARBAGE_AFTER = 50_000
@@ -101,7 +104,14 @@ class CommandTable(click.Group):
 @click.command(cls=CommandTable, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="pilothouse", message="%(prog)s %(version)s")
 def pilothouse() -> None:
-    """Compile AWS Copilot pipeline manifests to CloudFormation: offline, checked, and the same everywhere."""
+    """Compile AWS Copilot pipeline manifests to CloudFormation: offline, checked, the same everywhere.
+
+    \b
+    Examples:
+      pilothouse lint
+      pilothouse compile --output templates/
+      pilothouse COMMAND --help
+    """
 
 
 def main(arguments: list[str] | None = None, **settings: Any) -> None:

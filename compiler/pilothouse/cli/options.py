@@ -16,17 +16,17 @@ context_option = click.option(
     "context",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="What is known of the AWS accounts. Default: copilot/context.yml of the workspace.",
+    help="Context file. Default: copilot/context.yml of the workspace.",
 )
 lenient_option = click.option(
     "--lenient",
     is_flag=True,
-    help="Report what Copilot silently ignored, such as unknown keys, as warnings instead of errors.",
+    help="Report unknown and misplaced keys, which AWS Copilot ignores, as warnings instead of errors.",
 )
 stdin_option = click.option(
     "--stdin-filename",
     "stdin_name",
     default="",
     metavar="FILE",
-    help="Where what `-` reads from standard input would lie: for messages, and to find the workspace.",
+    help="Path that `-` stands for, in messages and to find the workspace.",
 )

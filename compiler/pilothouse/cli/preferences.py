@@ -235,7 +235,7 @@ allow_code_option = click.option(
     default=None,
     envvar="PILOTHOUSE_ALLOW_CODE",
     show_envvar=True,
-    help="Run overrides that are programs (CDK, Python), or don't. A repository cannot allow its own.",
+    help="Allow overrides that execute code (CDK, Python). Default: only where trusted settings do.",
 )
 _OPTIONS = (
     click.option(
@@ -244,7 +244,7 @@ _OPTIONS = (
         metavar="CODE|NAME,...",
         callback=_codes,
         shell_complete=complete_codes,
-        help="Report only these codes, or those that begin so: `PH7`.",
+        help="Report only these codes; a prefix selects several, such as PH7.",
     ),
     click.option(
         "--ignore",
@@ -252,13 +252,14 @@ _OPTIONS = (
         metavar="CODE|NAME,...",
         callback=_codes,
         shell_complete=complete_codes,
-        help="Ignore these codes.",
+        help="Do not report these codes.",
     ),
     allow_code_option,
     click.option(
         "--settings",
         type=click.Path(path_type=Path),
         metavar="FILE",
-        help="Default: the nearest .pilothouse.toml, or [tool.pilothouse] of pyproject.toml, above a file.",
+        help="Settings file. Default: the nearest .pilothouse.toml, or pyproject.toml with "
+        "[tool.pilothouse], upwards from a manifest.",
     ),
 )

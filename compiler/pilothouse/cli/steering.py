@@ -10,7 +10,7 @@ from pilothouse.render.escape import json_text
 
 VERSION = 1
 
-yes_option = click.option("-y", "--yes", "is_sure", is_flag=True, help="Ask nothing.")
+yes_option = click.option("-y", "--yes", "is_sure", is_flag=True, help="Skip confirmation prompts.")
 
 
 def report(target: Target, action: str, said: str, *, as_json: bool, **facts: str) -> None:

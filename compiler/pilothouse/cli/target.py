@@ -32,7 +32,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 app_option = click.option(
-    "-a", "--app", default="", metavar="NAME", help="The application. Default: the workspace's."
+    "-a", "--app", default="", metavar="NAME", help="Application name. Default: the workspace's."
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 

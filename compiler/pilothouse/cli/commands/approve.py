@@ -10,14 +10,21 @@ from pilothouse.cli.target import Target, json_option, with_target
 
 
 @click.command
-@with_target
 @action_option
 @comment_option
 @yes_option
 @json_option
+@with_target
 def command(target: Target, wanted: str, comment: str, *, is_sure: bool, as_json: bool) -> int:
-    """Approve the manual approval that waits: the pipeline goes on.
+    """Approve the pending manual approval.
 
-    NAME is a pipeline's name or its real name in AWS; without it, the only one is meant.
+    The pipeline execution continues.
+
+    NAME: the pipeline's name in its manifest or in AWS. Optional if there is only one pipeline.
+
+    \b
+    Examples:
+      pilothouse approve main
+      pilothouse approve main --comment "Release 2.4" --yes
     """
     return answer(target, wanted, comment, approved=True, is_sure=is_sure, as_json=as_json)

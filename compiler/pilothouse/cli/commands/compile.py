@@ -29,34 +29,43 @@ STEPS = (TEMPLATE, "document", "manifest", "graph", "stack")
 
 @click.command
 @manifests_argument
-@context_option
-@live_options
-@lenient_option
-@preference_options
-@click.option("--format", "form", type=click.Choice(["yaml", "json"]), default="yaml", show_default=True)
+@click.option(
+    "-o", "--output", metavar="FILE|DIR/", help="Write to a file or folder instead of standard output."
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["yaml", "json"]),
+    default="yaml",
+    show_default=True,
+    help="Format of the template.",
+)
+@click.option(
+    "--check",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write nothing; exit with 1 if FILE differs from the generated template.",
+)
 @click.option(
     "--emit",
     "step",
     type=click.Choice(STEPS),
     default=TEMPLATE,
     show_default=True,
-    help="Show a step of the work instead.",
-)
-@click.option("-o", "--output", metavar="FILE|DIR/", help="Write here instead of to standard output.")
-@click.option(
-    "--check",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Write nothing; say by exit code whether FILE is the template.",
+    help="Print an intermediate result of the compiler, as JSON, instead of the template.",
 )
 @click.option(
     "--validate/--no-validate",
     "validates",
     default=True,
     show_default=True,
-    help="Ask cfn-lint about each template.",
+    help="Validate each template with cfn-lint.",
 )
 @cache_option
+@lenient_option
+@preference_options
+@context_option
+@live_options
 def command(
     manifests: tuple[str, ...],
     context: Path | None,
@@ -71,10 +80,19 @@ def command(
     validates: bool,
     caches: bool,
 ) -> int:
-    """Compile pipeline manifests to CloudFormation templates.
+    """Compile manifests to CloudFormation templates.
 
-    Templates go to standard output, findings to standard error. Without arguments, every pipeline of the
-    workspace is compiled. Nothing is written if any manifest has an error.
+    Templates go to standard output, findings to standard error. If any manifest has an error, nothing is
+    written.
+
+    Arguments: manifests, folders to search, names of pipelines, or `-` for standard input. Default: every
+    pipeline of the workspace.
+
+    \b
+    Examples:
+      pilothouse compile
+      pilothouse compile --output templates/
+      pilothouse compile main --check main.stack.yml
     """
     report = Report(view=preferences.strict_view())
     code = partial(preferences.code, REFUSE_CODE)

@@ -30,7 +30,14 @@ from pilothouse.workspace.read import UnreadableFileError, read_source, shown_pa
 
 @click.group
 def command() -> None:
-    """Keep the context file current."""
+    """Update the context file from AWS.
+
+    The context file holds the facts about your AWS accounts that a compilation needs.
+
+    \b
+    Examples:
+      pilothouse context pull
+    """
 
 
 @command.command
@@ -40,17 +47,23 @@ def command() -> None:
     "given",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="The file to write. Default: copilot/context.yml of the workspace.",
+    help="File to write. Default: copilot/context.yml of the workspace.",
 )
 @click.option(
-    "--check", "checks", is_flag=True, help="Write nothing: say by exit code whether it is current."
+    "--check", "checks", is_flag=True, help="Write nothing; exit with 1 if the file is out of date."
 )
-@click.option("--json", "as_json", is_flag=True, help="Print what changed as JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Print the changes as JSON.")
 @account_options
 def pull(app: str, given: Path | None, access: Access, *, checks: bool, as_json: bool) -> int:
-    """Read the application from AWS, and write the context file.
+    """Read the application from AWS and write the context file.
 
-    What changed goes to standard output, a line for each value. A file that is current is left as it is.
+    Prints each changed value. A file that is up to date is not written.
+
+    \b
+    Examples:
+      pilothouse context pull
+      pilothouse context pull --profile staging
+      pilothouse context pull --check
     """
     workspace = find_workspace(Path.cwd())
     application = app or application_of(workspace)

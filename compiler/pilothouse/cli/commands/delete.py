@@ -37,18 +37,28 @@ from pilothouse.workspace.read import shown_path
 
 @click.command
 @click.argument("name", required=False, metavar="[NAME]", shell_complete=complete_pipelines)
+@click.option("-y", "--yes", is_flag=True, help="Skip confirmation prompts.")
+@click.option(
+    "--delete-secret",
+    "takes_secret",
+    is_flag=True,
+    help="Also delete the legacy GitHub token from AWS Secrets Manager.",
+)
+@json_option
 @app_option
 @account_options
-@click.option("-y", "--yes", is_flag=True, help="Ask nothing.")
-@click.option("--delete-secret", "takes_secret", is_flag=True, help="Delete the legacy GitHub token as well.")
-@json_option
 def command(
     name: str | None, app: str, access: Access, *, yes: bool, takes_secret: bool, as_json: bool
 ) -> int:
-    """Delete a deployed pipeline: its stack, and all that is in it.
+    """Delete a deployed pipeline: its stack and everything in it.
 
-    What the pipeline deployed stays, and so do the manifest and the artifacts. A pipeline of the workspace
-    that is gone already is no error.
+    What the pipeline deployed stays, and so do the manifest and the artifacts. It is not an error if a
+    pipeline of the workspace is already gone. Without NAME, deletes the only pipeline of the workspace.
+
+    \b
+    Examples:
+      pilothouse delete main
+      pilothouse delete main --delete-secret --yes
     """
     workspace = find_workspace(Path.cwd())
     asker = Asker(confirms_all=yes)

@@ -34,38 +34,40 @@ from pilothouse.render.deployment_text import deployment_text
 
 @click.command
 @click.argument("manifest", required=False, metavar="[MANIFEST|NAME]", shell_complete=complete_manifests)
-@context_option
-@click.option("--live", is_flag=True, help="Ask AWS in place of the context file.")
-@account_options
-@lenient_option
-@preference_options
-@click.option("-y", "--yes", is_flag=True, help="Ask nothing.")
+@click.option("-y", "--yes", is_flag=True, help="Skip confirmation prompts.")
 @click.option(
     "--execute/--no-execute",
     default=True,
     show_default=True,
-    help="Or leave the change set for a person to carry out.",
+    help="Execute the change set, or only create it for review.",
 )
-@click.option("--allow-downgrade", is_flag=True, help="Deploy over the template of a newer client.")
-@click.option("--allow-replacement", is_flag=True, help="Let the pipeline or its connection be replaced.")
-@click.option("--role-arn", default="", metavar="ARN", help="The role that CloudFormation takes on.")
+@click.option("--allow-downgrade", is_flag=True, help="Deploy over a template that a newer version wrote.")
+@click.option(
+    "--allow-replacement", is_flag=True, help="Allow changes that replace the pipeline or its connection."
+)
+@click.option("--role-arn", default="", metavar="ARN", help="Role for CloudFormation to assume.")
 @click.option(
     "--connection-timeout",
     type=click.FloatRange(min=0),
     default=45,
     show_default=True,
     metavar="MINUTES",
-    help="How long to wait for a pending connection; 0: not at all.",
+    help="How long to wait for a pending connection; 0 does not wait.",
 )
 @click.option(
     "--validate/--no-validate",
     "validates",
     default=True,
     show_default=True,
-    help="Ask cfn-lint about the template.",
+    help="Validate the template with cfn-lint.",
 )
 @cache_option
-@click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+@lenient_option
+@preference_options
+@context_option
+@click.option("--live", is_flag=True, help="Read the context from AWS instead of from the file.")
+@account_options
 def command(
     manifest: str | None,
     context: Path | None,
@@ -86,8 +88,14 @@ def command(
 ) -> int:
     """Deploy a pipeline: create its stack, or update it in place.
 
-    Shows what changes and asks before it touches anything. A pipeline that is as it should be is left alone.
-    It is safe to run again after whatever happened to an earlier run.
+    Shows the changes and asks for confirmation. Does nothing if the stack is up to date. Safe to run again
+    after a failed or interrupted run.
+
+    \b
+    Examples:
+      pilothouse deploy main
+      pilothouse deploy main --no-execute    # create a change set for review
+      pilothouse deploy main --yes --json
     """
     report = Report(view=preferences.strict_view())
     asker = Asker(confirms_all=yes)

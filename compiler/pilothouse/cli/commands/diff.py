@@ -34,18 +34,30 @@ _Select = Callable[[Sequence[str]], Selection]
 @click.command
 @manifests_argument
 @baseline_options
-@click.option("--only", type=click.Choice(["risk"]), help="Show risks alone; only they are a difference.")
-@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
+@click.option(
+    "--only",
+    type=click.Choice(["risk"]),
+    help="Report only risks; other changes do not count as differences.",
+)
+@click.option(
+    "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="Output format."
+)
 @click.option(
     "-U",
     "--unified",
     "around",
     type=click.IntRange(min=0),
     metavar="N",
-    help="Show changed resources as YAML, with N lines around what differs. Text only.",
+    help="Show changed resources as YAML with N lines of context. Only for text.",
 )
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write here instead.")
-@click.option("--exit-zero", is_flag=True, help="Exit with 0, whatever differs.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write to a file instead of standard output.",
+)
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 even if something differs.")
 @context_option
 @lenient_option
 @preference_options
@@ -63,11 +75,20 @@ def command(
     exit_zero: bool,
     lenient: bool,
 ) -> int:
-    """Compare a pipeline's stack with another: what changes, what CloudFormation does, what is a risk.
+    """Show what a change does to a pipeline's stack, risks first.
 
-    By meaning: order and spelling that don't count are no difference. Without arguments, every pipeline of
-    the workspace is compared. Exits with 0 if nothing differs, with 1 if something does, with 2 or more if
-    something went wrong.
+    Compares meaning, not text: order and spelling that have no effect are ignored. Exits with 0 if
+    nothing differs, 1 if something does, 2 or more on an error.
+
+    Arguments: manifests, folders to search, names of pipelines, or `-` for standard input. Default: every
+    pipeline of the workspace.
+
+    \b
+    Examples:
+      pilothouse diff
+      pilothouse diff main --rev origin/main
+      pilothouse diff main --deployed
+      pilothouse diff --format markdown --output comment.md
     """
     report = Report(view=preferences.strict_view())
     code = partial(preferences.code, REFUSE_CODE)

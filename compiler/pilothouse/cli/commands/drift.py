@@ -26,15 +26,21 @@ from pilothouse.workspace.find import find_workspace
 
 
 @click.command
-@with_target
 @json_option
 @allow_code_option
+@with_target
 def command(target: Target, *, as_json: bool, allow_code: bool | None) -> int:
-    """Tell what is stale, and what was changed by hand.
+    """Detect stale configuration and manual changes.
 
-    Compares the context file with AWS, the manifest with the deployed stack, and the stack with the pipeline
-    that there is. The exit code is 1 if anything differs. NAME is a pipeline's name or its real name in AWS;
-    without it, the only one is meant.
+    Compares the context file with AWS, the manifest with the deployed stack, and the stack with the live
+    pipeline. Exits with 1 if anything differs.
+
+    NAME: the pipeline's name in its manifest or in AWS. Optional if there is only one pipeline.
+
+    \b
+    Examples:
+      pilothouse drift main
+      pilothouse drift main --json
     """
     preferences = Preferences(code_allowed=allow_code)
     report = Report(view=preferences.strict_view())

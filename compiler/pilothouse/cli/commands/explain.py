@@ -17,7 +17,16 @@ from pilothouse.diagnostics.pages import page_text
 @click.command
 @click.argument("code", required=False, shell_complete=complete_codes)
 def command(code: str | None) -> None:
-    """Explain a code, by its number or its name; without one, list them all."""
+    """Explain a code, or list all codes.
+
+    CODE: a number or a name.
+
+    \b
+    Examples:
+      pilothouse explain PH204
+      pilothouse explain unknown-dependency
+      pilothouse explain
+    """
     if code is None:
         for one in ALL_CODES:
             write_text(f"{one.id}  {one.slug:24} {one.severity.label:8} {one.summary}\n")

@@ -22,13 +22,20 @@ from pilothouse.render.escape import markdown_text
 
 @click.command
 @manifests_argument
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["mermaid", "dot", "svg"]),
+    default="mermaid",
+    show_default=True,
+    help="Format of the drawing.",
+)
+@click.option(
+    "-o", "--output", metavar="FILE|DIR/", help="Write to a file or folder instead of standard output."
+)
+@lenient_option
 @context_option
 @live_options
-@lenient_option
-@click.option(
-    "--format", "form", type=click.Choice(["mermaid", "dot", "svg"]), default="mermaid", show_default=True
-)
-@click.option("-o", "--output", metavar="FILE|DIR/", help="Write here instead of to standard output.")
 def command(
     manifests: tuple[str, ...],
     context: Path | None,
@@ -38,10 +45,19 @@ def command(
     *,
     lenient: bool,
 ) -> int:
-    """Draw pipelines: stages as columns, actions by run order, approvals and dependencies.
+    """Draw a pipeline's stages and actions.
 
-    Mermaid is shown by GitHub in Markdown, DOT is read by Graphviz, SVG by every browser. Without arguments,
-    every pipeline of the workspace is drawn; several Mermaid charts come as one Markdown text.
+    Stages are columns; actions are in run order, with approvals and dependencies. GitHub renders Mermaid in
+    Markdown, Graphviz reads DOT, browsers show SVG. Several Mermaid charts are written as one Markdown text.
+
+    Arguments: manifests, folders to search, names of pipelines, or `-` for standard input. Default: every
+    pipeline of the workspace.
+
+    \b
+    Examples:
+      pilothouse graph
+      pilothouse graph --format svg --output pictures/
+      pilothouse graph main --format dot | dot -Tpng > main.png
     """
     report = Report()
     requests = select(manifests, context, report, lenient=lenient, live=live).requests

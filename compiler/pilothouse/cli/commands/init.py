@@ -42,21 +42,44 @@ _APPLICATION = re.compile(r"[a-z][a-z0-9-]*")
 @click.option(
     "--kind",
     type=click.Choice([kind.value for kind in Kind], case_sensitive=False),
-    help="What it deploys.",
-)
-@click.option("--repository", default="", metavar="URL", help="Default: git's remote.")
-@click.option("--branch", default="", metavar="NAME", help="Default: the branch that is checked out.")
-@click.option(
-    "-e", "--environments", multiple=True, metavar="NAME,...", help="The stages, in order; may be repeated."
+    help="What the pipeline deploys. Default: workloads.",
 )
 @click.option(
-    "--connection", default="", metavar="NAME", help="An existing connection to the repository's host."
+    "--repository",
+    default="",
+    metavar="URL",
+    help="Repository whose pushes start the pipeline. Default: the git remote.",
 )
-@click.option("-a", "--app", default="", metavar="NAME", help="The application. Default: the workspace's.")
 @click.option(
-    "--buildspec", "only_buildspec", is_flag=True, help="Write only the buildspec, of an existing pipeline."
+    "--branch",
+    default="",
+    metavar="NAME",
+    help="Branch whose pushes start the pipeline. Default: the current branch.",
 )
-@click.option("-y", "--yes", "is_sure", is_flag=True, help="Ask nothing.")
+@click.option(
+    "-e",
+    "--environments",
+    multiple=True,
+    metavar="NAME,...",
+    help="Environments to deploy to, in order. Default: that of the context file, if it has only one.",
+)
+@click.option(
+    "--connection",
+    default="",
+    metavar="NAME",
+    help="Existing connection to the repository's host. Default: create a new one.",
+)
+@click.option(
+    "-a",
+    "--app",
+    default="",
+    metavar="NAME",
+    help="Application name. Default: the workspace's. Outside a workspace, starts a new one.",
+)
+@click.option(
+    "--buildspec", "only_buildspec", is_flag=True, help="Write only the buildspec of an existing pipeline."
+)
+@click.option("-y", "--yes", "is_sure", is_flag=True, help="Skip all prompts.")
 @json_option
 def command(
     name: str,
@@ -71,10 +94,16 @@ def command(
     is_sure: bool,
     as_json: bool,
 ) -> int:
-    """Write the manifest and the buildspec of a new pipeline.
+    """Write the manifest and buildspec of a new pipeline.
 
-    What the options don't say is asked for on a terminal. A file that exists is left as it is; with
-    --buildspec, it is replaced after a look at the difference.
+    On a terminal, asks for what the options leave open. Keeps files that exist; with --buildspec, replaces
+    a buildspec after it has shown the difference and asked for confirmation.
+
+    \b
+    Examples:
+      pilothouse init
+      pilothouse init main --environments test,prod --branch main --yes
+      pilothouse init main --buildspec
     """
     asker = Asker(confirms_all=is_sure)
     given = Given(name, kind or "", repository, branch, split_names(environments), connection)

@@ -43,35 +43,41 @@ from pilothouse.workspace.tracked import only_tracked, without_ignored
 
 @click.command
 @manifests_argument
-@context_option
-@live_options
-@lenient_option
-@stdin_option
-@preference_options
-@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write here instead.")
+@click.option("--fix", "fixes", is_flag=True, help="Fix what is safe to fix, then report the rest.")
+@click.option("--unsafe-fixes", is_flag=True, help="Also make fixes that may be wrong; with --fix or --diff.")
+@click.option("--diff", "shows_diff", is_flag=True, help="Show what --fix would change; write nothing.")
+@click.option(
+    "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="Output format."
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write to a file instead of standard output.",
+)
 @click.option(
     "--fail-on",
     type=click.Choice([severity.label for severity in reversed(Severity)]),
-    help="The least severity that makes the exit code 1. Default: as the settings say, else error.",
+    help="Lowest severity that makes the exit code 1. Default: the settings', else error.",
 )
+@click.option(
+    "--audit", "audits", is_flag=True, help="Add security notes, as does selecting one of their codes."
+)
+@click.option("--tracked", is_flag=True, help="In folders, check only manifests that git tracks.")
 @click.option(
     "--validate/--no-validate",
     "validates",
     default=True,
     show_default=True,
-    help="Ask cfn-lint about each template.",
+    help="Validate each template with cfn-lint.",
 )
 @cache_option
-@click.option("--fix", "fixes", is_flag=True, help="Mend what can be mended safely, then check the rest.")
-@click.option("--unsafe-fixes", is_flag=True, help="Mend by guesses, too; with --fix or --diff.")
-@click.option("--diff", "shows_diff", is_flag=True, help="Show what --fix would change, and write nothing.")
-@click.option(
-    "--tracked", is_flag=True, help="Search only for manifests that git tracks, or that are staged."
-)
-@click.option(
-    "--audit", "audits", is_flag=True, help="Add notes on security; also asked for by selecting one of them."
-)
+@lenient_option
+@preference_options
+@context_option
+@live_options
+@stdin_option
 def command(
     manifests: tuple[str, ...],
     context: Path | None,
@@ -91,10 +97,19 @@ def command(
     audits: bool,
     tracked: bool,
 ) -> int:
-    """Check pipeline manifests, and write no template.
+    """Check pipeline manifests.
 
-    Findings go to standard output. Without arguments, every pipeline of the workspace is checked. Without a
-    context file, environments, regions and connections are taken on trust.
+    Findings go to standard output. Without a context file, environments, regions and connections are not
+    checked.
+
+    Arguments: manifests, folders to search, names of pipelines, or `-` for standard input. Default: every
+    pipeline of the workspace.
+
+    \b
+    Examples:
+      pilothouse lint
+      pilothouse lint --fix
+      pilothouse lint . --format sarif --output pilothouse.sarif
     """
     if unsafe_fixes and not (fixes or shows_diff):
         raise CommandError("--unsafe-fixes changes nothing by itself", "add --fix, or --diff to look first")

@@ -18,19 +18,28 @@ from pilothouse.render.log_text import log_json, log_line_text
 
 
 @click.command
-@with_target
-@click.option("--action", "wanted", default="", metavar="NAME", help="An action, a stage or an environment.")
+@click.option(
+    "--action", "wanted", default="", metavar="NAME", help="Name of an action, stage or environment."
+)
 @execution_option
-@click.option("-f", "--follow", "follows", is_flag=True, help="Go on until the build has ended.")
-@click.option("--time", "with_time", is_flag=True, help="Put the time (UTC) before each line.")
+@click.option("-f", "--follow", "follows", is_flag=True, help="Follow the log until the build finishes.")
+@click.option("--time", "with_time", is_flag=True, help="Start each line with its time, in UTC.")
 @json_option
+@with_target
 def command(
     target: Target, wanted: str, execution: str, *, follows: bool, with_time: bool, as_json: bool
 ) -> None:
-    """Print the log of an action that CodeBuild carries out.
+    """Print the log of a CodeBuild action.
 
-    NAME is a pipeline's name or its real name in AWS; without it, the only one is meant. Without --action, it
-    is the one that failed, else the one that runs; without --execution, the newest.
+    Without --action, prints the log of the failed action, or else of the running one. Without --execution,
+    looks at the latest execution.
+
+    NAME: the pipeline's name in its manifest or in AWS. Optional if there is only one pipeline.
+
+    \b
+    Examples:
+      pilothouse logs main
+      pilothouse logs main --action Build --follow
     """
     if follows and as_json:
         raise click.UsageError("--follow and --json exclude each other")

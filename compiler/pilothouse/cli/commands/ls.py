@@ -21,12 +21,23 @@ from pilothouse.workspace.read import shown_path
 
 
 @click.command
-@click.option("--local", "is_local", is_flag=True, help="Those of the workspace, without asking AWS.")
+@click.option(
+    "--local", "is_local", is_flag=True, help="List the workspace's pipelines, without calling AWS."
+)
+@json_option
 @app_option
 @account_options
-@json_option
 def command(app: str, access: Access, *, is_local: bool, as_json: bool) -> None:
-    """List the pipelines of an application that are deployed, or those of the workspace."""
+    """List the pipelines of an application.
+
+    Lists the deployed pipelines, or those of the workspace with --local.
+
+    \b
+    Examples:
+      pilothouse ls
+      pilothouse ls --local
+      pilothouse ls --app shop --json
+    """
     workspace = find_workspace(Path.cwd())
     application = own_application(workspace, app) if is_local else app or application_of(workspace)
     local = local_pipelines(workspace)

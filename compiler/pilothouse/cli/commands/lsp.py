@@ -14,9 +14,14 @@ from pilothouse.cli.errors import CommandError
 @click.command
 @cache_option
 def command(*, caches: bool) -> int:
-    """Serve an editor by the Language Server Protocol, over standard input and output.
+    """Run the language server for editors.
 
-    Started by the editor, not by people: docs/editors.md tells how.
+    Speaks the Language Server Protocol over standard input and output. An editor starts it; docs/editors.md
+    shows the settings of common editors.
+
+    \b
+    Examples:
+      pilothouse lsp
     """
     gc.enable()  # unlike other commands, this one runs all day
     try:

@@ -48,24 +48,31 @@ _COPILOTS_NAMES = {"yamlpatch": "patches"}
     metavar=f"[{'|'.join(toolkit.name.lower() for toolkit in Toolkit)}]",
     default="patches",
     show_default=True,
-    help="patches: YAML, applied as they stand. cdk: a CDK app, which needs Node.js. python: a function.",
+    help="Kind of override: YAML patches, a CDK app (needs Node.js) or a Python function.",
 )
 @click.option(
     "--resource",
     "resources",
     multiple=True,
     metavar="ID",
-    help="Write a method for this resource only, by its logical ID; may be given again. For cdk.",
+    help="Logical ID of a resource to override; can be repeated. Default: all. Only for cdk.",
 )
 @context_option
 @lenient_option
 def command(
     name: str, toolkit: str, resources: tuple[str, ...], context: Path | None, *, lenient: bool
 ) -> int:
-    """Write the files of an override, from what the pipeline's template holds.
+    """Write the files of an override of a pipeline's template.
 
-    An override changes the template of a pipeline in ways that its manifest has no field for. The files go to
-    copilot/pipelines/NAME/overrides/, which must be empty or missing; what they hold changes nothing yet.
+    An override changes what the manifest has no field for. The files go to
+    copilot/pipelines/NAME/overrides/, which must be empty or missing. They change nothing until you edit
+    them.
+
+    \b
+    Examples:
+      pilothouse override main
+      pilothouse override main --toolkit python
+      pilothouse override main --toolkit cdk --resource BuildProject
     """
     report = Report()
     compilation = _compiled(name, context, report, lenient=lenient)

@@ -10,14 +10,21 @@ from pilothouse.cli.target import Target, json_option, with_target
 
 
 @click.command
-@with_target
 @action_option
 @comment_option
 @yes_option
 @json_option
+@with_target
 def command(target: Target, wanted: str, comment: str, *, is_sure: bool, as_json: bool) -> int:
-    """Reject the manual approval that waits: the execution fails there.
+    """Reject the pending manual approval.
 
-    NAME is a pipeline's name or its real name in AWS; without it, the only one is meant.
+    The pipeline execution fails at the approval.
+
+    NAME: the pipeline's name in its manifest or in AWS. Optional if there is only one pipeline.
+
+    \b
+    Examples:
+      pilothouse reject main
+      pilothouse reject main --comment "Tests are missing" --yes
     """
     return answer(target, wanted, comment, approved=False, is_sure=is_sure, as_json=as_json)

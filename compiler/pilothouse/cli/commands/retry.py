@@ -14,13 +14,22 @@ from pilothouse.cli.target import Target, json_option, with_target
 
 
 @click.command
-@with_target
-@click.option("--stage", default="", metavar="NAME", help="Which one: a stage or an environment.")
+@click.option(
+    "--stage", default="", metavar="NAME", help="Name of the stage or environment, if several have failed."
+)
 @json_option
+@with_target
 def command(target: Target, stage: str, *, as_json: bool) -> None:
-    """Run the failed actions of a stage again, with the revision that they failed with.
+    """Retry the failed actions of a stage.
 
-    NAME is a pipeline's name or its real name in AWS; without it, the only one is meant.
+    They run again with the same revision.
+
+    NAME: the pipeline's name in its manifest or in AWS. Optional if there is only one pipeline.
+
+    \b
+    Examples:
+      pilothouse retry main
+      pilothouse retry main --stage prod
     """
     name = target.pipeline.name
     failed = _failed(read_status(target.account, target.pipeline), stage)

@@ -14,9 +14,19 @@ from pilothouse.schema_files import schema_text
 @click.argument(
     "name", type=click.Choice(["manifest", "context", "buildspec", "diff", "settings"]), default="manifest"
 )
-@click.option("--install-hint", is_flag=True, help="Say how to tell an editor of it instead.")
+@click.option("--install-hint", is_flag=True, help="Show how to use the schema in an editor instead.")
 def command(name: str, *, install_hint: bool) -> None:
-    """Print the JSON Schema of a pipeline manifest, or of another file that Pilothouse reads or writes."""
+    """Print the JSON Schema of a file format.
+
+    `diff` is the format that `pilothouse diff --format json` writes; Pilothouse reads the others. Default:
+    manifest.
+
+    \b
+    Examples:
+      pilothouse schema
+      pilothouse schema context > context.schema.json
+      pilothouse schema manifest --install-hint
+    """
     if not install_hint:
         write_document(schema_text(name))
     elif name in FILE_MATCH:

@@ -12,13 +12,18 @@ from pilothouse.render.show_text import show_text
 
 
 @click.command
-@with_target
-@click.option("--resources", "with_resources", is_flag=True, help="Show the resources of its stack as well.")
+@click.option("--resources", "with_resources", is_flag=True, help="Also show the resources of its stack.")
 @json_option
+@with_target
 def command(target: Target, *, with_resources: bool, as_json: bool) -> None:
-    """Show what a deployed pipeline is made of: settings, stages, actions, environments.
+    """Show the settings, stages and actions of a deployed pipeline.
 
-    NAME is a pipeline's name or its real name in AWS; without it, the only one is meant.
+    NAME: the pipeline's name in its manifest or in AWS. Optional if there is only one pipeline.
+
+    \b
+    Examples:
+      pilothouse show main
+      pilothouse show main --resources
     """
     describe = describe_with_resources if with_resources else describe_pipeline
     description = describe(target.account, target.pipeline)

@@ -9,12 +9,18 @@ from pilothouse.cli.target import Target, json_option, with_target
 
 
 @click.command
-@with_target
 @json_option
+@with_target
 def command(target: Target, *, as_json: bool) -> None:
-    """Begin an execution of a pipeline with the newest revision of its source.
+    """Start a pipeline execution.
 
-    NAME is a pipeline's name or its real name in AWS; without it, the only one is meant.
+    It runs with the latest revision of the source.
+
+    NAME: the pipeline's name in its manifest or in AWS. Optional if there is only one pipeline.
+
+    \b
+    Examples:
+      pilothouse start main
     """
     name = target.pipeline.name
     execution = target.account.executions.start(target.pipeline.real_name)

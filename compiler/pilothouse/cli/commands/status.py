@@ -29,9 +29,8 @@ _FAILED = ("Failed", "Stopped", "Cancelled", "Superseded")
 
 
 @click.command
-@with_target
 @execution_option
-@click.option("--watch", "watches", is_flag=True, help="Follow the execution until it has ended.")
+@click.option("--watch", "watches", is_flag=True, help="Follow the execution until it finishes.")
 @click.option(
     "--exit-status",
     "tells",
@@ -39,11 +38,18 @@ _FAILED = ("Failed", "Stopped", "Cancelled", "Superseded")
     help="Exit with 1 if the execution failed, was stopped or was superseded.",
 )
 @json_option
+@with_target
 def command(target: Target, execution: str, *, watches: bool, tells: bool, as_json: bool) -> int:
-    """Show how a deployed pipeline stands, and why it failed.
+    """Show the state of a deployed pipeline, and why it failed.
 
-    NAME is a pipeline's name or its real name in AWS; without it, the only one is meant. Without --execution,
-    the newest is meant: with --watch, the newest when the watch begins.
+    Without --execution, shows the latest execution; with --watch, the one that is the latest at the start.
+
+    NAME: the pipeline's name in its manifest or in AWS. Optional if there is only one pipeline.
+
+    \b
+    Examples:
+      pilothouse status main
+      pilothouse status main --watch --exit-status
     """
     status = _watched(target, execution, as_json=as_json) if watches else _read(target, execution)
     failures = diagnose(target.account, status)

@@ -15,16 +15,26 @@ from pilothouse.cli.target import Target, json_option, with_target
 
 
 @click.command
-@with_target
 @execution_option
-@click.option("--abandon", "abandons", is_flag=True, help="Don't let the running actions end first.")
-@click.option("--reason", default="", metavar="TEXT", help="Kept with the execution, 200 characters.")
+@click.option(
+    "--abandon", "abandons", is_flag=True, help="Stop immediately, without waiting for running actions."
+)
+@click.option(
+    "--reason", default="", metavar="TEXT", help="Reason stored with the execution, up to 200 characters."
+)
 @json_option
+@with_target
 def command(target: Target, execution: str, reason: str, *, abandons: bool, as_json: bool) -> None:
-    """End an execution of a pipeline, once the actions that run have ended.
+    """Stop a pipeline execution after its running actions finish.
 
-    NAME is a pipeline's name or its real name in AWS; without it, the only one is meant. Without --execution,
-    the only execution that runs is meant.
+    Without --execution, stops the only running execution.
+
+    NAME: the pipeline's name in its manifest or in AWS. Optional if there is only one pipeline.
+
+    \b
+    Examples:
+      pilothouse stop main
+      pilothouse stop main --abandon --reason "Wrong branch"
     """
     running = _running(target, execution, abandons=abandons)
     target.account.executions.stop(target.pipeline.real_name, running.id, reason, abandon=abandons)
