@@ -9,6 +9,7 @@ import yaml
 LEGACY_PATH = "copilot/pipeline.yml"
 EMPTY = ("", "~", "null", "Null", "NULL")
 """How nothing is written."""
+_TAB_IN_INDENTATION = re.compile(r"^[ \t]*\t[ \t]*", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +44,16 @@ class Manifest:
 
     @property
     def data(self) -> Any:
-        """The plain data, every scalar as the text that stands there; None if it can't be read."""
-        try:
-            return yaml.load(self.text, Loader=yaml.BaseLoader)
-        except yaml.YAMLError:
-            return None
+        """The plain data, every scalar as the text that stands there; None if it can't be read.
+
+        Both compilers accept tabs in the indentation of a flow collection, PyYAML doesn't.
+        """
+        for text in (self.text, _TAB_IN_INDENTATION.sub(" ", self.text)):
+            try:
+                return yaml.load(text, Loader=yaml.BaseLoader)
+            except yaml.YAMLError:
+                pass
+        return None
 
     @property
     def name(self) -> str:
