@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from pilothouse.diff.stack_diff import diff_stacks
 from pilothouse.render.diff_html import diff_html
 from tests.browser import Browser, open_browser
 from tests.golden_diff import diff_fixtures, fixture_diff
@@ -81,6 +82,17 @@ def test_tags_are_closed_in_their_order(fixture: Path) -> None:
 def test_a_page_needs_nothing_from_elsewhere(fixture: Path) -> None:
     page = diff_html([fixture_diff(fixture)])
     assert not re.search(r"<(?:script|link|img|iframe)|\b(?:src|href|url)\s*[=(]|@import", page)
+
+
+def test_equal_pipelines_are_counted() -> None:
+    other = fixture_diff(diff_fixtures()[0])
+    same = diff_stacks("pipeline-demo-same", other.after, other.after)
+    page = diff_html([same, other, same])
+    assert page.count("<section>") == 1
+    assert "2 pipelines without a difference." in page
+    assert same.name not in page
+    assert "<title>Differences: 2 pipelines without a difference</title>" in diff_html([same, same])
+    assert "No difference" in diff_html([same])
 
 
 @pytest.mark.xdist_group("browser")

@@ -17,7 +17,7 @@ from pilothouse.render.diff_view import (
     DiffView,
     ResourceView,
     RiskView,
-    view,
+    views,
 )
 from pilothouse.render.escape import xml_text
 
@@ -30,9 +30,9 @@ _WORDS = {ADDED: "added", REMOVED: "removed", CHANGED: "changed", MOVED: "moved"
 
 
 def diff_html(diffs: Sequence[StackDiff]) -> str:
-    """Write differences, stack by stack, as a page."""
-    views = [view(diff) for diff in diffs]
-    title = ", ".join(one.name for one in views)
+    """Write differences, stack by stack, as a page; of several stacks, those that are equal are counted."""
+    shown, same = views(diffs)
+    title = ", ".join(one.name for one in shown) or same
     return "\n".join(
         [
             "<!DOCTYPE html>",
@@ -47,7 +47,8 @@ def diff_html(diffs: Sequence[StackDiff]) -> str:
             "</head>",
             "<body>",
             "<main>",
-            *(line for one in views for line in _stack(one)),
+            *(line for one in shown for line in _stack(one)),
+            *([f'<p class="same">{xml_text(same)}.</p>'] if same else []),
             "</main>",
             "</body>",
             "</html>\n",

@@ -18,7 +18,7 @@ STYLE = """
 body { margin: 0; color: var(--text); background: var(--page); font: 16px/1.5 system-ui, sans-serif;
   overflow-wrap: anywhere; }
 main { max-width: 72rem; margin: 0 auto; padding: 1.5rem 1rem 4rem; }
-section + section { margin-top: 3rem; border-top: 1px solid var(--line); }
+section + section, section + .same { margin-top: 3rem; border-top: 1px solid var(--line); }
 h1 { font-size: 1.6rem; margin: 1rem 0 0; }
 h2 { font-size: 1.15rem; margin: 2rem 0 .5rem; }
 code, pre { font: .85em/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; }

@@ -13,7 +13,7 @@ from itertools import groupby
 
 from pilothouse.diff.stack_diff import StackDiff
 from pilothouse.render.cells import shown
-from pilothouse.render.diff_view import ChangeView, DiffView, ResourceView, RiskView, same_words, view
+from pilothouse.render.diff_view import ChangeView, DiffView, ResourceView, RiskView, views
 from pilothouse.render.diff_words import cut
 from pilothouse.render.escape import (
     longest_ticks,
@@ -45,13 +45,12 @@ class _Block:
 
 def diff_markdown(diffs: Sequence[StackDiff], limit: int = LONGEST_COMMENT) -> str:
     """Write differences in at most `limit` bytes of UTF-8 (a thousand at least)."""
-    views = [view(diff) for diff in diffs]
-    same = [one for one in views if one.is_empty] if len(views) > 1 else []
-    blocks = [_Block(_overview(one), "stack") for one in views if one not in same]
-    blocks += [_Block(f"{same_words(same)}.\n\n", "")] if same else []
-    for one in views:
+    shown_ones, same = views(diffs)
+    blocks = [_Block(_overview(one), "stack") for one in shown_ones]
+    blocks += [_Block(f"{same}.\n\n", "")] if same else []
+    for one in shown_ones:
         blocks += _risks(one)
-    for one in views:
+    for one in shown_ones:
         blocks += _resources(one)
     return _fitting(blocks, limit)
 

@@ -16,8 +16,7 @@ from pilothouse.render.diff_view import (
     DiffView,
     ResourceView,
     RiskView,
-    same_words,
-    view,
+    views,
 )
 from pilothouse.render.palette import PLAIN, Palette, paint
 
@@ -29,10 +28,9 @@ def diff_text(diffs: Sequence[StackDiff], palette: Palette = PLAIN, context: int
 
     `context` asks for the lines of each changed resource, with so many unchanged ones around.
     """
-    views = [view(diff) for diff in diffs]
-    same = [one for one in views if one.is_empty] if len(views) > 1 else []
-    blocks = ["\n".join(_stack(one, palette, context)) for one in views if one not in same]
-    blocks += [same_words(same)] if same else []
+    shown_ones, same = views(diffs)
+    blocks = ["\n".join(_stack(one, palette, context)) for one in shown_ones]
+    blocks += [same] if same else []
     return "\n\n".join(blocks) + "\n" if blocks else ""
 
 

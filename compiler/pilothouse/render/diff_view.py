@@ -110,11 +110,18 @@ class DiffView:
         return "; ".join(filter(None, [", ".join(counted), _plural(len(self.risks), "risk")]))
 
 
-def same_words(views: Sequence[DiffView]) -> str:
+def views(diffs: Sequence[StackDiff]) -> tuple[Sequence[DiffView], str]:
+    """Put differences into words. Of several, those with nothing to show are only counted, in the text."""
+    found = [view(diff) for diff in diffs]
+    same = [one for one in found if one.is_empty] if len(found) > 1 else []
+    return ([one for one in found if not one.is_empty], _same_words(same)) if same else (found, "")
+
+
+def _same_words(same: Sequence[DiffView]) -> str:
     """Say of how many stacks there is nothing to show, with what `--only risk` left out of them."""
-    left_out = sum(one.left_out for one in views)
+    left_out = sum(one.left_out for one in same)
     left = f", {_plural(left_out, 'difference')} left out" if left_out else ""
-    return f"{_plural(len(views), 'pipeline')} without {'a risk' if left_out else 'a difference'}{left}"
+    return f"{_plural(len(same), 'pipeline')} without {'a risk' if left_out else 'a difference'}{left}"
 
 
 def view(diff: StackDiff) -> DiffView:
