@@ -110,7 +110,7 @@ def compile_fixture(fixture: Path, checker: Checker) -> tuple[list[Compilation],
     arguments = [str(path.relative_to(ROOT)) for path in _manifests(fixture)]
     trusting = fixture.is_dir() and not Workspace(fixture).context.is_file()
     code = _code_policy(fixture)
-    requests = select(arguments, _context(fixture), report, trusting=trusting, code=lambda _: code).requests
+    requests = select(arguments, _context(fixture), report, trusting=trusting, code=lambda _: code)
     compilations = [lint_buildspecs(validate(compile_manifest(request), checker)) for request in requests]
     for compilation in compilations:
         report.add_compilation(audit(compilation) if wanted else compilation)

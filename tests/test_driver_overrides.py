@@ -19,7 +19,7 @@ def _at_the_root(monkeypatch: pytest.MonkeyPatch) -> None:
 def compiled(workspace: str) -> Compilation:
     """Compile the one pipeline of a workspace among the fixtures."""
     manifest = FIXTURES / "overrides" / workspace / "copilot" / "pipelines" / "release" / "manifest.yml"
-    (request,) = select([str(manifest)], None, Report()).requests
+    (request,) = select([str(manifest)], None, Report())
     return compile_manifest(request)
 
 

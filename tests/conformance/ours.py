@@ -31,10 +31,10 @@ class Pilothouse:
         """Compile the manifest in the workspace; leniently, with the keys that Copilot ignores."""
         report = Report()
         try:
-            selection = select([str(self._workspace / manifest.path)], None, report, lenient=lenient)
-            if not selection.requests:
+            requests = select([str(self._workspace / manifest.path)], None, report, lenient=lenient)
+            if not requests:
                 return _refusal(report.findings)
-            done = compile_manifest(selection.requests[0])
+            done = compile_manifest(requests[0])
             if done.has_errors or done.stack is None:
                 return _refusal(done.diagnostics)
             return Stack(done.stack.name, dict(done.stack.tags), template_yaml(done.stack.template))

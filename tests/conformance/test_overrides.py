@@ -168,7 +168,7 @@ def compiled(application: Application, manifest: Manifest = MANIFEST) -> Compila
     path = application.workspace / manifest.path
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(manifest.text)
-    (request,) = select([str(path)], None, Report(), code=lambda _: RUN_ALL_CODE).requests
+    (request,) = select([str(path)], None, Report(), code=lambda _: RUN_ALL_CODE)
     return compile_manifest(request)
 
 

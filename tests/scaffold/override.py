@@ -38,5 +38,5 @@ def with_examples(text: str, head: str) -> str:
 
 
 def _compiled(manifest: Path) -> Compilation:
-    (request,) = select([str(manifest)], None, Report(), code=lambda _: RUN_ALL_CODE).requests
+    (request,) = select([str(manifest)], None, Report(), code=lambda _: RUN_ALL_CODE)
     return compile_manifest(request)

@@ -11,13 +11,13 @@ from pilothouse.cli.mend import Change, diff_of, write_change
 from pilothouse.cli.output import tell_written, write_result
 from pilothouse.cli.report import Report
 from pilothouse.cli.terminal import tell, write_text
-from pilothouse.driver import Request, compile_manifest, trusting_context
+from pilothouse.driver import compile_manifest, make_request, trust_manifest
 from pilothouse.ir.manifest import Manifest
 from pilothouse.rules.buildspecs import buildspecs
 from pilothouse.scaffold.buildspec import buildspec_text
 from pilothouse.scaffold.plan import Kind
 from pilothouse.source.file import SourceFile
-from pilothouse.workspace.find import Workspace, manifest_directory
+from pilothouse.workspace.find import Workspace
 from pilothouse.workspace.paths import is_file
 from pilothouse.workspace.read import UnreadableFileError, read_source, shown_path
 
@@ -72,10 +72,8 @@ def _manifest(pipeline: LocalPipeline, workspace: Workspace) -> Manifest:
         file = read_source(pipeline.manifest)
     except UnreadableFileError as error:
         raise CommandError(f"{error.diagnostic.place.path}: {error.diagnostic.message}") from error
-    workloads = workspace.workloads()
-    world = trusting_context(file, "application", workloads)
-    directory = manifest_directory(pipeline.manifest)
-    compilation = compile_manifest(Request(file, directory, world, workloads))
+    context = trust_manifest(file, workspace)
+    compilation = compile_manifest(make_request(file, pipeline.manifest, context))
     if compilation.manifest is None:
         report = Report()
         report.add_compilation(compilation)

@@ -10,12 +10,11 @@ from pilothouse.cli.report import Report
 from pilothouse.diagnostics import codes
 from pilothouse.diagnostics.diagnostic import Diagnostic
 from pilothouse.diagnostics.place import Key, Place
-from pilothouse.driver import application_in, load_context, trusting_context
+from pilothouse.driver import read_context, trust_manifest
 from pilothouse.ir.context import Context
-from pilothouse.rules.context import foreign_application
 from pilothouse.source.file import SourceFile
 from pilothouse.workspace.find import Workspace
-from pilothouse.workspace.read import UnreadableFileError, is_there, read_source, shown_path
+from pilothouse.workspace.read import is_there, shown_path
 
 
 class Contexts:
@@ -42,19 +41,12 @@ class Contexts:
 
     def _read(self, workspace: Workspace | None) -> Context | None:
         if self._live is None:
-            context = read_context(context_file(self._given, workspace), self._report)
-            return context if context and self._is_of(context, workspace) else None
+            return report_context(context_file(self._given, workspace), self._report, workspace)
         from pilothouse.aws.pull import pull_context
         from pilothouse.cli.account import application_of, reach
 
         application = application_of(workspace)
         return pull_context(reach(self._live, known_context(workspace)), application)
-
-    def _is_of(self, context: Context, workspace: Workspace | None) -> bool:
-        """Whether a context is of the workspace's application; if not, the report says so."""
-        found = list(foreign_application.check(context, application_in(workspace)))
-        self._report.add(found, {})
-        return not found
 
 
 def context_file(given: Path | None, workspace: Workspace | None) -> Path:
@@ -70,14 +62,13 @@ def context_file(given: Path | None, workspace: Workspace | None) -> Path:
     return workspace.context
 
 
-def read_context(path: Path, report: Report) -> Context | None:
-    """Read a context file; what is wrong with it goes to the report."""
-    try:
-        outcome, sources = load_context(read_source(path))
-    except UnreadableFileError as error:
-        report.unreadable(error.diagnostic)
-        return None
-    report.add(outcome.findings, sources)
+def report_context(path: Path, report: Report, workspace: Workspace | None = None) -> Context | None:
+    """Read a context file, that of a workspace's application; what is wrong with it goes to the report."""
+    outcome, sources = read_context(path, workspace)
+    if sources:
+        report.add(outcome.findings, sources)
+    for finding in () if sources else outcome.findings:
+        report.unreadable(finding)
     return outcome.value
 
 
@@ -85,7 +76,7 @@ def known_context(workspace: Workspace | None) -> Context | None:
     """Return the context of the workspace's file if there is one that can be read, for what it tells."""
     if workspace is None or not is_there(workspace.context):
         return None
-    return read_context(workspace.context, Report())
+    return read_context(workspace.context)[0].value
 
 
 class TrustingContexts(Contexts):
@@ -95,9 +86,7 @@ class TrustingContexts(Contexts):
         """Return the workspace's context, or one in which all that the manifest names exists."""
         if self._given or self._live or (workspace and is_there(workspace.context)):
             return super().for_manifest(file, workspace)
-        application = application_in(workspace)
-        workloads = workspace.workloads() if workspace else ()
-        context = trusting_context(file, application or "application", workloads)
+        context = trust_manifest(file, workspace)
         where = shown_path(workspace.context) if workspace else context.path
         message = f"{where} does not exist: environments, regions and connections are taken on trust"
         place = Place(file.path, Key(()))

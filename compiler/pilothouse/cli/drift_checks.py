@@ -21,18 +21,14 @@ from pilothouse.diff.resolve import UNKNOWN, Names
 from pilothouse.diff.stack_diff import Side, diff_stacks
 from pilothouse.driver import (
     MISTAKES_OF_THE_PAST,
-    Request,
     compile_manifest,
-    default_deployments,
+    make_request,
     manifest_connection,
     read_template,
 )
 from pilothouse.ir.context import Context
 from pilothouse.ir.override import CodePolicy
-from pilothouse.workspace.files import WorkspaceFiles
-from pilothouse.workspace.find import Workspace, manifest_directory
-from pilothouse.workspace.overrides import OverrideFolders
-from pilothouse.workspace.paths import real_path
+from pilothouse.workspace.find import Workspace
 from pilothouse.workspace.read import read_source, shown_path
 
 _PIPELINE = "AWS::CodePipeline::Pipeline"
@@ -51,7 +47,6 @@ def check_context(workspace: Workspace, manifest: Path | None, live: Context) ->
 
 
 def check_manifest(
-    workspace: Workspace,
     manifest: Path,
     live: Context,
     deployed: DeployedStack,
@@ -60,16 +55,7 @@ def check_manifest(
     code: Callable[[Path], CodePolicy],
 ) -> ManifestDrift:
     """Compare what a manifest compiles to, by AWS itself, with the deployed template."""
-    request = Request(
-        read_source(manifest),
-        manifest_directory(manifest),
-        live,
-        default_deployments(workspace, live),
-        MISTAKES_OF_THE_PAST,
-        WorkspaceFiles(workspace.root),
-        OverrideFolders(manifest),
-        code(manifest).at(real_path(manifest)),
-    )
+    request = make_request(read_source(manifest), manifest, live, MISTAKES_OF_THE_PAST, code(manifest))
     compilation = compile_manifest(request)
     if compilation.has_errors or compilation.stack is None:
         report.add_compilation(compilation)

@@ -19,13 +19,13 @@ from pilothouse.driver import (
     Compilation,
     Request,
     compile_manifest,
-    default_deployments,
     load_context,
+    make_request,
+    read_context,
 )
 from pilothouse.ir.context import Context
 from pilothouse.ir.override import RUN_NO_CODE, CodePolicy
 from pilothouse.ir.stack import Stack
-from pilothouse.workspace.files import WorkspaceFiles
 from pilothouse.workspace.find import Workspace, find_workspace, is_manifest, manifest_directory
 from pilothouse.workspace.git import GitError, repository_of
 from pilothouse.workspace.overrides import OverrideFolders
@@ -97,7 +97,7 @@ class GitRevision:
             file = tree.read(old)
         except CommandError as error:
             return Side(label, {}, trouble=(str(error),))
-        request = Request(file, manifest_directory(old), context, ())
+        request = make_request(file, old, context)
         return self._compiled(tree, old, request, label)
 
     @contextmanager
@@ -167,17 +167,11 @@ class GitRevision:
         return replace(side, home=home_of(done.stack, request.context))
 
     def _request(self, tree: OldTree, old: Path, request: Request) -> Request:
-        workspace = find_workspace(old.parent)
         context = self._old_context(tree, old) or request.context
-        return replace(
-            request,
-            file=tree.read(old),
-            context=context,
-            workloads=default_deployments(workspace, context),
-            tolerated=request.tolerated | MISTAKES_OF_THE_PAST,
-            files=WorkspaceFiles(workspace.root) if workspace else None,
-            overrides=OldOverrides(OverrideFolders(old), tree),
-        )
+        tolerated = request.tolerated | MISTAKES_OF_THE_PAST
+        then = make_request(tree.read(old), old, context, tolerated)
+        overrides = OldOverrides(OverrideFolders(old), tree)
+        return replace(then, directory=request.directory, overrides=overrides, code=request.code)
 
     def _old_context(self, tree: OldTree, old: Path) -> Context | None:
         """Return the context of then, None if there was no file. Raises CommandError."""
@@ -194,13 +188,12 @@ class GitRevision:
 
 def _context_of(workspace: Workspace | None) -> Context:
     """Return today's context. Raises CommandError."""
-    try:
-        context = load_context(read_source(workspace.context))[0].value if workspace else None
-    except UnreadableFileError as error:
-        raise CommandError(error.diagnostic.message) from error
-    if context is None:
+    if workspace is None:
         raise CommandError("there is no context to compile it with")
-    return context
+    outcome, sources = read_context(workspace.context, workspace)
+    if outcome.value is None:
+        raise CommandError("; ".join(reasons(outcome.findings, sources)))
+    return outcome.value
 
 
 def _workspace_above(manifest: Path) -> Path | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pilothouse.aws.access import Access
@@ -16,12 +15,10 @@ from pilothouse.cli.local_pipelines import name_in
 from pilothouse.cli.report import Report
 from pilothouse.diagnostics.code import Code
 from pilothouse.diagnostics.nearest import did_you_mean
-from pilothouse.driver import IGNORED_BY_COPILOT, Request, default_deployments
+from pilothouse.driver import IGNORED_BY_COPILOT, Request, make_request
 from pilothouse.ir.override import RUN_NO_CODE, CodePolicy
-from pilothouse.workspace.files import WorkspaceFiles
-from pilothouse.workspace.find import Workspace, find_workspace, manifest_directory, manifests_under
-from pilothouse.workspace.overrides import OverrideFolders
-from pilothouse.workspace.paths import is_file, is_folder, real_path
+from pilothouse.workspace.find import Workspace, find_workspace, manifests_under
+from pilothouse.workspace.paths import is_file, is_folder
 from pilothouse.workspace.read import UnreadableFileError, shown_path
 from pilothouse.workspace.tracked import without_ignored
 
@@ -34,13 +31,6 @@ class NothingFoundError(CommandError):
 
 def _refuse(error: CommandError) -> None:
     raise error
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """The requests for the manifests that could be read, in the order given."""
-
-    requests: tuple[Request, ...]
 
 
 def select(
@@ -56,8 +46,8 @@ def select(
     code: Callable[[Path], CodePolicy] = lambda _: RUN_NO_CODE,
     keep: Callable[[Sequence[Path]], Sequence[Path]] = without_ignored,
     when_empty: Callable[[CommandError], None] = _refuse,
-) -> Selection:
-    """Find and read manifests, and the context of each.
+) -> tuple[Request, ...]:
+    """Find and read manifests: return the requests for them, in the order given.
 
     An argument is a manifest's path, a folder to search, a pipeline's name in the workspace, or `-` for
     standard input, which is taken for the file `stdin_name`; none means every pipeline of the workspace.
@@ -76,12 +66,16 @@ def select(
     contexts = (TrustingContexts if trusting else Contexts)(context_path, live, report)
     requests = []
     for one in dict.fromkeys(inputs):
-        workspace = find_workspace(one.path.parent)
-        harmless = IGNORED_BY_COPILOT if lenient else tolerated(one.path)
-        request = _request(one, contexts, workspace, harmless, report)
-        policy = code(one.path).at(real_path(one.path))
-        requests += [replace(request, code=policy)] if request else []
-    return Selection(tuple(requests))
+        try:
+            file = one.read()
+        except UnreadableFileError as error:
+            report.unreadable(error.diagnostic)
+            continue
+        context = contexts.for_manifest(file, find_workspace(one.path.parent))
+        if context:
+            harmless = IGNORED_BY_COPILOT if lenient else tolerated(one.path)
+            requests.append(make_request(file, one.path, context, harmless, code(one.path)))
+    return tuple(requests)
 
 
 def only_manifest(argument: str, asker: Asker) -> str:
@@ -166,25 +160,3 @@ def _all_manifests(workspace: Workspace | None) -> list[Path]:
         where = shown_path(workspace.root / "copilot" / "pipelines")
         raise CommandError("the workspace has no pipelines", f"expected {where}/NAME/manifest.yml")
     return manifests
-
-
-def _request(
-    manifest: Input,
-    contexts: Contexts,
-    workspace: Workspace | None,
-    tolerated: frozenset[Code],
-    report: Report,
-) -> Request | None:
-    try:
-        file = manifest.read()
-    except UnreadableFileError as error:
-        report.unreadable(error.diagnostic)
-        return None
-    context = contexts.for_manifest(file, workspace)
-    if context is None:
-        return None
-    files = WorkspaceFiles(workspace.root) if workspace else None
-    workloads = default_deployments(workspace, context)
-    overrides = OverrideFolders(manifest.path)
-    directory = manifest_directory(manifest.path)
-    return Request(file, directory, context, workloads, tolerated, files, overrides)

@@ -22,10 +22,10 @@ from pilothouse.driver.peek import (
     application_in,
     application_name,
     builds_windows,
-    default_deployments,
     manifest_connection,
     manifest_name,
 )
+from pilothouse.driver.project import make_request, read_context, trust_manifest
 from pilothouse.driver.review import audit, lint_buildspecs
 from pilothouse.driver.validate import Checker, load_checker, validate, validate_all
 
@@ -40,17 +40,19 @@ __all__ = [
     "audit",
     "builds_windows",
     "compile_manifest",
-    "default_deployments",
     "lint_buildspecs",
     "load_checker",
     "load_context",
     "load_settings",
     "load_template",
     "load_trusted_folders",
+    "make_request",
     "manifest_connection",
     "manifest_name",
+    "read_context",
     "read_template",
     "tolerated_by",
+    "trust_manifest",
     "trusting_context",
     "validate",
     "validate_all",

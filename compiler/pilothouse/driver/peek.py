@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pilothouse.ir.context import Context
 from pilothouse.ir.reader import Reader
 from pilothouse.passes.parse import parse
 from pilothouse.source.file import SourceFile
@@ -52,11 +51,3 @@ def application_in(workspace: Workspace | None) -> str:
         return application_name(read_source(workspace.marker)) if workspace else ""
     except UnreadableFileError:
         return ""
-
-
-def default_deployments(workspace: Workspace | None, context: Context) -> tuple[str, ...]:
-    """Return what a stage deploys by default: local workloads that the context knows, if it knows any."""
-    if workspace is None:
-        return tuple(context.workloads)
-    local = workspace.workloads()
-    return tuple(name for name in local if name in context.workloads) if context.workloads else local

@@ -11,26 +11,21 @@ from pilothouse.diagnostics.locate import Sources
 from pilothouse.driver import (
     Checker,
     Compilation,
-    Request,
-    application_in,
     compile_manifest,
-    default_deployments,
     lint_buildspecs,
-    load_context,
     load_settings,
+    make_request,
+    read_context,
     tolerated_by,
-    trusting_context,
+    trust_manifest,
     validate,
 )
 from pilothouse.ir.context import Context
 from pilothouse.ir.outcome import Outcome
 from pilothouse.lsp.kept import kept
-from pilothouse.rules.context import foreign_application
 from pilothouse.source.file import SourceFile
 from pilothouse.view import PlacedFilter, View
-from pilothouse.workspace.files import WorkspaceFiles
-from pilothouse.workspace.find import Workspace, find_workspace, manifest_directory
-from pilothouse.workspace.overrides import OverrideFolders
+from pilothouse.workspace.find import Workspace, find_workspace
 from pilothouse.workspace.paths import real_path
 from pilothouse.workspace.read import UnreadableFileError, is_there, read_source, shown_path
 from pilothouse.workspace.settings import Settings, SettingsSearch, settings_table
@@ -56,15 +51,8 @@ def check(path: Path, text: str, checker: Checker | None = None, latest: Check |
     workspace = find_workspace(path.parent)
     settings = _NearestSettings()
     around = _surroundings(file, workspace)
-    request = Request(
-        file,
-        manifest_directory(path),
-        around.context,
-        default_deployments(workspace, around.context),
-        tolerated_by(settings.filter_of(file.path).filter),
-        WorkspaceFiles(workspace.root) if workspace else None,
-        OverrideFolders(path),
-    )
+    tolerated = tolerated_by(settings.filter_of(file.path).filter)
+    request = make_request(file, path, around.context, tolerated)
     done = lint_buildspecs(compile_manifest(request))
     if checker:
         done = validate(done, checker)
@@ -92,16 +80,9 @@ def _surroundings(file: SourceFile, workspace: Workspace | None) -> _Surrounding
     """Read the workspace's context; where there is none to use, take on trust what the manifest says."""
     outcome: Outcome[Context] = Outcome(None)
     sources: Sources = {}
-    application = application_in(workspace)
     if workspace and is_there(workspace.context):
-        try:
-            outcome, sources = load_context(read_source(workspace.context))
-        except UnreadableFileError as error:
-            outcome = Outcome(None, (error.diagnostic,))
-    if outcome.value and (foreign := tuple(foreign_application.check(outcome.value, application))):
-        outcome = Outcome(None, (*outcome.findings, *foreign))
-    workloads = workspace.workloads() if workspace else ()
-    context = outcome.value or trusting_context(file, application or "application", workloads)
+        outcome, sources = read_context(workspace.context, workspace)
+    context = outcome.value or trust_manifest(file, workspace)
     return _Surroundings(context, outcome.findings, sources)
 
 

@@ -96,7 +96,7 @@ def command(
     """
     report = Report(view=preferences.strict_view())
     code = partial(preferences.code, REFUSE_CODE)
-    requests = select(manifests, context, report, lenient=lenient, live=live, code=code).requests
+    requests = select(manifests, context, report, lenient=lenient, live=live, code=code)
     preferences.add_findings(report)
     results = []
     validates = validates and step == TEMPLATE

@@ -12,7 +12,7 @@ from pilothouse.aws.pull import pull_context
 from pilothouse.cli import exits
 from pilothouse.cli.account import application_of, reach
 from pilothouse.cli.account_options import account_options
-from pilothouse.cli.contexts import read_context
+from pilothouse.cli.contexts import report_context
 from pilothouse.cli.errors import CommandError
 from pilothouse.cli.output import write_result
 from pilothouse.cli.report import Report
@@ -95,7 +95,7 @@ def _old_context(path: Path) -> Context | None:
     if not path.exists():
         return None
     report = Report()
-    old = read_context(path, report)
+    old = report_context(path, report)
     if old is None:
         raise CommandError(
             f"{shown_path(path)} is there, but cannot be read as a context",

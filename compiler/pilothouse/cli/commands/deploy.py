@@ -101,7 +101,7 @@ def command(
     asker = Asker(confirms_all=yes)
     named, asked = only_manifest(manifest or "", asker), access if live else None
     code = partial(preferences.code, REFUSE_CODE)
-    requests = select([named], context, report, lenient=lenient, live=asked, code=code).requests
+    requests = select([named], context, report, lenient=lenient, live=asked, code=code)
     preferences.add_findings(report)
     if not requests:
         report.show()

@@ -19,7 +19,7 @@ from pilothouse.cli.options import context_option, lenient_option, manifests_arg
 from pilothouse.cli.output import write_result
 from pilothouse.cli.preferences import Preferences, preference_options
 from pilothouse.cli.report import Report
-from pilothouse.cli.selection import Selection, select
+from pilothouse.cli.selection import select
 from pilothouse.cli.terminal import output_palette, write_text
 from pilothouse.diff.stack_diff import StackDiff, compiled_side, diff_stacks, gone_stack
 from pilothouse.driver import Compilation, Request, compile_manifest
@@ -28,7 +28,7 @@ from pilothouse.workspace.find import find_workspace
 from pilothouse.workspace.paths import is_folder
 
 FORMATS = ("text", "json", "markdown", "html")
-_Select = Callable[[Sequence[str]], Selection]
+_Select = Callable[[Sequence[str]], tuple[Request, ...]]
 
 
 @click.command
@@ -107,7 +107,7 @@ def command(
 def _compare(
     manifests: Sequence[str], choice: BaselineChoice, context: Path | None, selecting: _Select, report: Report
 ) -> Sequence[StackDiff]:
-    requests = () if choice.is_revision and _lost_its_last(manifests) else selecting(manifests).requests
+    requests = () if choice.is_revision and _lost_its_last(manifests) else selecting(manifests)
     if choice.is_one_template and len(requests) > 1:
         names = some_of([request.file.path for request in requests])
         raise CommandError("one manifest is compared with one template", f"name one: {names}")
@@ -146,7 +146,7 @@ def _opened(
     if choice.template:
         yield TemplateFile(choice.template, report)
     elif choice.manifest:
-        requests = selecting([choice.manifest]).requests
+        requests = selecting([choice.manifest])
         if len(requests) != 1:
             raise CommandError(f"{choice.manifest} is not one manifest that can be read")
         yield OtherManifest(requests[0], report)

@@ -70,8 +70,8 @@ def _drift(target: Target, report: Report, code: Callable[[Path], CodePolicy]) -
         live=check_live(account, pipeline, status.result(), *found)
         if found
         else LiveDrift((), is_orphan=True),
-        manifest=check_manifest(here, manifest, context, *found, report, code)
-        if here and manifest and context and found
+        manifest=check_manifest(manifest, context, *found, report, code)
+        if manifest and context and found
         else None,
         context=check_context(here, manifest, context) if here and context else None,
     )

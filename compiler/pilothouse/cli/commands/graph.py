@@ -60,7 +60,7 @@ def command(
       pilothouse graph main --format dot | dot -Tpng > main.png
     """
     report = Report()
-    requests = select(manifests, context, report, lenient=lenient, live=live).requests
+    requests = select(manifests, context, report, lenient=lenient, live=live)
     compilations = [compile_manifest(request) for request in requests]
     for compilation in compilations:
         report.add_compilation(compilation)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -22,7 +23,7 @@ from pilothouse.cli.terminal import tell, write_document
 from pilothouse.diagnostics import codes
 from pilothouse.diagnostics.diagnostic import Diagnostic
 from pilothouse.diagnostics.severity import Severity
-from pilothouse.driver import Request, builds_windows, compile_manifest, trusting_context
+from pilothouse.driver import builds_windows, compile_manifest, make_request, trust_manifest
 from pilothouse.ir.context import Context
 from pilothouse.render.escape import json_text
 from pilothouse.scaffold.buildspec import buildspec_text
@@ -211,10 +212,9 @@ def _is_windows(workspace: Workspace, workload: str) -> bool:
 def _errors(plan: Plan, text: str, workspace: Workspace, context: Context | None) -> list[Diagnostic]:
     """Compile what is to be written. A connection may be new to the context: pulling it finds it."""
     file = SourceFile(plan.manifest, text)
-    workloads = workspace.workloads()
-    world = context or trusting_context(file, plan.application, workloads)
-    directory = str(Path(plan.manifest).parent.as_posix())
-    compilation = compile_manifest(Request(file, directory, world, workloads))
+    world = context or trust_manifest(file, workspace, plan.application)
+    request = make_request(file, workspace.root / plan.manifest, world)
+    compilation = compile_manifest(replace(request, files=None))  # its buildspec is not written yet
     return [
         finding
         for finding in compilation.diagnostics

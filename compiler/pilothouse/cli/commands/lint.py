@@ -131,7 +131,7 @@ def command(
         code=partial(preferences.code, RUN_NO_CODE),
         keep=only_tracked if tracked else without_ignored,
         when_empty=_note,
-    ).requests
+    )
     preferences.add_findings(report)
     if fixes or shows_diff:
         view = preferences.view(_unchecked(validates=False, audits=False))

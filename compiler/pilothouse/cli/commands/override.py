@@ -97,7 +97,7 @@ def command(
 def _compiled(name: str, context: Path | None, report: Report, *, lenient: bool) -> Compilation | None:
     """Compile one pipeline without its overrides, which are yet to be written."""
     manifest = only_manifest(name, Asker(confirms_all=False))
-    requests = select([manifest], context, report, lenient=lenient).requests
+    requests = select([manifest], context, report, lenient=lenient)
     if not requests:
         return None
     compilation = compile_manifest(replace(requests[0], overrides=NoOverrides()))
