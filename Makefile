@@ -9,7 +9,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 
 .DEFAULT_GOAL := help
-.PHONY: demo help venv test fuzz conformance faults pairs picture lint format types contracts golden golden-check wheel-check ci bench lock clean
+.PHONY: demo docs help venv test fuzz conformance faults pairs picture lint format types contracts golden golden-check wheel-check ci bench lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,6 +43,9 @@ fuzz: $(INSTALLED) ## try hostile input: N=100000 for many, KIND=patches SEED=17
 pairs: export PAIRS ?= 25
 pairs: $(INSTALLED) ## deploy one pipeline twice at the same moment: PAIRS=25 first deployments, and as many updates
 	$(BIN)/python -m pytest tests/aws/test_deploy_together.py -q -k two_at_once
+
+docs: $(INSTALLED) ## build the documentation site into build/site; a broken link fails
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict
 
 lint: $(INSTALLED) ## check formatting and lint (ruff)
 	$(BIN)/ruff format --check .
@@ -93,7 +96,7 @@ wheel-check: $(INSTALLED) ## build sdist and wheel, install the wheel in a clean
 	$(WHEEL)/venv/bin/pilothouse compile --context fixtures/context.yml fixtures/ok/actions.yml \
 		| cmp - fixtures/ok/actions.template.yml
 
-ci: lint types contracts golden-check test wheel-check ## everything that CI checks
+ci: lint types contracts golden-check docs test wheel-check ## everything that CI checks
 
 bench: $(INSTALLED) ## measure how long things take, beside what they are measured against
 	$(BIN)/python -m benchmarks

@@ -42,6 +42,8 @@ from tests.golden_diff import diff_files
 from tests.golden_watching import watching_files
 from tests.lambda_runtimes import lambda_runtimes_table
 from tests.mistakes import SAID, mistakes_page
+from tests.pages.code_index import code_index
+from tests.pages.command_index import command_index
 from tests.permissions import permissions_page
 from tests.pictures import pictures
 from tests.pins import pin_files
@@ -72,6 +74,8 @@ def golden_files() -> Iterator[tuple[Path, str]]:
             yield _beside(fixture, ".out"), said
     yield from pictures()
     yield from command_pages()
+    yield from command_index()
+    yield from code_index()
     yield from permissions_page()
     for fixture in fixtures("errors"):
         said = _said(compile_fixture(fixture, checker)[1])
