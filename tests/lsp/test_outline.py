@@ -1,10 +1,14 @@
 """What a cursor stands in, told by lines: `|` marks it."""
 
+from time import process_time
+
 import pytest
 
 from pilothouse.lsp.outline import cursor_at, read_outline
 from pilothouse.source.route import Route
 
+SECONDS = 5.0
+"""Of this process's own work: far more than any of the long texts takes; each took minutes, or all memory."""
 HEAD = "name: web\nsource:\n  provider: GitHub\n  properties:\n    branch: main\n"
 
 
@@ -101,3 +105,38 @@ def test_what_is_written_in_a_block_of_text_is_no_key() -> None:
         ("stages", 0, "test_commands"),
         ("stages", 0, "name"),
     ]
+
+
+N = 20_000
+LONG = {
+    "a list over many lines": "stages: [\n" + "".join(f"  {{name: s{n}, x: [a, b]}},\n" for n in range(N)),
+    "lists in lists": "a: " + "[" * 5 * N + "b," * 5 * N,
+    "mappings in mappings": "a: " + "{a: " * 5 * N,
+    "dashes": "a:\n  " + "- " * 5 * N,
+    "one word": "a: " + "x" * 20 * N + "['",
+    "one quoted text": 'a: "' + "x\\\" '[ " * 5 * N,
+    "colons in a word": "a: {" + "b:c" * 5 * N,
+    "hashes in a word": "a: [" + "b#c" * 5 * N,
+    "blanks and no colon": "a" + " " * 5 * N + "b",
+    "blanks in a value": "a: b" + " " * 5 * N + "c",
+}
+
+
+@pytest.mark.parametrize("text", LONG.values(), ids=LONG)
+def test_time_grows_with_the_length_of_a_text_alone(text: str) -> None:
+    lines = text.split("\n")
+    start = process_time()
+    read_outline(lines)
+    cursor = cursor_at(lines, 0, 4)
+    assert cursor is None or cursor.tail is not None
+    assert process_time() - start < SECONDS
+
+
+def test_a_quote_doubled_in_a_quoted_text_is_a_part_of_it() -> None:
+    assert read_outline(["a: {b: 'it''s, d', c: 1}"])[("a", "b")] == "'it''s, d'"[1:-1]
+    assert stand("a: {b: 'it''s, d', c|") == (("a",), "c", False)
+
+
+def test_what_is_nested_too_deep_for_a_manifest_has_no_outline() -> None:
+    outline = read_outline(["a: " + "[" * 200 + "b", "c:", "  " + "- " * 200 + "d: e"])
+    assert max(map(len, outline)) <= 102

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pilothouse.source.route import Route
 
-_PLAIN_VALUE = re.compile(r"(?:(?!\s+#|\s+$).)*")
+_COMMENT = re.compile(r"\s#")
 _PLAIN_KEY = re.compile(r"[^\s:#]*")
 _FLOW_VALUE = re.compile(r"[^\s,\[\]{}]*")
 _FLOW_KEY = re.compile(r"[^\s,:\[\]{}]*")
@@ -37,8 +37,10 @@ class Cursor(NamedTuple):
         is_item = bool(self.route) and isinstance(self.route[-1], int)
         if self.is_in_flow or self.quote:
             pattern = _FLOW_VALUE if self.is_value or is_item else _FLOW_KEY
+        elif self.is_value:
+            return _COMMENT.split(self.rest, maxsplit=1)[0].rstrip()
         else:
-            pattern = _PLAIN_VALUE if self.is_value else _PLAIN_KEY
+            pattern = _PLAIN_KEY
         match = pattern.match(self.rest)
         return match[0] if match else ""
 

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+import re
+from itertools import islice
+
 from pilothouse.lsp.cursor import Cursor
+from pilothouse.passes.parse.builder import MAX_DEPTH
 from pilothouse.source.route import Route
 
-_BLANK = " \t\n"
+_PLAIN = re.compile(r"""[^\[\]{},:#"'\s]+|\s+""")
+_QUOTED = {
+    '"': re.compile(r"""(?:[^"\\]|\\.|\\$)*(?P<end>")?"""),
+    "'": re.compile(r"""(?:[^']|'')*(?P<end>')?"""),
+}
 
 
 class Flow:
-    """Goes through a value, which need not be whole, character by character.
+    """Goes through a value, which need not be whole, piece by piece.
 
-    `texts` then has the text of each value in it by its route, empty for what is a collection or nothing.
+    `texts` gets the text of each value in it by its route, empty for what is a collection or nothing.
+    Time and memory grow with the length of the value alone, however deep it goes.
     """
 
-    def __init__(self, route: Route) -> None:
-        self.texts: dict[Route, str] = {}
+    def __init__(self, route: Route, texts: dict[Route, str] | None = None) -> None:
+        self._texts: dict[Route, str] = {} if texts is None else texts
         self._route = route
         self._steps: list[int | str | None] = []
-        self._word = ""
+        self._word = _Word()
         self._quote = ""
-        self._is_escaped = False
         self._is_comment = False
         self._is_closed = False
 
@@ -31,19 +39,20 @@ class Flow:
 
     def feed(self, text: str) -> None:
         """Take more of the text: a line, or the rest of one."""
-        for character, following in zip(text, text[1:] + " ", strict=False):
-            self._take(character, following)
+        place = 0
+        while place < len(text) and not self._is_comment:
+            place = self._take(text, place)
 
     def end_line(self) -> None:
         """Take the end of a line."""
         self._is_comment = False
         if not self._steps:
             self._end_word()
-        self._word += "\n"
+        self._word.add("\n")
 
     def cursor(self, rest: str) -> Cursor | None:
         """Tell what the end stands in, `rest` being behind it; None in a comment or behind a value."""
-        word = self._word.rpartition("\n")[2].lstrip()
+        word = self._word.raw.rpartition("\n")[2].lstrip()
         is_behind = not self._quote and (word[:1] in tuple("\"'&*!|>") or self._is_closed)
         if self._is_comment or is_behind:
             return None
@@ -52,44 +61,57 @@ class Flow:
         return Cursor(self._here(), typed, is_value, rest, self._quote, bool(self._steps))
 
     def _here(self) -> Route:
-        return (*self._route, *(step for step in self._steps if step is not None))
+        return (*self._route, *(step for step in islice(self._steps, MAX_DEPTH) if step is not None))
 
-    def _take(self, character: str, following: str) -> None:
-        if self._is_comment or self._is_closed:
-            self._is_comment = self._is_comment or character == "#"
-        elif self._quote:
-            self._take_quoted(character)
-        elif character == "#" and (not self._word or self._word[-1] in _BLANK):
+    def _put(self, text: str) -> None:
+        """Remember a value's text; a manifest that goes deeper is refused."""
+        if len(self._steps) <= MAX_DEPTH:
+            self._texts[self._here()] = text
+
+    def _take(self, text: str, place: int) -> int:
+        """Take the next piece of a text; return where it ends."""
+        if self._quote:
+            return self._take_quoted(text, place)
+        if self._is_closed:
+            place = text.find("#", place)
+            self._is_comment = place >= 0
+            return len(text)
+        if plain := _PLAIN.match(text, place):
+            self._word.add(plain[0])
+            return plain.end()
+        character = text[place]
+        if character == "#" and self._word.is_parted:
             self._is_comment = True
-        elif character in "\"'" and self._word.strip() in ("", character * 2, "'"):
+        elif character in "\"'" and not self._word.first:
             self._quote = character
-            self._word += character
-        elif character in "[{" and (self._steps or not self._word.strip()):
-            self.texts.setdefault(self._here(), "")
+            self._word.add(character)
+        elif character in "[{" and (self._steps or not self._word.first):
+            self._put("")
             self._steps.append(0 if character == "[" else None)
-            self._word = ""
+            self._word = _Word()
         elif character in "]},:" and self._steps:
-            self._take_indicator(character, following)
+            self._take_indicator(character, text[place + 1 : place + 2])
         else:
-            self._word += character
+            self._word.add(character)
+        return place + 1
 
-    def _take_quoted(self, character: str) -> None:
-        self._word += character
-        if self._is_escaped:
-            self._is_escaped = False
-        elif character == "\\" and self._quote == '"':
-            self._is_escaped = True
-        elif character == self._quote:
+    def _take_quoted(self, text: str, place: int) -> int:
+        match = _QUOTED[self._quote].match(text, place)
+        assert match, "the patterns match anything"
+        self._word.add(match[0])
+        if match["end"]:
             self._quote = ""
+        return match.end()
 
     def _take_indicator(self, character: str, following: str) -> None:
         if character == ":":
-            is_key = self._steps[-1] is None and (following in ' \t\n,]}"' or self._text()[:1] in "\"'")
+            is_key = self._steps[-1] is None and (following in (*' \t\n,]}"', "") or self._word.is_quoted)
             if not is_key:
-                self._word += character
+                self._word.add(character)
                 return
-            self._steps[-1] = _unquoted(self._text())
-            self.texts[self._here()] = self._word = ""
+            self._steps[-1] = _unquoted(self._word.text)
+            self._put("")
+            self._word = _Word()
             return
         self._end_word()
         if character == ",":
@@ -100,16 +122,46 @@ class Flow:
             self._is_closed = not self._steps
 
     def _end_word(self) -> None:
-        text = _unquoted(self._text())
-        last = self._steps[-1] if self._steps else ""
-        if text and last is None:
-            self.texts[(*self._here(), text)] = ""
+        text = _unquoted(self._word.text)
+        if text and self._steps and self._steps[-1] is None:
+            self._steps[-1] = text
+            self._put("")
+            self._steps[-1] = None
         elif text:
-            self.texts[self._here()] = text
-        self._word = ""
+            self._put(text)
+        self._word = _Word()
 
-    def _text(self) -> str:
-        return " ".join(self._word.split())
+
+class _Word:
+    """What is typed since the last bracket, comma or colon; kept in pieces, since it may be long."""
+
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+        self.first = ""
+        """The first character that is no blank."""
+
+    def add(self, piece: str) -> None:
+        self._pieces.append(piece)
+        self.first = self.first or piece.strip()[:1]
+
+    @property
+    def raw(self) -> str:
+        """All of it, blanks and line breaks included."""
+        return "".join(self._pieces)
+
+    @property
+    def text(self) -> str:
+        """All of it on one line, quotes included."""
+        return " ".join(self.raw.split())
+
+    @property
+    def is_quoted(self) -> bool:
+        return self.first in tuple("\"'")
+
+    @property
+    def is_parted(self) -> bool:
+        """Whether a comment can begin here: behind a blank, or where nothing stands."""
+        return not self._pieces or self._pieces[-1][-1].isspace()
 
 
 def _unquoted(text: str) -> str:

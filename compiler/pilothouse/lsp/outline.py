@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from pilothouse.lsp.cursor import Cursor
 from pilothouse.lsp.flow import Flow
+from pilothouse.passes.parse.builder import MAX_DEPTH
 from pilothouse.source.route import Route
 
 _DASHES = re.compile(r" *(?:- +)*(?:-$)?")
-_KEY = re.compile(r"""(?P<key>"[^"]*"|'[^']*'|[^\s#:\-\[{"'][^:#]*?)\s*:(?=\s|$)""")
+_KEY = re.compile(r"""(?P<key>"[^"]*"|'[^']*'|[^\s#:\-\[{"'](?:[^:#]*[^:#\s])?)\s*:(?=\s|$)""")
 _LITERAL = re.compile(r"\s*[|>][-+0-9]*\s*(?:#.*)?")
 
 Outline = Mapping[Route, str]
@@ -82,13 +83,12 @@ class _Walk:
             self._literal = indent
         elif key or (self._frames and self._frames[-1].is_list):
             self.texts.setdefault(self._child(), "")
-            self._go_on(indent, Flow(self._child()), text[behind:])
+            self._go_on(indent, Flow(self._child(), self.texts), text[behind:])
 
     def _go_on(self, indent: int, flow: Flow, text: str) -> None:
         """Read more of a value that begins on a line indented by `indent`."""
         flow.feed(text)
         flow.end_line()
-        self.texts |= flow.texts
         self._flow = (indent, flow) if flow.is_open else None
 
     def cursor(self, before: str, rest: str) -> Cursor | None:
@@ -136,7 +136,7 @@ class _Walk:
         if top and isinstance(top.step, int) and top.column == column:
             top.step += 1
         else:
-            self._frames.append(_Frame(column, self._child(), 0))
+            self._open(column, 0)
 
     def _open_key(self, column: int, key: str) -> None:
         self._close(column + 1)
@@ -146,7 +146,12 @@ class _Walk:
         if top and top.column == column:
             top.step = key
         else:
-            self._frames.append(_Frame(column, self._child(), key))
+            self._open(column, key)
+
+    def _open(self, column: int, step: str | int) -> None:
+        """Open a collection; one nested deeper than a manifest may be is a part of the one around it."""
+        if len(self._frames) < MAX_DEPTH:
+            self._frames.append(_Frame(column, self._child(), step))
 
     def _close(self, column: int) -> None:
         """Close what begins at `column` or further right."""
