@@ -32,12 +32,12 @@ def test_each_group_has_names_of_its_own() -> None:
         "value stages.0.deployments.api.depends_on.0",
         "value stages.0.post_deployments.smoke.depends_on.0",
     ]
-    assert all("a group waits for all of the groups before it anyway" in help for _, _, help in found)
+    assert all("a group always waits for the groups before it" in help for _, _, help in found)
 
 
 def test_without_a_near_name_the_known_ones_are_listed() -> None:
     lost = manifest(stage(deployments=(deployment("api"), deployment("web", "zzz"))))
-    assert findings(unknown_dependency.check, lost)[0][2] == "known here: api"
+    assert findings(unknown_dependency.check, lost)[0][2] == "available: api"
 
 
 def test_every_repeat_is_found_with_the_first() -> None:
@@ -50,8 +50,8 @@ def test_every_repeat_is_found_with_the_first() -> None:
 def test_a_circle_is_told_in_the_order_of_waiting() -> None:
     ring = manifest(stage(deployments=(deployment("a", "c"), deployment("b", "a"), deployment("c", "b"))))
     (found,) = dependency_cycle.check(subject(ring))
-    assert found.message == "these wait for each other: a → c → b → a"
-    assert [related.message for related in found.related] == ['"c" waits for "b"', '"b" waits for "a"']
+    assert found.message == "these depend on each other: a → c → b → a"
+    assert [related.message for related in found.related] == ['"c" depends on "b"', '"b" depends on "a"']
 
 
 def test_waiting_for_oneself_is_a_circle() -> None:

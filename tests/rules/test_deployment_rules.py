@@ -57,7 +57,7 @@ def _foreign(**given: Any) -> list[str]:
 def test_files_and_stacks_of_another_environment_are_warned_of() -> None:
     assert _foreign(template_path="infrastructure/api-test.stack.yml")
     assert _foreign(template_config="infrastructure/api-prod-eu.params.json") == [
-        'stage "prod" takes infrastructure/api-prod-eu.params.json, named after environment "prod-eu"'
+        'stage "prod" uses infrastructure/api-prod-eu.params.json, named after environment "prod-eu"'
     ]
     assert _foreign(stack_name="demo-test-api")
 

@@ -88,7 +88,7 @@ def test_a_name_or_an_arn_of_a_secret_is_accepted(secret: str) -> None:
 @pytest.mark.parametrize("secret", ["my token", "token:key", "x" * 513, "arn:aws:s3:::bucket", "a#b"])
 def test_what_no_secret_can_be_named_is_refused(secret: str) -> None:
     (finding,) = invalid_secret.check(subject(access_token_secret=secret))
-    assert "no secret" in finding.message
+    assert "not a valid name" in finding.message
 
 
 @pytest.mark.parametrize(

@@ -1,1 +1,1 @@
-"""What the compiler has to say about a manifest: codes, diagnostics and their collection."""
+"""Codes, diagnostics, and their collection."""

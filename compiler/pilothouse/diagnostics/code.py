@@ -1,4 +1,4 @@
-"""What a code is."""
+"""A diagnostic code."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pilothouse.diagnostics.severity import Severity
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A kind of defect: a stable number, a stable name, its usual severity, one line about it."""
+    """A kind of defect: a stable number, a stable name, its usual severity, a one-line summary."""
 
     id: str
     slug: str

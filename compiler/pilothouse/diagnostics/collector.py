@@ -1,4 +1,4 @@
-"""Findings of several passes, put in order."""
+"""Findings of several passes, in order."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pilothouse.diagnostics.severity import Severity
 
 
 def in_order(findings: Iterable[Diagnostic], sources: Sources) -> tuple[Diagnostic, ...]:
-    """Sort findings by file, line, column and code, and drop repeats."""
+    """Sort findings by file, line, column and code, and drop duplicates."""
 
     def rank(finding: Diagnostic) -> tuple[str, tuple[int, int], str, str]:
         location = locate(finding.place, sources)

@@ -1,4 +1,4 @@
-"""A finding, as a value."""
+"""A finding."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from pilothouse.diagnostics.code import Code
 from pilothouse.diagnostics.place import Place
 from pilothouse.diagnostics.severity import Severity
 
-if TYPE_CHECKING:  # most findings have none, and most runs no findings
+if TYPE_CHECKING:  # most findings have no fix, and most runs no findings
     from pilothouse.diagnostics.fix import Fix
 
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """Another place that explains a finding, with what it has to do with it (`first defined here`)."""
+    """Another place that explains a finding, with its role (`first defined here`)."""
 
     place: Place
     message: str
@@ -38,9 +38,9 @@ class Diagnostic:
 
     @property
     def severity(self) -> Severity:
-        """The code's severity, unless this finding was given one of its own."""
+        """The code's severity, unless this finding overrides it."""
         return self.severity_override or self.code.severity
 
     def at_severity(self, severity: Severity) -> Diagnostic:
-        """Return the same finding with another severity."""
+        """Return the same finding with a different severity."""
         return replace(self, severity_override=severity)

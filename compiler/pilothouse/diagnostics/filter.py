@@ -1,4 +1,4 @@
-"""Which findings people want to see, by code and by file."""
+"""Filters for findings, by code and by file."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ def is_unavoidable(code: Code) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class FileIgnore:
-    """Codes to ignore in files whose path a pattern matches, as those of `.gitignore` do."""
+    """Codes to ignore in files whose path matches a `.gitignore`-style pattern."""
 
     pattern: str
     codes: frozenset[Code]
 
     def covers(self, code: Code, path: str) -> bool:
-        """Whether a finding of `code` in the file at `path` is to be ignored."""
+        """Whether to ignore a finding of `code` in the file at `path`."""
         if code not in self.codes:
             return False
         from pilothouse.source.patterns import matches  # most settings have no patterns
@@ -31,7 +31,7 @@ class FileIgnore:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What to show: the selected codes (none: all of them), less the ignored ones."""
+    """The codes to show (none selected: all of them), without the ignored ones."""
 
     select: frozenset[Code] = frozenset()
     ignore: frozenset[Code] = frozenset()
@@ -42,7 +42,7 @@ class Filter:
         return is_unavoidable(code) or ((not self.select or code in self.select) and code not in self.ignore)
 
     def keeps(self, finding: Diagnostic, path: str) -> bool:
-        """Whether to show a finding in the file at `path`, given from the settings' folder."""
+        """Whether to show a finding in the file at `path`, relative to the settings' folder."""
         code = finding.code
         if is_unavoidable(code):
             return True

@@ -1,6 +1,6 @@
-"""Fixes: what would mend a defect, as edits that name routes; the text they touch is looked up last.
+"""Fixes for defects: edits that name routes. Their text is looked up last.
 
-Only then is loaded what looks it up: most runs never need it.
+The code that looks it up is imported only then, since most runs never need it.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from pilothouse.source.route import Route
 
 @dataclass(frozen=True, slots=True)
 class RenameKey:
-    """Give the key that leads to `route` another name."""
+    """Rename the key that leads to `route`."""
 
     route: Route
     name: str
 
     def resolve(self, source: Source) -> TextEdit | None:
-        """Find the text to change, None if it can't be done by text alone."""
+        """Return the edit, None if text alone isn't enough to make it."""
         from pilothouse.source.rewrite import rename_key
 
         return rename_key(source.file, source.spans, self.route, self.name) if source.spans else None
@@ -29,13 +29,13 @@ class RenameKey:
 
 @dataclass(frozen=True, slots=True)
 class ReplaceScalar:
-    """Write another text in place of the scalar at `route`, in the quotes that stand there."""
+    """Replace the scalar at `route`, keeping its quotes."""
 
     route: Route
     text: str
 
     def resolve(self, source: Source) -> TextEdit | None:
-        """Find the text to change, None if it can't be done by text alone."""
+        """Return the edit, None if text alone isn't enough to make it."""
         from pilothouse.source.rewrite import replace_scalar
 
         return replace_scalar(source.file, source.spans, self.route, self.text) if source.spans else None
@@ -43,12 +43,12 @@ class ReplaceScalar:
 
 @dataclass(frozen=True, slots=True)
 class Remove:
-    """Take the entry or the item at `route` out of its collection."""
+    """Remove the entry or the item at `route` from its collection."""
 
     route: Route
 
     def resolve(self, source: Source) -> TextEdit | None:
-        """Find the text to change, None if it can't be done by text alone."""
+        """Return the edit, None if text alone isn't enough to make it."""
         from pilothouse.source.rewrite import remove
 
         return remove(source.file, source.spans, self.route) if source.spans else None
@@ -56,7 +56,7 @@ class Remove:
 
 @dataclass(frozen=True, slots=True)
 class AddEntry:
-    """Add `key: value` to the mapping at `parent`: on a line after the key `after`, else as the first."""
+    """Add `key: value` to the mapping at `parent`: on the line after the key `after`, or as its first one."""
 
     key: str
     value: str
@@ -64,7 +64,7 @@ class AddEntry:
     parent: Route = ()
 
     def resolve(self, source: Source) -> TextEdit | None:
-        """Find the text to change, None if it can't be done by text alone."""
+        """Return the edit, None if text alone isn't enough to make it."""
         from pilothouse.source.rewrite import add_entry
 
         entry = f"{self.key}: {self.value}"
@@ -73,13 +73,13 @@ class AddEntry:
 
 @dataclass(frozen=True, slots=True)
 class AddItem:
-    """Add lines to a list, after the item at `route`. They are not indented, and begin with `- `."""
+    """Add lines to a list, after the item at `route`. They are not indented and start with `- `."""
 
     route: Route
     lines: str
 
     def resolve(self, source: Source) -> TextEdit | None:
-        """Find the text to change, None if it can't be done by text alone."""
+        """Return the edit, None if text alone isn't enough to make it."""
         from pilothouse.source.rewrite import add_item
 
         return add_item(source.file, source.spans, self.route, self.lines) if source.spans else None
@@ -87,14 +87,14 @@ class AddItem:
 
 @dataclass(frozen=True, slots=True)
 class ReplaceItem:
-    """Write lines, as `AddItem` has them, in place of the item at `route` and of the `comment` above it."""
+    """Replace the item at `route`, and the `comment` above it, with lines in the form of `AddItem`."""
 
     route: Route
     lines: str
     comment: tuple[str, ...] = ()
 
     def resolve(self, source: Source) -> TextEdit | None:
-        """Find the text to change, None if it can't be done by text alone."""
+        """Return the edit, None if text alone isn't enough to make it."""
         from pilothouse.source.rewrite import replace_item
 
         if source.spans is None:
@@ -104,7 +104,7 @@ class ReplaceItem:
 
 @dataclass(frozen=True, slots=True)
 class Rewrite:
-    """An edit whose place in the text is known already."""
+    """An edit whose place in the text is already known."""
 
     edit: TextEdit
 
@@ -118,10 +118,10 @@ Edit = RenameKey | ReplaceScalar | Remove | AddEntry | AddItem | ReplaceItem | R
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """Edits of the file that a finding is in, with words for them (`write "requires_approval"`).
+    """Edits of the file that a finding is in, with a title (`write "requires_approval"`).
 
-    A safe fix keeps what the manifest means to us, or gives it the one meaning that its author can have had;
-    any other is a guess.
+    A safe fix keeps the manifest's meaning, or gives it the only meaning that its author can have intended.
+    Any other fix is a guess.
     """
 
     title: str
@@ -129,7 +129,7 @@ class Fix:
     is_safe: bool
 
     def resolve(self, source: Source) -> tuple[TextEdit, ...]:
-        """Return the edits of the text, in order; none at all if any of them can't be made."""
+        """Return the edits of the text, in order; none if any of them can't be made."""
         found = [edit.resolve(source) for edit in self.edits]
         return tuple(sorted(edit for edit in found if edit)) if all(found) else ()
 

@@ -1,4 +1,4 @@
-"""Findings without end: the first of them say enough."""
+"""A limit on the number of findings of one check."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ MOST_FINDINGS = 200
 
 
 def at_most(findings: Iterable[Diagnostic], most: int = MOST_FINDINGS) -> Iterator[Diagnostic]:
-    """Yield the findings of one check; past the limit, one in place of all that follow.
+    """Yield the findings of one check; past the limit, one finding that stands for the rest.
 
-    The check is asked for no more than that: its time grows with the limit, not with the file.
+    Stops the check at the limit, so that its time doesn't grow with the file.
     """
     worst = None
     for count, finding in enumerate(findings, start=1):
         worst = max(finding.severity, worst or finding.severity)
         if count > most:
-            message = f"more than {most} findings of one check: the others, from here on, are left out"
-            help = "fix the others first, then check again"
+            message = f"this check has more than {most} findings; the rest, from here on, are not shown"
+            help = "fix the reported ones first, then check again"
             yield Diagnostic(codes.TOO_MANY_FINDINGS, message, finding.place, help).at_severity(worst)
             return
         yield finding

@@ -1,4 +1,4 @@
-"""Comments that ask for silence: `# pilothouse: ignore[PH203, empty-stage]`, and `ignore-file`."""
+"""Comments that ignore findings: `# pilothouse: ignore[PH203, empty-stage]`, and `ignore-file`."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _NAME = re.compile(r"[^\s,]+")
 
 @dataclass(frozen=True, slots=True)
 class IgnoredName:
-    """One name in an ignore comment, as written, and the codes that it means: none if it is unknown."""
+    """A name in an ignore comment, as written, and the codes that it matches: none if it is unknown."""
 
     text: str
     span: Span
@@ -30,9 +30,9 @@ class IgnoredName:
 
 @dataclass(frozen=True, slots=True)
 class Ignore:
-    """An ignore comment. `line` is the line that it is about, None for the whole file.
+    """An ignore comment. `line` is the line that it applies to, None for the whole file.
 
-    `span` covers the comment from where the directive begins, `names` is empty where it can't be understood.
+    `span` covers the comment from the start of the directive. `names` is empty if it can't be parsed.
     """
 
     span: Span
@@ -43,7 +43,7 @@ class Ignore:
 def read_ignores(file: SourceFile, spans: SourceMap) -> Iterator[Ignore]:
     """Yield the ignore comments of a file, in order.
 
-    One that stands alone on its line is about the next line with content.
+    A comment on a line without other content applies to the next line with content.
     """
     targets: list[int] | None = None
     for comment in spans.comments:
@@ -71,7 +71,7 @@ def _names(match: re.Match[str], comment: Comment) -> Iterator[IgnoredName]:
 
 
 def _next_content(file: SourceFile) -> list[int]:
-    """Return for each line the next one with content, or itself if none follows."""
+    """Return for each line the next line with content, or the line itself if there is none."""
     targets, following = [], 0
     for number in range(len(file.lines), 0, -1):
         targets.append(following or number)

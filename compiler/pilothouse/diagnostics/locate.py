@@ -1,4 +1,4 @@
-"""From a symbolic place to a line and a column."""
+"""From a symbolic place to line and column."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Sources = Mapping[str, Source]
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """A place, looked up: `span` is None for a file as a whole, `file` where its text is unknown."""
+    """A resolved place: `span` is None for a file as a whole, `file` if its text is unknown."""
 
     path: str
     span: Span | None = None

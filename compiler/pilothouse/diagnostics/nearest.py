@@ -1,4 +1,4 @@
-"""The known name that somebody probably meant."""
+"""The known name closest to a misspelled one."""
 
 from __future__ import annotations
 
@@ -6,20 +6,20 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 LONGEST_NAME = 100
-"""Characters; nobody is helped with a longer name."""
+"""Characters; a suggestion for a longer name helps nobody."""
 MOST_NAMES = 500
-"""Names that are looked at, the first ones."""
+"""Names to compare: the first ones."""
 MOST_WORK = 20_000
-"""Pairs of characters that are compared in full: the most promising names come first."""
+"""Pairs of characters to compare in full; the most promising names come first."""
 
 MOST_LISTED = 12
-"""Names that are told where none is near."""
+"""Names to list if none is close."""
 
 
 def nearest(name: str, known: Iterable[str], likeness: float = 0.6) -> str:
-    """Return the known name that looks most like `name`, or an empty text if none does.
+    """Return the known name most similar to `name`, or an empty text if none is close.
 
-    `likeness` is what it must have at least: 0 for nothing in common, 1 for the same.
+    `likeness` is the minimum similarity: 0 for nothing in common, 1 for equal.
     """
     if len(name) > LONGEST_NAME:
         return ""
@@ -37,22 +37,22 @@ def nearest(name: str, known: Iterable[str], likeness: float = 0.6) -> str:
 
 
 def did_you_mean(name: str, known: Iterable[str], otherwise: str = "") -> str:
-    """Return a question that offers the nearest known name; `otherwise` if none is near."""
+    """Return a question that offers the closest known name; `otherwise` if none is close."""
     match = nearest(name, known)
     return f'did you mean "{match}"?' if match else otherwise
 
 
 def listed(names: Iterable[str]) -> str:
-    """Write some names with commas between them, and that there are more."""
+    """Join some names with commas, and indicate if there are more."""
     first = list(islice(names, MOST_LISTED + 1))
     return ", ".join(first[:MOST_LISTED]) + (", …" if len(first) > MOST_LISTED else "")
 
 
 def _promising(name: str, known: Iterable[str], likeness: float) -> Iterator[tuple[float, str]]:
-    """Yield the names that may be like enough, each with how alike it is at most.
+    """Yield the names that may be similar enough, each with the upper bound of its similarity.
 
-    What two names have in common, character by character, is a subsequence of both: the longest of those is
-    found with a bit for each character of `name` (H. Hyyrö, "Bit-parallel LCS-length computation revisited").
+    The characters that two names share, in order, are a subsequence of both. The longest one is found with
+    one bit for each character of `name` (H. Hyyrö, "Bit-parallel LCS-length computation revisited").
     """
     places: dict[str, int] = {}
     for index, character in enumerate(name):

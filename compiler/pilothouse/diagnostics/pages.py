@@ -1,4 +1,4 @@
-"""The page about each code, wherever this installation keeps it."""
+"""The documentation page of each code, from a wheel or a checkout."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from pilothouse.diagnostics.code import Code
 
 _PACKAGE = Path(__file__).parent.parent
 _REMARK = re.compile(r"^<!--.*-->\n\n?", re.MULTILINE)
-"""What the pages say to those who write them."""
+"""Markers in the pages, for their authors."""
 
 
 def page_text(code: Code) -> str:
-    """Return the Markdown page about a code.
+    """Return the Markdown page of a code.
 
-    A wheel holds the pages inside the package, a checkout in its docs.
+    A wheel has the pages inside the package, a checkout in its docs.
     """
     name = f"{code.id}-{code.slug}.md"
     for folder in (_PACKAGE / "_codes", _PACKAGE.parent.parent / "docs" / "codes"):

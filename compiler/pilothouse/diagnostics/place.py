@@ -1,4 +1,4 @@
-"""Symbolic places: a finding names a route; its line and column are looked up last."""
+"""Symbolic places: a finding names a route; line and column are looked up last."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place in a file: a key, a value, a span where no route leads, or (None) the file as a whole."""
+    """A place in a file: a key, a value, a span without a route, or (None) the file as a whole."""
 
     path: str
     anchor: Key | Value | Span | None = None

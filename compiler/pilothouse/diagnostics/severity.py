@@ -1,4 +1,4 @@
-"""How much a finding weighs."""
+"""The severity of a finding."""
 
 from __future__ import annotations
 
@@ -14,5 +14,5 @@ class Severity(IntEnum):
 
     @property
     def label(self) -> str:
-        """The word that people and machines read: `error`, `warning` or `note`."""
+        """The label in all outputs: `error`, `warning` or `note`."""
         return self.name.lower()

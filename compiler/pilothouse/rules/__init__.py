@@ -1,1 +1,1 @@
-"""What a manifest can get wrong though its shape is right: one file for each defect."""
+"""Defects of a manifest whose shape is valid: one file for each defect."""

@@ -1,4 +1,4 @@
-"""What a rule is, and what it looks at."""
+"""The type of a rule, and the subjects that rules check."""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ class Files(Protocol):
         ...
 
     def read(self, path: str) -> Outcome[SourceFile]:
-        """Return the text at `path`, or what keeps it from being read."""
+        """Return the text at `path`, or the reason why it can't be read."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What rules look at: a manifest, its world, and the workloads that a stage deploys by default.
+    """A manifest, its context, and the workloads that a stage deploys by default.
 
-    `files` is None where there is no workspace; rules that ask for files are then silent. `windows` are the
-    workloads of the workspace that want Windows containers.
+    `files` is None if there is no workspace; rules that need files then report nothing. `windows` are the
+    workspace's workloads that require Windows containers.
     """
 
     manifest: Manifest
@@ -45,7 +45,7 @@ class Subject:
     windows: frozenset[str] = frozenset()
 
     def key(self, route: Route) -> Place:
-        """The manifest's key that leads to `route`."""
+        """The manifest's key at `route`."""
         return Place(self.manifest.path, Key(route))
 
     def value(self, route: Route) -> Place:
@@ -55,23 +55,23 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What rules about the whole pipeline look at: its graph, and the manifest's path."""
+    """The graph of a pipeline, and the manifest's path."""
 
     graph: Graph
     path: str
 
     def stage(self, stage: Stage) -> Place:
-        """The name of a stage."""
+        """The place of a stage's name."""
         return Place(self.path, Value((*stage.origin, "name")))
 
     def action(self, stage: Stage, action: Action) -> Place:
-        """The key that an action comes from; a default deployment comes from its stage's name."""
+        """The key of an action; a default deployment has its stage's name instead."""
         return self.stage(stage) if action.origin == stage.origin else Place(self.path, Key(action.origin))
 
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """What rules about the template look at: the stack, its template as text, and the region to deploy to."""
+    """A stack, its template as text, and the region to deploy it to."""
 
     stack: Stack
     text: str
@@ -84,7 +84,7 @@ class Output:
 
 
 Rule = Callable[[Subject], Iterator[Diagnostic]]
-"""A rule yields a finding for each place where its defect stands."""
+"""A rule yields one finding for each place with its defect."""
 ContextRule = Callable[[Context], Iterator[Diagnostic]]
 GraphRule = Callable[[Plan], Iterator[Diagnostic]]
 BuildspecRule = Callable[[Script], Iterator[Diagnostic]]

@@ -1,4 +1,4 @@
-"""The buildspec files that a manifest points to."""
+"""The buildspec files that a manifest uses."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from pilothouse.source.route import Route
 
 @dataclass(frozen=True, slots=True)
 class Buildspec:
-    """A buildspec's path from the workspace's root, what names it, and the image it runs in ('': default).
+    """A buildspec's path from the workspace's root, the entry that names it, and its image ('': default).
 
-    `route` leads to the path in the manifest if it is given there, else to the section whose default it is.
+    `route` leads to the path in the manifest if it is given there, otherwise to the section with the default.
     """
 
     path: str
@@ -24,7 +24,7 @@ class Buildspec:
 
 
 def buildspecs(manifest: Manifest) -> Iterator[Buildspec]:
-    """Yield each buildspec that is a file: no S3 ARN, no inline text, no path that leaves the workspace."""
+    """Yield each buildspec that is a file: not an S3 ARN, inline text, or a path outside the workspace."""
     build = manifest.build
     if build.buildspec:
         found = [Buildspec(build.buildspec, (*build.origin, "buildspec"), build.image)]
@@ -37,12 +37,12 @@ def buildspecs(manifest: Manifest) -> Iterator[Buildspec]:
 
 
 def default_path(manifest: Manifest) -> str:
-    """Return where the build's buildspec lies if the manifest doesn't say: beside the manifest."""
+    """Return the default path of the build's buildspec: next to the manifest."""
     return f"{manifest.directory}/buildspec.yml" if manifest.directory else "buildspec.yml"
 
 
 def plain_path(path: str) -> str:
-    """Return the one spelling of a path that has many: `./a//b` is `a/b`."""
+    """Normalize a path: `./a//b` becomes `a/b`."""
     return posixpath.normpath(path)
 
 

@@ -1,4 +1,4 @@
-"""Actions that wait for each other in a circle."""
+"""Actions that depend on each other in a cycle."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from pilothouse.rules.base import Subject
 from pilothouse.rules.groups import Group, groups
 
 _MOST_SHOWN = 12
-"""Names of a circle."""
+"""Names of a cycle to show."""
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
-    """Yield a finding for each circle, at the dependency that closes it."""
+    """Yield a finding for each cycle, at the dependency that closes it."""
     for group in groups(subject.manifest):
         for cycle in _cycles(group):
             yield _finding(subject, group, cycle)
 
 
 def _cycles(group: Group) -> Iterator[list[str]]:
-    """Yield circles as names, each followed by one that it depends on; the last depends on the first.
+    """Yield cycles as names, each followed by one that it depends on; the last depends on the first.
 
-    One walk finds them all: whatever leads back to where the walk came from closes a circle.
+    One walk finds them all: any edge back into the current path closes a cycle.
     """
     awaited = {entry.name: dict.fromkeys(entry.depends_on) for entry in group.entries}
     done: set[str] = set()
@@ -43,7 +43,7 @@ def _cycles(group: Group) -> Iterator[list[str]]:
 
 
 def _finding(subject: Subject, group: Group, cycle: list[str]) -> Diagnostic:
-    """Say a circle, from the name that comes first in the manifest; the middle of a long one is left out."""
+    """Describe a cycle, from the name that comes first in the manifest; omit the middle of a long one."""
     entries = {entry.name: entry for entry in group.entries}
     order = {name: position for position, name in enumerate(entries)}
     start = min(range(len(cycle)), key=lambda index: order[cycle[index]])
@@ -55,8 +55,8 @@ def _finding(subject: Subject, group: Group, cycle: list[str]) -> Diagnostic:
         places.append((subject.value((*entry.origin, "depends_on", index)), waiting, awaited))
     middle = [*waits[:_MOST_SHOWN], "…"] if len(waits) > _MOST_SHOWN else waits
     shown = " → ".join([*middle, waits[0]])
-    message = f'"{waits[0]}" depends on itself' if len(waits) == 1 else f"these wait for each other: {shown}"
-    related = tuple(Related(place, f'"{who}" waits for "{whom}"') for place, who, whom in places[1:])
+    message = f'"{waits[0]}" depends on itself' if len(waits) == 1 else f"these depend on each other: {shown}"
+    related = tuple(Related(place, f'"{who}" depends on "{whom}"') for place, who, whom in places[1:])
     return Diagnostic(
         codes.DEPENDENCY_CYCLE, message, places[0][0], "remove one of these dependencies", related
     )

@@ -1,4 +1,4 @@
-"""A name that stands twice in one `depends_on`."""
+"""A name listed twice in one `depends_on`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pilothouse.rules.groups import Entry, groups
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
-    """Yield a warning for each repeat: we count it once, Copilot loses the order of whatever waits here."""
+    """Yield a warning for each repeat: we count it once, Copilot starts the dependent action too early."""
     for group in groups(subject.manifest):
         for entry in group.entries:
             yield from _repeats(subject, entry)
@@ -28,7 +28,7 @@ def _repeats(subject: Subject, entry: Entry) -> Iterator[Diagnostic]:
                 codes.DUPLICATE_DEPENDENCY,
                 f'"{entry.name}" depends on "{name}" twice',
                 subject.value((*route, index)),
-                "leave the second out: Copilot starts what depends on it too early",
+                "remove the second one: it makes Copilot start the action too early",
                 (Related(subject.value((*route, earlier)), "first named here"),),
                 fix=Fix(f'remove the second "{name}"', (Remove((*route, index)),), is_safe=True),
             )

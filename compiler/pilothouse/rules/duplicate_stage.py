@@ -1,4 +1,4 @@
-"""Two stages for one environment: CodePipeline wants each stage's name once."""
+"""Two stages for one environment. CodePipeline requires unique stage names."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pilothouse.rules.base import Subject
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
-    """Yield a finding for each stage whose name an earlier one has."""
+    """Yield a finding for each stage whose name is already used by an earlier one."""
     first: dict[str, StageSection] = {}
     for stage in subject.manifest.stages:
         earlier = first.setdefault(stage.name, stage)
@@ -20,6 +20,6 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
                 codes.DUPLICATE_STAGE,
                 f'environment "{stage.name}" has a second stage',
                 subject.value((*stage.origin, "name")),
-                "put what both deploy into one stage",
+                "combine both into one stage",
                 (Related(subject.value((*earlier.origin, "name")), "first stage here"),),
             )

@@ -13,11 +13,11 @@ from pilothouse.rules.base import Subject
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield a warning, or an error if the key itself is missing.
 
-    IAM wants at least one statement (IAM user guide, grammar of the policy language).
+    IAM requires at least one statement (IAM user guide, grammar of the policy language).
     """
     build = subject.manifest.build
     if build.additional_policy is not None and not build.additional_policy.get("Statement"):
-        message = "the additional policy has no statement, and IAM refuses it"
+        message = "the additional policy has no statement; IAM rejects such a policy"
         place = subject.key((*build.origin, "additional_policy", "PolicyDocument"))
         help = 'add a "Statement", or remove "additional_policy"'
         finding = Diagnostic(codes.EMPTY_POLICY, message, place, help)

@@ -1,4 +1,4 @@
-"""A stage that deploys nothing, and so is left out with its approval and tests."""
+"""A stage without deployments, which is dropped with its approval and tests."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         if not stage.deployments:
             yield Diagnostic(
                 codes.EMPTY_STAGE,
-                f'stage "{stage.name}" deploys nothing, and is left out with its approval, actions and tests',
+                f'stage "{stage.name}" has no deployments, so it is dropped with its approval and tests',
                 subject.value((*stage.origin, "name")),
-                'name its deployments under "deployments", or add workloads to the workspace',
+                'list its deployments under "deployments", or add workloads to the workspace',
             )

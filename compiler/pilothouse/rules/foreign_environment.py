@@ -1,4 +1,4 @@
-"""A stage that deploys a template, a configuration or a stack named after another environment."""
+"""A stage whose deployment uses a template, configuration or stack named after another environment."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ _FILE = re.compile(r"(?P<stem>.*)\.(?:stack|params)\.(?:yml|yaml|json)")
 """Copilot names its files NAME-ENVIRONMENT.stack.yml and NAME-ENVIRONMENT.params.json."""
 _DASH, _SEPARATOR = re.compile("-"), re.compile("[/-]")
 CONFIGURATION = 1000
-"""botocore codepipeline ActionConfigurationValue: a longer value is refused anyway."""
+"""botocore codepipeline ActionConfigurationValue: a longer value is rejected anyway."""
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
-    """Yield a warning for each deployment, at the first of its values; none where the stage is in doubt."""
+    """Yield a warning for each deployment, at the first of its values; none if the environment is unclear."""
     names = Counter(stage.name for stage in subject.manifest.stages)
     for stage in subject.manifest.stages:
         if stage.name not in subject.context.environments or names[stage.name] > 1:
@@ -36,7 +36,7 @@ def _finding(subject: Subject, stage: StageSection, deployment: DeploymentEntry)
     ]
     if found:
         key, value, other = found[0]
-        message = f'stage "{stage.name}" takes {value}, named after environment "{other}"'
+        message = f'stage "{stage.name}" uses {value}, named after environment "{other}"'
         help = f'is it the one for "{stage.name}"?'
         related = tuple(
             Related(subject.value((*deployment.origin, key)), f"{value} is, too")
@@ -64,14 +64,14 @@ def _environment_of(subject: Subject, stage: StageSection, key: str, value: str)
 
 
 def _names_in_stack(value: str, application: str) -> Iterator[str]:
-    """Yield what may be the environment in APPLICATION-ENVIRONMENT-NAME: either may have dashes in it."""
+    """Yield the possible environments in APPLICATION-ENVIRONMENT-NAME; either neighbor may contain dashes."""
     rest = value.removeprefix(f"{application}-")
     if rest != value:
         yield from (rest[: dash.start()] for dash in _DASH.finditer(rest))
 
 
 def _names_in_file(value: str) -> Iterator[str]:
-    """Yield what may be the environment in a file's name: what follows a dash or a folder, or all of it."""
+    """Yield the possible environments in a file name: the text after a dash or a folder, or all of it."""
     if match := _FILE.fullmatch(value):
         yield match["stem"]
         yield from (match["stem"][separator.end() :] for separator in _SEPARATOR.finditer(match["stem"]))

@@ -13,13 +13,13 @@ _ECR = re.compile(r"(?P<account>[0-9]{12})\.dkr\.ecr(?:-fips)?\.[a-z0-9-]+\.amaz
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
-    """Yield a warning: an image of another account needs the service role's credentials to be pulled.
+    """Yield a warning: pulling an image from another account requires the service role's credentials.
 
     Source: botocore codebuild, ProjectEnvironment.imagePullCredentialsType; its default is CODEBUILD.
     """
     build, own = subject.manifest.build, subject.context.application.account
     match = _ECR.fullmatch(build.image)
     if match and match["account"] != own and not subject.context.is_assumed:
-        message = f"the image is in the registry of account {match['account']}, and the pipeline in {own}"
-        help = "copy it into the pipeline's account, or override ImagePullCredentialsType by SERVICE_ROLE"
+        message = f"the image is in the registry of account {match['account']}, but the pipeline is in {own}"
+        help = "copy it to the pipeline's account, or override ImagePullCredentialsType with SERVICE_ROLE"
         yield Diagnostic(codes.FOREIGN_IMAGE, message, subject.value((*build.origin, "image")), help)

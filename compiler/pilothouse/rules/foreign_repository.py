@@ -1,4 +1,4 @@
-"""A CodeCommit repository in another region than the pipeline: only its name reaches the template."""
+"""A CodeCommit repository in a different region than the pipeline: only its name is in the template."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         wanted = f'the pipeline looks for "{repository.name}" in {region}'
         yield Diagnostic(
             codes.FOREIGN_REPOSITORY,
-            f"the repository is in {repository.region}, and {wanted}",
+            f"the repository is in {repository.region}, but {wanted}",
             subject.value((*source.origin, "properties", "repository")),
-            f"give the URL of a repository in {region}, or make the pipeline in {repository.region}",
+            f"use a repository in {region}, or create the pipeline in {repository.region}",
         )

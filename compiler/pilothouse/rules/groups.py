@@ -1,4 +1,4 @@
-"""The groups of a stage whose entries may wait for each other."""
+"""The groups of a stage whose entries may depend on each other."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Group:
 
     @cached_property
     def names(self) -> tuple[str, ...]:
-        """The names that a `depends_on` in this group may give."""
+        """The names that `depends_on` may use in this group."""
         return tuple(entry.name for entry in self.entries)
 
 

@@ -1,4 +1,4 @@
-"""A key that has no effect beside the others."""
+"""A key that has no effect next to the others."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pilothouse.rules.base import Subject
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
-    """Yield a warning for each property of the source that its kind doesn't use."""
+    """Yield a warning for each property of the source that its provider doesn't use."""
     source = subject.manifest.source
     for key, reason in _ignored(source).items():
         if getattr(source, key):
@@ -24,15 +24,15 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
 
 def _ignored(source: SourceSection) -> dict[str, str]:
     if source.provider is Provider.CODECOMMIT:
-        reason = "CodeCommit is reached by IAM"
+        reason = "CodeCommit uses IAM"
         return dict.fromkeys(("access_token_secret", "connection_name", "connection_arn"), reason)
     if source.provider is Provider.BITBUCKET:
-        ignored = {"access_token_secret": "Bitbucket is reached by a connection"}
+        ignored = {"access_token_secret": "Bitbucket uses a connection"}
     elif source.provider is Provider.GITHUB_V1 or source.access_token_secret:
         reason = "the access token is used instead of a connection"
         return dict.fromkeys(("connection_name", "connection_arn", "output_artifact_format"), reason)
     else:
         ignored = {}
     if source.connection_name:
-        ignored["connection_arn"] = "connection_name comes first"
+        ignored["connection_arn"] = "connection_name takes precedence"
     return ignored

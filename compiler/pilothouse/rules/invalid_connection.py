@@ -1,4 +1,4 @@
-"""A `connection_arn` that is no connection's ARN."""
+"""A `connection_arn` that isn't the ARN of a connection."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _ARN = re.compile(
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
-    """Yield a finding if the ARN has another form, or is of another partition than the pipeline."""
+    """Yield a finding if the ARN has the wrong form, or is in a different partition than the pipeline."""
     source = subject.manifest.source
     arn = source.connection_arn
     if not arn:
@@ -32,14 +32,14 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         message = f'"{arn}" is not the ARN of a connection'
         is_name = ":" not in arn
         help = "it looks like arn:aws:codeconnections:REGION:ACCOUNT:connection/ID"
-        help = f'to use a connection by its name, write "connection_name: {arn}"' if is_name else help
+        help = f'to refer to a connection by name, write "connection_name: {arn}"' if is_name else help
         route = (*source.origin, "properties", "connection_arn")
         renamed = Fix('write "connection_name"', (RenameKey(route, "connection_name"),), is_safe=False)
         fix = renamed if is_name and not source.connection_name else None
         yield Diagnostic(codes.INVALID_CONNECTION, message, place, help, fix=fix)
     elif match["partition"] != partition_of(region) and not subject.context.is_assumed:
         message = (
-            f"the connection is in the partition {match['partition']}, and the pipeline, in {region}, is not"
+            f"the connection is in partition {match['partition']}, but the pipeline's region {region} is not"
         )
-        help = "use a connection of the pipeline's partition"
+        help = "use a connection in the pipeline's partition"
         yield Diagnostic(codes.INVALID_CONNECTION, message, place, help).at_severity(Severity.WARNING)

@@ -1,4 +1,4 @@
-"""A name with characters that AWS refuses."""
+"""A name with characters that AWS doesn't allow."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ _STACK = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 """botocore cloudformation StackNameOrId."""
 _ACTION = re.compile(r"[A-Za-z0-9.@_-]+")
 """botocore codepipeline ActionName."""
-_ALLOWED = {"stack": "letters, digits and dashes, a letter first", "action": "letters, digits and . @ _ -"}
+_ALLOWED = {
+    "stack": "letters, digits and dashes, starting with a letter",
+    "action": "letters, digits and . @ _ -",
+}
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
@@ -46,7 +49,7 @@ def _names(subject: Subject) -> Iterator[tuple[str, str, Place]]:
 def _stack_names(
     subject: Subject, stage: StageSection, deployment: DeploymentEntry
 ) -> Iterator[tuple[str, str, Place]]:
-    """Yield a deployment's stack: the one given, or the end of the default if that alone is wrong."""
+    """Yield a deployment's stack: the given name, or the end of the default name if that alone is wrong."""
     if deployment.stack_name:
         yield deployment.stack_name, "stack", subject.value((*deployment.origin, "stack_name"))
         return

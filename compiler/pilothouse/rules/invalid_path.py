@@ -1,4 +1,4 @@
-"""A path that is not relative, or climbs out of the folder that it starts in."""
+"""A path that is absolute, or leaves its folder."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         if problem := _problem(path):
             message = f'path "{path}" {problem}'
             start = "the workspace's root" if route[-1] == "buildspec" else "the root of the build's output"
-            help = f"write it from {start}, with /"
+            help = f"write it relative to {start}, with /"
             yield Diagnostic(codes.INVALID_PATH, message, subject.value(route), help)
 
 
@@ -35,5 +35,5 @@ def _problem(path: str) -> str:
     if path.startswith("/"):
         return "is absolute"
     if ".." in path.split("/"):
-        return 'leaves its folder by ".."'
+        return 'leaves its folder with ".."'
     return "has a backslash" if "\\" in path else ""

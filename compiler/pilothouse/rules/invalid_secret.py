@@ -1,4 +1,4 @@
-"""An access token's secret that no secret can be named."""
+"""A secret name that Secrets Manager doesn't allow."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ _TOKEN = re.compile(r"(?:gh[pousr]_[A-Za-z0-9]{20,}|github_pat_\w{20,}|[0-9a-f]{
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
-    """Yield a finding if the secret can't be looked up by what is given, or is a token itself."""
+    """Yield a finding if the secret can't be looked up by this value, or if it is a token itself."""
     source = subject.manifest.source
     secret = source.access_token_secret
     place = subject.value((*source.origin, "properties", "access_token_secret"))
     if _TOKEN.fullmatch(secret):
-        message = "this is an access token itself, not the name of the secret that holds it"
-        help = "revoke the token, put a new one into Secrets Manager, and write the secret's name here"
+        message = "this is an access token itself, not the name of a secret"
+        help = "revoke the token, store a new one in Secrets Manager, and write the secret's name here"
         yield Diagnostic(codes.INVALID_SECRET, message, place, help)
     elif secret and not _SECRET.fullmatch(secret):
-        message = f'no secret of Secrets Manager can be named "{secret}"'
+        message = f'"{secret}" is not a valid name of a Secrets Manager secret'
         help = "write its name (letters, digits and / _ + = . @ - are allowed) or its ARN"
         yield Diagnostic(codes.INVALID_SECRET, message, place, help)

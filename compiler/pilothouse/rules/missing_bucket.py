@@ -1,4 +1,4 @@
-"""A region that the pipeline works in, without an artifact bucket."""
+"""A region that the pipeline uses, without an artifact bucket."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from pilothouse.rules.base import Subject
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
-    """Yield a finding for the pipeline's own region and each stage's (CodePipeline, cross-region actions)."""
+    """Yield a finding for the pipeline's region and each stage's (CodePipeline, cross-region actions)."""
     context = subject.context
     covered = {bucket.region for bucket in context.artifact_buckets}
-    help = f'add one under "artifact_buckets" of {context.path}'
+    help = f'add one under "artifact_buckets" in {context.path}'
     if context.application.region not in covered:
         message = f"the pipeline's region {context.application.region} has no artifact bucket"
         yield Diagnostic(codes.MISSING_BUCKET, message, subject.key(()), help)

@@ -12,7 +12,7 @@ from pilothouse.rules.buildspecs import buildspecs
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
-    """Yield a warning for each: the workspace may be a part of the repository that paths start from."""
+    """Yield a warning for each. It isn't an error because the workspace may be a part of the repository."""
     if subject.files is None:
         return
     for buildspec in buildspecs(subject.manifest):
@@ -21,5 +21,5 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
                 subject.value(buildspec.route) if buildspec.is_given else subject.key(buildspec.route)
             )
             message = f"buildspec {buildspec.path} does not exist in the workspace"
-            help = "paths start at the workspace's root"
+            help = "paths are relative to the workspace's root"
             yield Diagnostic(codes.MISSING_BUILDSPEC, message, place, help)

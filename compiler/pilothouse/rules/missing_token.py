@@ -1,4 +1,4 @@
-"""A GitHubV1 source without the access token that it reads with."""
+"""A GitHubV1 source without an access token."""
 
 from __future__ import annotations
 
@@ -18,5 +18,5 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             codes.MISSING_KEY,
             '"access_token_secret" is missing from source.properties',
             subject.key((*source.origin, "properties")),
-            "GitHubV1 reads with an access token; name its secret, or use provider GitHub with a connection",
+            "GitHubV1 needs an access token: name its secret, or use provider GitHub with a connection",
         )

@@ -1,4 +1,4 @@
-"""Names that become one in the template: the second would silently take the place of the first."""
+"""Names that become the same name in the template, where the second would silently replace the first."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from pilothouse.source.route import Route, show_route
 
 _LOGICAL_ID, _ACTION_NAME = "logical ID", "action name"
 _RULES = {
-    _LOGICAL_ID: "in logical IDs only letters and digits tell names apart",
-    _ACTION_NAME: "each action of a stage has a name of its own",
+    _LOGICAL_ID: "logical IDs contain only letters and digits",
+    _ACTION_NAME: "the actions of a stage need different names",
 }
 
 
@@ -40,7 +40,7 @@ def _clashes(
                 f"{_shown(route, owner)} and {_shown(owner, route)} both get the {kind} {name}",
                 subject.key(route),
                 f"rename one: {_RULES[kind]}",
-                (Related(subject.key(owner), "the other one"),),
+                (Related(subject.key(owner), "also here"),),
             )
 
 

@@ -1,4 +1,4 @@
-"""A name that passes AWS's limit, its own or one derived from it."""
+"""A name, or one derived from it, that exceeds AWS's limit."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ LOGICAL_ID, REPOSITORY = 255, 100
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
-    """Yield a finding for each name that is too long, by what it is derived from."""
+    """Yield a finding for each name that is too long, with the name that it is derived from."""
     for what, name, limit, place in _derived(subject):
         if len(name) > limit:
             message = f"{what} would be {len(name):,} characters long; AWS allows {limit}"

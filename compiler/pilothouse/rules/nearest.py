@@ -1,4 +1,4 @@
-"""Offer to write the known name that somebody probably meant."""
+"""A fix that writes the closest known name."""
 
 from __future__ import annotations
 
@@ -10,6 +10,6 @@ from pilothouse.source.route import Route
 
 
 def write_nearest(route: Route, name: str, known: Iterable[str]) -> Fix | None:
-    """Offer to write the nearest known name at `route`; it is a guess."""
+    """Offer to write the closest known name at `route`; it is a guess."""
     match = nearest(name, known)
     return Fix(f'write "{match}"', (ReplaceScalar(route, match),), is_safe=False) if match else None

@@ -1,4 +1,4 @@
-"""The rules that every compilation asks, in their order; those of `lint` alone have lists of their own."""
+"""The rules that run in every compilation, in order; those of `lint` alone have separate lists."""
 
 from __future__ import annotations
 

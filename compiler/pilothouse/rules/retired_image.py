@@ -1,4 +1,4 @@
-"""An image that CodeBuild neither caches nor updates any more."""
+"""An image that CodeBuild no longer caches or updates."""
 
 from __future__ import annotations
 

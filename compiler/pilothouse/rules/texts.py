@@ -1,4 +1,4 @@
-"""The texts of a manifest that AWS gets as they are."""
+"""The texts of a manifest that go to AWS unchanged."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pilothouse.source.route import Route
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text at `route`; where it `is_free`, AWS takes any, and only a run of the pipeline fails."""
+    """A text at `route`. If it `is_free`, AWS accepts any text, and only a run of the pipeline fails."""
 
     value: str
     route: Route
@@ -19,7 +19,7 @@ class Text:
 
 
 def texts(subject: Subject) -> Iterator[Text]:
-    """Yield the names, paths and references of a manifest, those that are given."""
+    """Yield the names, paths and references of a manifest that are given."""
     return (text for text in _texts(subject) if text.value)
 
 

@@ -1,4 +1,4 @@
-"""A region without a resource that the template holds."""
+"""A region that lacks a resource of the template."""
 
 from __future__ import annotations
 
@@ -32,17 +32,17 @@ WITHOUT_CONNECTIONS = frozenset(
         "us-gov-west-1",
     }
 )
-"""Without AWS::CodeStarConnections::Connection (CloudFormation's resource schemas, as cfn-lint has them)."""
+"""Without AWS::CodeStarConnections::Connection (CloudFormation's resource schemas, from cfn-lint)."""
 WITHOUT_BUILDS = frozenset({"ap-east-2", "ca-west-1", "mx-central-1"})
 """Without AWS::CodeBuild::Project (the same)."""
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
-    """Yield a finding for each resource that the pipeline's region doesn't offer."""
+    """Yield a finding for each resource that isn't available in the pipeline's region."""
     region = subject.context.application.region
     if region in WITHOUT_BUILDS:
-        message = f"CodeBuild is not available in {region}, the region of the application"
-        help = "make the application, and so the pipeline, in another region"
+        message = f"CodeBuild is not available in {region}, the application's region"
+        help = "create the application, and so the pipeline, in another region"
         yield Diagnostic(codes.UNAVAILABLE_IN_REGION, message, subject.key(("build",)), help)
     source = subject.manifest.source
     uses_connection = source.provider in (Provider.GITHUB, Provider.BITBUCKET) and not (
@@ -50,8 +50,8 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     )
     is_given = source.connection_name or source.connection_arn
     if uses_connection and not is_given and region in WITHOUT_CONNECTIONS:
-        message = f"a connection to {source.provider} cannot be made in {region}, the region of the pipeline"
-        help = 'name one of another region by "connection_name", or use CodeCommit'
+        message = f"a connection to {source.provider} cannot be created in {region}, the pipeline's region"
+        help = 'use one from another region with "connection_name", or use CodeCommit'
         yield Diagnostic(
             codes.UNAVAILABLE_IN_REGION, message, subject.value((*source.origin, "provider")), help
         )

@@ -1,4 +1,4 @@
-"""A reference to a pipeline's variable that nothing defines."""
+"""A reference to an undefined pipeline variable."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ _ALWAYS_DEFINED = "codepipeline"
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield a finding for each such reference in a value that becomes part of an action's configuration.
 
-    Version 1 gives no action a namespace, so only `codepipeline` is defined, and that not in the source
+    In version 1 actions have no namespace, so only `codepipeline` is defined, and not in the source
     (CodePipeline user guide, "Variables reference").
     """
     for value, place, defined in _values(subject):
         for match in _REFERENCE.finditer(value):
             if match["namespace"] != defined:
-                message = f'CodePipeline reads "{match[0]}" as a variable, and nothing defines it'
-                help = "write the value itself: version 1 gives actions no variables"
+                message = f'CodePipeline reads "{match[0]}" as a variable, but it is not defined'
+                help = "write the value itself: version 1 has no variables for actions"
                 yield Diagnostic(codes.UNDEFINED_VARIABLE, message, place, help)
 
 

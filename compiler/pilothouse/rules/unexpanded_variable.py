@@ -1,4 +1,4 @@
-"""A variable of another tool in a text that nothing expands."""
+"""Another tool's variable in a text where variables aren't replaced."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ _VARIABLE = re.compile(r"\$\{\{?[^{}]*\}\}?|\$\([^()]*\)|\{\{[^{}]*\}\}")
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
-    """Yield a finding for each `${NAME}`: an error where AWS refuses such a text, else a warning."""
+    """Yield a finding for each `${NAME}`: an error if AWS rejects such a text, otherwise a warning."""
     for text in texts(subject):
         if match := _VARIABLE.search(text.value):
-            message = f'"{match[0]}" is taken as it is: no variables are replaced in a pipeline\'s manifest'
-            help = "write the value itself; Copilot replaces variables in services' and jobs' manifests only"
+            message = f'"{match[0]}" is used literally: variables are not replaced in a pipeline\'s manifest'
+            help = "write the value itself; Copilot replaces variables only in manifests of services and jobs"
             place = subject.value(text.route)
             severity = Severity.WARNING if text.is_free else Severity.ERROR
             yield Diagnostic(codes.UNEXPANDED_VARIABLE, message, place, help).at_severity(severity)

@@ -1,4 +1,4 @@
-"""A connection that the context doesn't know."""
+"""A connection that isn't in the context."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         if source.connection_name.startswith("arn:"):
             yield _arn_for_a_name(subject, route)
             return
-        help = f'run `pilothouse context pull`, or add it under "connections" of {subject.context.path}'
+        help = f'run `pilothouse context pull`, or add it under "connections" in {subject.context.path}'
         yield Diagnostic(
             codes.UNKNOWN_CONNECTION,
             f'connection "{source.connection_name}" is not in {subject.context.path}',
@@ -36,6 +36,6 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
 
 def _arn_for_a_name(subject: Subject, route: Route) -> Diagnostic:
     fix = Fix('write "connection_arn"', (RenameKey(route, "connection_arn"),), is_safe=True)
-    message = "this is a connection's ARN, not its name"
+    message = "this is the ARN of a connection, not its name"
     help = 'write it under "connection_arn"'
     return Diagnostic(codes.UNKNOWN_CONNECTION, message, subject.key(route), help, fix=fix)

@@ -1,4 +1,4 @@
-"""A `depends_on` that names nothing in its group."""
+"""A `depends_on` that isn't the name of anything in its group."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pilothouse.rules.nearest import write_nearest
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
-    """Yield a finding for each name that the group doesn't hold."""
+    """Yield a finding for each name that isn't in the group."""
     for group in groups(subject.manifest):
         known = frozenset(group.names)
         for entry in group.entries:
@@ -38,5 +38,5 @@ def _help(group: Group, name: str, others: Sequence[str]) -> str:
         ("post_deployments", stage.post_deployments),
     ):
         if key != group.key and any(entry.name == name for entry in entries):
-            return f"{name} is among the {key}: a group waits for all of the groups before it anyway"
-    return did_you_mean(name, others, f"known here: {listed(others)}" if others else "remove the name")
+            return f"{name} is one of the {key}, and a group always waits for the groups before it"
+    return did_you_mean(name, others, f"available: {listed(others)}" if others else "remove the name")

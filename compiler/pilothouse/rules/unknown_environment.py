@@ -1,4 +1,4 @@
-"""A stage for an environment that the context doesn't know."""
+"""A stage for an environment that isn't in the context."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pilothouse.rules.nearest import write_nearest
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield a finding for each such stage."""
     known = subject.context.environments
-    names = f"known: {listed(known)}" if known else "it knows none"
+    names = f"known: {listed(known)}" if known else "it has none"
     for stage in subject.manifest.stages:
         if stage.name not in known:
             yield Diagnostic(

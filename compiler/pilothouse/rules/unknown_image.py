@@ -1,4 +1,4 @@
-"""An image with the prefix of CodeBuild's own that CodeBuild doesn't offer."""
+"""An image with CodeBuild's own prefix that CodeBuild doesn't offer."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from pilothouse.rules.nearest import write_nearest
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
-    """Yield a warning (CodeBuild may offer newer images than we know)."""
+    """Yield a warning (CodeBuild may offer newer images than the known ones)."""
     build = subject.manifest.build
     name = curated_name(build.image)
     is_elsewhere = "windows" in name or "lambda" in name or name.startswith("macos")
     if name and not is_elsewhere and name not in LINUX + RETIRED:
-        message = f"CodeBuild offers no image {build.image} that we know of"
+        message = f"{build.image} is not a known CodeBuild image"
         route = (*build.origin, "image")
         images = [f"{CURATED}{image}" for image in LINUX]
         meant = f"{CURATED}{name}"

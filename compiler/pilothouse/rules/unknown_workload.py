@@ -1,4 +1,4 @@
-"""A deployment that names neither a workload nor a template of its own."""
+"""A deployment that isn't a workload and has no template."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pilothouse.source.route import Route
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
-    """Yield a warning for each: the build may still write a template of the default name."""
+    """Yield a warning for each. It isn't an error because the build may still write the default template."""
     known = sorted({*subject.workloads, *subject.context.workloads})
     if not known:
         return
@@ -25,9 +25,9 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
                 template = names.template_path(deployment.name, stage.name)
                 yield Diagnostic(
                     codes.UNKNOWN_WORKLOAD,
-                    f'"{deployment.name}" is no workload of the application, and has no "template_path"',
+                    f'"{deployment.name}" is not a workload of the application and has no "template_path"',
                     subject.key(deployment.origin),
-                    did_you_mean(deployment.name, known, f"the build must then write {template}"),
+                    did_you_mean(deployment.name, known, f"if it is right, the build must write {template}"),
                     fix=_rename(deployment.origin, nearest(deployment.name, known)),
                 )
 

@@ -1,4 +1,4 @@
-"""A repository's URL that tells no repository."""
+"""A repository URL that names no repository."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     ):
         return
     if len(source.repository) > LONGEST_URL:
-        what = f"a URL of {len(source.repository):,} characters; {LONGEST_URL:,} are the most that is read"
+        what = f"a URL of {len(source.repository):,} characters; the limit is {LONGEST_URL:,}"
     else:
         what = f'"{source.repository}"'
     yield Diagnostic(
         codes.UNREADABLE_REPOSITORY,
-        f"no {source.provider} repository can be told from {what}",
+        f"cannot find a {source.provider} repository in {what}",
         subject.value((*source.origin, "properties", "repository")),
         f"write {_FORMS[source.provider]}" + _branch_hint(source.repository),
     )

@@ -1,4 +1,4 @@
-"""A repository on a host that version 1 cannot read from."""
+"""A repository on a host that version 1 doesn't support."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     if "codecommit" in host:
         provider = Provider.CODECOMMIT
     help = (
-        f'did you mean "provider: {provider}"?' if provider else "only github.com and bitbucket.org are read"
+        f'did you mean "provider: {provider}"?'
+        if provider
+        else "only github.com and bitbucket.org are supported"
     )
     yield Diagnostic(
         codes.UNSUPPORTED_HOST,

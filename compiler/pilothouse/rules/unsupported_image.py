@@ -1,4 +1,4 @@
-"""An image that cannot run in the environment that version 1 gives a build."""
+"""An image that cannot run in version 1's build environment."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ _ARM = re.compile(r"(?<![a-z0-9])arm64(?:v8)?(?![a-z0-9])", re.IGNORECASE)
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield a finding for images of Windows, macOS and Lambda; a warning for those named after ARM.
 
-    Version 1 builds in LINUX_CONTAINER, or ARM_CONTAINER if the name holds `aarch64` (CodeBuild user guide,
-    "EC2 compute images", "Lambda compute images").
+    Version 1 builds in LINUX_CONTAINER, or in ARM_CONTAINER if the name contains `aarch64` (CodeBuild user
+    guide, "EC2 compute images", "Lambda compute images").
     """
     image = subject.manifest.build.image
     place = subject.value((*subject.manifest.build.origin, "image"))
@@ -28,9 +28,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             codes.UNSUPPORTED_IMAGE, message, place, "choose a Linux image, or patch the template"
         )
     elif _ARM.search(image) and "aarch64" not in image:
-        message = (
-            f'{image} looks like an ARM image, and is built on x86: only "aarch64" in its name makes ARM'
-        )
+        message = f'{image} looks like an ARM image but runs on x86: only names with "aarch64" run on ARM'
         help = "give the image a name or a tag with aarch64 in it"
         yield Diagnostic(codes.UNSUPPORTED_IMAGE, message, place, help).at_severity(Severity.WARNING)
 

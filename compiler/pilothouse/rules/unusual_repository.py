@@ -1,4 +1,4 @@
-"""A repository's URL in a form that Copilot passes on wrongly, and that we read."""
+"""A repository URL that Copilot misreads and Pilothouse understands."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pilothouse.rules.base import Subject
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
-    """Yield a warning that says which repository was understood."""
+    """Yield a warning that names the repository that was understood."""
     source = subject.manifest.source
     repository = read_repository(source.provider, source.repository)
     if repository and not repository.is_usual:
@@ -21,7 +21,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         url = usual_url(source.provider, repository)
         yield Diagnostic(
             codes.UNUSUAL_REPOSITORY,
-            f'"{source.repository}" is read as the repository {meant}',
+            f'"{source.repository}" is read as repository {meant}',
             subject.value(route),
             "Copilot misreads or rejects this form of URL",
             fix=Fix(f"write {url}", (ReplaceScalar(route, url),), is_safe=True) if url else None,

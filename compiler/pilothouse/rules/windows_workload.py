@@ -1,4 +1,4 @@
-"""A workload with Windows containers, which the build of a pipeline cannot make."""
+"""A workload with Windows containers, which a pipeline's build cannot create."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pilothouse.rules.base import Subject
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
-    """Yield a warning for each, where it is first deployed (Copilot's guide to pipelines)."""
+    """Yield a warning for each, at its first deployment (Copilot's guide to pipelines)."""
     told: set[str] = set()
     for stage in subject.manifest.stages:
         for name, place in _deployed(subject, stage):
@@ -20,9 +20,9 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
                 told.add(name)
                 yield Diagnostic(
                     codes.WINDOWS_WORKLOAD,
-                    f'"{name}" wants Windows containers, and the builds of a pipeline run on Linux',
+                    f'"{name}" uses Windows containers, but a pipeline\'s builds run on Linux',
                     place,
-                    f'leave it out under "deployments", and deploy it from a Windows machine: '
+                    f'remove it from "deployments" and deploy it from a Windows machine: '
                     f"copilot svc deploy --name {name}",
                 )
 

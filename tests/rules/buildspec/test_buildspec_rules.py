@@ -97,7 +97,7 @@ def test_an_unknown_runtime_gets_the_nearest_name() -> None:
 def test_docker_is_no_runtime_of_newer_images() -> None:
     ((severity, help),) = runtimes("docker: 19")
     assert severity is Severity.ERROR
-    assert help.startswith("leave it out")
+    assert help.startswith("remove it")
     assert runtimes("docker: 19", "aws/codebuild/standard:4.0") == []
 
 

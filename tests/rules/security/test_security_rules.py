@@ -229,4 +229,4 @@ def test_a_whole_service_everywhere_is_broad(action: Any, resource: Any, allowed
     )
     route = ("build", "additional_policy", "PolicyDocument", "Statement", 0)
     assert [note.place for note in notes] == ([Place(PATH, Key(route))] if allowed else [])
-    assert all(f"may do {allowed} on" in note.message for note in notes)
+    assert all(f"is allowed {allowed} on" in note.message for note in notes)

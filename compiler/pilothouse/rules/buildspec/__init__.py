@@ -1,1 +1,1 @@
-"""What is wrong with a buildspec that a manifest points to: places are in that file."""
+"""Defects of a buildspec that a manifest uses. Places are in the buildspec."""

@@ -1,4 +1,4 @@
-"""A command that YAML takes for something else than a text."""
+"""A command that YAML doesn't read as text."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def check(script: Script) -> Iterator[Diagnostic]:
             kind = "mapping" if isinstance(command.value, dict) else "list"
             yield Diagnostic(
                 codes.COMMAND_NOT_TEXT,
-                f"YAML reads a {kind} here, and CodeBuild wants a command",
+                f"YAML reads a {kind} here, but CodeBuild needs a command",
                 Place(script.document.file.path, Value(command.route)),
                 _help(command.value),
             )
@@ -25,5 +25,5 @@ def check(script: Script) -> Iterator[Diagnostic]:
 
 def _help(value: object) -> str:
     if isinstance(value, list):
-        return 'quote the command, or take one "-" away'
-    return "put the whole command into quotes: a colon before a blank makes a mapping"
+        return 'quote the command, or remove one "-"'
+    return "quote the whole command: a colon followed by a space starts a mapping"

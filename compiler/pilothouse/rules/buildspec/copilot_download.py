@@ -1,4 +1,4 @@
-"""A command that downloads Copilot, and the checked download that can take its place."""
+"""A command that downloads Copilot, and the verified download that can replace it."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ _COPILOT = re.compile(
     r"|github\.com/aws/copilot-cli/releases/(?:latest/download|download/v(?P<github>\d+\.\d+\.\d+))"
     r"/copilot-linux(?P<github_arm>-arm64)?)(?![\w.-])"
 )
-"""Where AWS publishes the program for Linux; `latest` is the last release for good."""
+"""Where AWS publishes the Linux binary; `latest` is the final release."""
 _HARMLESS = re.compile(r"-[qfsSL]+|-nv|--(?:quiet|fail|silent|show-error|location)")
 
 
 def copilot_sha256(text: str) -> str:
-    """Return the checksum of what a command downloads, if that is the last release of Copilot, else ''."""
+    """Return the checksum of the file that a command downloads if it is Copilot's final release, else ''."""
     found = _COPILOT.search(text)
     if found is None or (found["bucket"] or found["github"] or LAST_COPILOT) != LAST_COPILOT:
         return ""
@@ -28,9 +28,9 @@ def copilot_sha256(text: str) -> str:
 
 
 def checked_download(command: Command) -> Fix | None:
-    """Return the fix of a command that downloads Copilot and does nothing else, None for any other.
+    """Return the fix of a command that only downloads Copilot, None for any other.
 
-    For a release before the last it is a guess: the last may package otherwise.
+    For an earlier release the fix is a guess: the final one may package differently.
     """
     commands = list(simple_commands(command.text))
     if len(commands) != 1 or not _COPILOT.search(command.text):
@@ -42,5 +42,5 @@ def checked_download(command: Command) -> Fix | None:
     if not path or len(outputs) > 1:  # at most the option that names the path
         return None
     edit = ReplaceItem(command.route, as_item(install(path)))
-    title = f"download Copilot {LAST_COPILOT} and check it, from PyPI if its bucket is gone"
+    title = f"download Copilot {LAST_COPILOT} and verify it, from PyPI if its bucket is gone"
     return Fix(title, (edit,), is_safe=bool(copilot_sha256(command.text)))

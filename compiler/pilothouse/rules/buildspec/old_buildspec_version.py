@@ -1,4 +1,4 @@
-"""A buildspec of version 0.1, in which each command has a shell of its own."""
+"""A buildspec of version 0.1, which runs each command in a separate shell."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _OLD = "0.1"
 def check(script: Script) -> Iterator[Diagnostic]:
     """Yield a warning (CodeBuild user guide, "Buildspec versions")."""
     if script.section().text("version") == _OLD:
-        message = "in version 0.1, each command runs in a shell of its own, and forgets cd and export"
+        message = "version 0.1 runs each command in a new shell: cd and export don't last"
         place = Place(script.document.file.path, Value(("version",)))
         fix = Fix('write "version: 0.2"', (ReplaceScalar(("version",), "0.2"),), is_safe=False)
         yield Diagnostic(codes.OLD_BUILDSPEC_VERSION, message, place, 'write "version: 0.2"', fix=fix)

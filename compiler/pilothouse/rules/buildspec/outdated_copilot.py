@@ -1,4 +1,4 @@
-"""A buildspec that downloads a Copilot older than the last."""
+"""A buildspec that downloads an outdated release of Copilot."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _DOWNLOAD = re.compile(
 
 
 def check(script: Script) -> Iterator[Diagnostic]:
-    """Yield a warning for each such version, where it is first named."""
+    """Yield a warning for each such version, at its first use."""
     seen: set[str] = set()
     for command in script.commands():
         for match in _DOWNLOAD.finditer(command.text):

@@ -1,4 +1,4 @@
-"""Where a buildspec runs Copilot to package templates, or to deploy: near enough to tell how."""
+"""The commands of a buildspec that run Copilot to package templates or to deploy."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ _CONTINUED = re.compile(r"\\\n\s*")
 _VARIABLE = re.compile(r"\$\{?(\w+)")
 _ASSIGNMENT = re.compile(r"(?:^|[\s;(])(\w+)=(.*)")
 _DEEPEST = 4
-"""Variables that are made of variables are followed so far."""
+"""How many levels of variables in variables to follow."""
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run of Copilot: the command that it is in, and the values of options as the shell reads them."""
+    """One run of Copilot: its command, and the values of its options as the shell reads them."""
 
     command: Command
     verb: str
@@ -35,14 +35,14 @@ class Run:
 
     @property
     def loop(self) -> str:
-        """The variable of a loop that holds the environment, empty if there is no such loop."""
+        """The loop variable that contains the environment, empty if there is no such loop."""
         name = _variable(self.environment)
         is_loop = re.search(rf"\bfor\s+{name}\s+in\b", self.command.text) if name else None
         return name if is_loop else ""
 
 
 def copilot_runs(script: Script) -> Iterator[Run]:
-    """Yield each run, in the order in which they stand."""
+    """Yield each run, in the order of the commands."""
     for command in script.commands():
         text = _CONTINUED.sub(" ", _COMMENT.sub("", command.text))
         for match in _RUN.finditer(text):
@@ -58,7 +58,7 @@ def copilot_runs(script: Script) -> Iterator[Run]:
 
 
 def assignments(script: Script) -> dict[str, list[str]]:
-    """Return what each variable of the shell is set to, wherever it is."""
+    """Return the values that each shell variable is set to, anywhere in the buildspec."""
     found: dict[str, list[str]] = {}
     for command in script.commands():
         for name, value in _ASSIGNMENT.findall(_COMMENT.sub("", command.text)):
@@ -67,7 +67,7 @@ def assignments(script: Script) -> dict[str, list[str]]:
 
 
 def mentions(text: str, name: str, known: dict[str, list[str]], depth: int = _DEEPEST) -> bool:
-    """Whether a text of the shell holds a variable, itself or by variables that are made of it."""
+    """Whether a shell text contains a variable, directly or through variables made of it."""
     used = _VARIABLE.findall(text)
     return name in used or (
         depth > 0

@@ -1,4 +1,4 @@
-"""The rules about buildspecs, in the order in which they are asked."""
+"""The buildspec rules, in the order in which they run."""
 
 from __future__ import annotations
 

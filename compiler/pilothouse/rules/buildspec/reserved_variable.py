@@ -1,4 +1,4 @@
-"""An environment variable whose name CodeBuild keeps for itself, or that no shell can hold."""
+"""An environment variable whose name is reserved by CodeBuild, or not valid in a shell."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ def check(script: Script) -> Iterator[Diagnostic]:
         for variable in script.section("env").entries(kind):
             place = Place(path, Key(variable.route))
             if variable.name.startswith(_RESERVED):
-                message = f"names that start with {_RESERVED} are CodeBuild's own"
+                message = f"names that start with {_RESERVED} are reserved by CodeBuild"
                 yield Diagnostic(codes.RESERVED_VARIABLE, message, place, f"rename {variable.name}")
             elif not _NAME.fullmatch(variable.name):
-                message = f'no shell can hold a variable "{variable.name}"'
-                help = "use letters, digits and _, no digit first"
+                message = f'"{variable.name}" is not a valid name of a shell variable'
+                help = "use letters, digits and _, and start with a letter"
                 yield Diagnostic(codes.RESERVED_VARIABLE, message, place, help)
     for exported in script.section("env").children("exported-variables"):
         if str(exported.data).startswith(_NOT_EXPORTED):

@@ -1,7 +1,7 @@
-"""A build that packages with Copilot and leaves the functions on a runtime that AWS retires.
+"""A build that packages with Copilot and leaves functions on a Node.js runtime that AWS is retiring.
 
-All functions in the templates of Copilot 1.34.1 run on nodejs20.x; hardly a workload and no
-environment is without one.
+All functions in the templates of Copilot 1.34.1 run on nodejs20.x, and nearly every workload and environment
+has one.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from pilothouse.ir.shell import simple_commands
 from pilothouse.rules.buildspec.packaging import Run, copilot_runs
 
 TABLE = FilePath(__file__).with_name("lambda_runtimes.json")
-"""Written by `make golden` from the data that cfn-lint ships: to load cfn-lint for it takes half a second."""
+"""Written by `make golden` from cfn-lint's data: importing cfn-lint for it takes half a second."""
 _NEWER = re.compile(r"nodejs(?:2[1-9]|[3-9]\d)")
 _SOURCES = ("$CODEBUILD_SRC_DIR", "${CODEBUILD_SRC_DIR}")
 _OUTPUT = frozenset({"infrastructure", "./infrastructure", "infrastructure/", "./infrastructure/"})
@@ -37,7 +37,7 @@ _OUTPUT = frozenset({"infrastructure", "./infrastructure", "infrastructure/", ".
 
 @dataclass(frozen=True, slots=True)
 class Lifecycle:
-    """Since when AWS supports a runtime no more, and refuses to create and to update functions on it."""
+    """The dates when AWS stops supporting a runtime, and stops creating and updating its functions."""
 
     deprecated: str
     create_block: str
@@ -46,13 +46,13 @@ class Lifecycle:
 
 @cache
 def lifecycles() -> dict[str, Lifecycle]:
-    """Return what is known of each Node.js runtime of Lambda."""
+    """Return the dates of each Node.js runtime of Lambda."""
     table: dict[str, list[str]] = json.loads(TABLE.read_text(encoding="utf-8"))
     return {name: Lifecycle(*dates) for name, dates in table.items()}
 
 
 def check(script: Script) -> Iterator[Diagnostic]:
-    """Yield a warning at the first run of Copilot, unless a command replaces the runtime by a newer one."""
+    """Yield a warning at the first run of Copilot, unless a command replaces the runtime with a newer one."""
     runs = list(copilot_runs(script))
     if not runs or any(_replaces(command.text) for command in script.commands()):
         return
@@ -69,11 +69,11 @@ def check(script: Script) -> Iterator[Diagnostic]:
 
 
 _PACKAGE_HELP = (
-    f"put {KEPT_RUNTIME} in its place once everything is packaged, as in the buildspec that "
+    f"replace it with {KEPT_RUNTIME} after everything is packaged, as in the buildspec that "
     "`pilothouse init --buildspec` writes"
 )
 _DEPLOY_HELP = (
-    f"write {KEPT_RUNTIME} in an override of each workload and environment, or let the pipeline deploy what "
+    f"set {KEPT_RUNTIME} in an override of each workload and environment, or let the pipeline deploy what "
     "is packaged here"
 )
 
@@ -83,16 +83,18 @@ def _replaces(text: str) -> bool:
 
 
 def _leaves_sources(text: str) -> bool:
-    """Whether a command changes into another folder than that of the sources."""
+    """Whether a command changes out of the source folder."""
     return any(
         words[0] == "cd" and words[1:2] not in [[one] for one in _SOURCES] for words in simple_commands(text)
     )
 
 
 def _fix(script: Script, packaging: list[Run]) -> Fix | None:
-    """Add our commands after the last one that packages, if all goes into the folder that they look at."""
+    """Add our commands after the last packaging command, if all output is in the folder that they search."""
     is_moved = any(_leaves_sources(command.text) for command in script.commands())
     if not packaging or is_moved or any(run.output not in _OUTPUT for run in packaging):
         return None
     edit = AddItem(packaging[-1].command.route, as_item(replace_runtimes()))
-    return Fix(f"replace {RETIRING_RUNTIME} by {KEPT_RUNTIME} in what was packaged", (edit,), is_safe=True)
+    return Fix(
+        f"replace {RETIRING_RUNTIME} with {KEPT_RUNTIME} in the packaged templates", (edit,), is_safe=True
+    )

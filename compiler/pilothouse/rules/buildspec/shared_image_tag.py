@@ -1,4 +1,4 @@
-"""A buildspec that gives the images of several environments one tag."""
+"""A buildspec that gives the images of several environments the same tag."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from pilothouse.rules.buildspec.packaging import Run, assignments, copilot_runs,
 
 
 def check(script: Script) -> Iterator[Diagnostic]:
-    """Yield a warning for each command: what is pushed last takes the place of the others' images.
+    """Yield a warning for each command: the last image pushed replaces those of the other environments.
 
-    Copilot's parameters refer to an image by its tag where one is given (seen with Copilot 1.34.1).
+    Copilot's parameters refer to an image by its tag if one is given (observed with Copilot 1.34.1).
     """
     known = assignments(script)
     seen: dict[tuple[str, str], str] = {}
@@ -44,7 +44,7 @@ def _finding(script: Script, run: Run) -> Diagnostic:
 
 
 def _fix(run: Run) -> Fix | None:
-    """Replace the packaging that an earlier `init` wrote, if nobody changed it."""
+    """Replace the packaging commands of an earlier `init`, if they are unchanged."""
     manifest = earlier_packaging(run.command.text)
     if manifest is None:
         return None

@@ -1,4 +1,4 @@
-"""A runtime, or a version of it, that the build's image doesn't have."""
+"""A runtime, or a runtime version, that the build's image doesn't have."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ _DIGIT = re.compile("[0-9]")
 def check(script: Script) -> Iterator[Diagnostic]:
     """Yield a finding for each: CodeBuild stops with YAML_FILE_ERROR, "Unknown runtime version named".
 
-    A version newer than all that we know is only warned of: the image may have it by now. `18.x` means any
-    version that starts with `18` (CodeBuild user guide, "Runtime versions").
+    A version newer than all known ones is only a warning, because the image may have it by now. `18.x` means
+    any version that starts with `18` (CodeBuild user guide, "Runtime versions").
     """
     available = RUNTIMES.get(curated_name(script.image))
     versions = script.section("phases", "install")
@@ -41,7 +41,9 @@ def _unknown_runtime(script: Script, runtime: Reader, known: Mapping[str, tuple[
     message = f'{script.image} has no runtime "{runtime.name}"'
     help = did_you_mean(runtime.name, known, f"it has {', '.join(known)}")
     if runtime.name == "docker":
-        help = "leave it out: Docker is there whenever the build is privileged, as it is in version 1"
+        help = (
+            "remove it: Docker is available in every privileged build, and version 1's builds are privileged"
+        )
     place = Place(script.document.file.path, Key(runtime.route))
     return Diagnostic(codes.UNAVAILABLE_RUNTIME, message, place, help)
 
@@ -61,6 +63,6 @@ def _has(known: tuple[str, ...], version: str) -> bool:
 
 
 def _rank(version: str) -> tuple[int, ...]:
-    """Return the numbers in a version, for comparing: `corretto17` is 17."""
+    """Return the numbers in a version, for comparison: `corretto17` is 17."""
     parts = ("".join(_DIGIT.findall(part)) for part in version.split("."))
     return tuple(integer(part) for part in parts if part)

@@ -1,4 +1,4 @@
-"""A program that is downloaded and run without a look at its checksum."""
+"""A program that is downloaded and run without verifying its checksum."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ _CHECK = re.compile(r"\b(?:sha\d+sum|shasum|b2sum|gpgv?|cosign|minisign|openssl\
 
 
 def check(script: Script) -> Iterator[Diagnostic]:
-    """Yield a warning for each; a buildspec that checks any download is taken to check them all."""
+    """Yield a warning for each; a buildspec that verifies one download is assumed to verify them all."""
     commands = [command for command in script.commands() if command.text]
     for command in commands:
         if pipes_download_to_shell(command.text):
-            message = "what is downloaded here is run as it comes"
+            message = "this command runs what it downloads without verifying it"
             help = "download to a file, check it with sha256sum, then run it"
             yield Diagnostic(codes.UNCHECKED_DOWNLOAD, message, _place(script, command), help)
     if not any(_CHECK.search(command.text) for command in commands):
@@ -51,10 +51,10 @@ def _finding(script: Script, name: str, download: Command, run: Command) -> Diag
     digest = copilot_sha256(download.text)
     return Diagnostic(
         codes.UNCHECKED_DOWNLOAD,
-        f"{name} is downloaded and run, and nothing checks what came",
+        f"{name} is downloaded and run without verification",
         _place(script, download),
         f'keep its checksum in the repository: echo "{digest or "SHA256"}  {name}" | sha256sum --check',
-        (Related(_place(script, run), "run from here on"),) if is_elsewhere else (),
+        (Related(_place(script, run), "first run here"),) if is_elsewhere else (),
         fix=checked_download(download),
     )
 

@@ -1,1 +1,1 @@
-"""What a context file can get wrong: places are in that file."""
+"""Defects of a context file. Places are in that file."""

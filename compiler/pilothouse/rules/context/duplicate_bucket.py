@@ -1,4 +1,4 @@
-"""A region with two artifact buckets: a pipeline takes one for each region."""
+"""A region with two artifact buckets. A pipeline uses one in each region."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def check(context: Context) -> Iterator[Diagnostic]:
                 codes.DUPLICATE_BUCKET,
                 f"{bucket.region} has a second artifact bucket",
                 Place(context.path, Value(("artifact_buckets", index, "region"))),
-                "keep the one that the application's stack set made there",
+                "keep the one that the application's stack set created there",
                 (
                     Related(
                         Place(context.path, Value(("artifact_buckets", earlier, "region"))),

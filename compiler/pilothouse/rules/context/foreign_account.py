@@ -1,4 +1,4 @@
-"""An environment's role in another account than the environment."""
+"""An environment's role in a different account than the environment."""
 
 from __future__ import annotations
 
@@ -22,6 +22,6 @@ def check(context: Context) -> Iterator[Diagnostic]:
                     codes.FOREIGN_ACCOUNT,
                     f"the role is in account {account}, {belongs}",
                     Place(context.path, Value((*environment.origin, key))),
-                    "run `pilothouse context pull` to read the environment anew",
+                    "run `pilothouse context pull` to update the context file",
                     (Related(where, "the environment's account"),),
                 )

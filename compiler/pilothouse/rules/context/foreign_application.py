@@ -1,4 +1,4 @@
-"""A context file that describes another application than the workspace's."""
+"""A context file for a different application than the workspace's."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ from pilothouse.ir.context import Context
 
 
 def check(context: Context, application: str) -> Iterator[Diagnostic]:
-    """Yield a finding if the workspace belongs to another `application`; empty if that can't be told."""
+    """Yield a finding if the workspace belongs to another `application`, empty if that is unknown."""
     described = context.application.name
     if application and application != described:
-        message = f'the context is of the application "{described}", and the workspace of "{application}"'
+        message = (
+            f'the context file is for application "{described}", but the workspace belongs to "{application}"'
+        )
         place = Place(context.path, Value(("application", "name")))
-        help = "name the right file with --context, or run `pilothouse context pull`"
+        help = "give the right file with --context, or run `pilothouse context pull`"
         yield Diagnostic(codes.FOREIGN_APPLICATION, message, place, help)

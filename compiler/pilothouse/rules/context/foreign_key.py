@@ -1,4 +1,4 @@
-"""A key in another region than the bucket that it encrypts."""
+"""A key in a different region than the bucket that it encrypts."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pilothouse.ir.context import Context
 
 
 def check(context: Context) -> Iterator[Diagnostic]:
-    """Yield a finding for each (S3 user guide, SSE-KMS: key and bucket must be in one region)."""
+    """Yield a finding for each (S3 user guide, SSE-KMS: key and bucket must be in the same region)."""
     for index, bucket in enumerate(context.artifact_buckets):
         region = bucket.kms_key_arn.split(":")[3]
         if region != bucket.region:
@@ -19,5 +19,5 @@ def check(context: Context) -> Iterator[Diagnostic]:
                 codes.FOREIGN_KEY,
                 f"the key is in {region}, the bucket in {bucket.region}",
                 Place(context.path, Value(("artifact_buckets", index, "kms_key_arn"))),
-                "name the key that the application's stack set made beside the bucket",
+                "use the key that the application's stack set created with the bucket",
             )

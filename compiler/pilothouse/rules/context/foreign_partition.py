@@ -1,4 +1,4 @@
-"""An ARN of another partition than the region that it is for."""
+"""An ARN in a different partition than its region."""
 
 from __future__ import annotations
 
@@ -18,16 +18,14 @@ def check(context: Context) -> Iterator[Diagnostic]:
     for arn, region, route in _arns(context):
         given, wanted = arn.split(":")[1], partition_of(region)
         if given != wanted:
-            message = f"the ARN is of the partition {given}, and the region {region} of {wanted}"
+            message = f"the ARN is in partition {given}, but region {region} is in {wanted}"
             help = f"write arn:{wanted}:…"
             yield Diagnostic(codes.FOREIGN_PARTITION, message, Place(context.path, Value(route)), help)
     for environment in context.environments.values():
         if partition_of(environment.region) != home:
             message = f"a pipeline in {context.application.region} cannot deploy to {environment.region}"
             place = Place(context.path, Value((*environment.origin, "region")))
-            help = (
-                f"{environment.region} is in another partition of AWS: deploy there by a pipeline of its own"
-            )
+            help = f"{environment.region} is in another AWS partition: use a separate pipeline there"
             yield Diagnostic(codes.FOREIGN_PARTITION, message, place, help)
 
 

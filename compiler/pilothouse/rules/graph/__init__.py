@@ -1,1 +1,1 @@
-"""What is wrong only once all actions of a pipeline and their order are known."""
+"""Defects that show only in the graph: actions and their order."""

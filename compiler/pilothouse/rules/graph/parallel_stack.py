@@ -1,4 +1,4 @@
-"""One stack, deployed by two actions at the same time: CloudFormation refuses the second."""
+"""A stack that two actions deploy at the same time: CloudFormation rejects the second update."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pilothouse.rules.graph.deployments import deployments_of_one_stack
 
 
 def check(plan: Plan) -> Iterator[Diagnostic]:
-    """Yield a finding at the second of each two (CloudFormation works on a stack once at a time)."""
+    """Yield a finding at the second action of each pair."""
     for first, second in deployments_of_one_stack(plan.graph):
         if second.is_parallel_to(first):
             name = second.action.stack_name

@@ -1,4 +1,4 @@
-"""More actions than a stage or a pipeline may have."""
+"""More actions than AWS allows in a stage or a pipeline."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
         total += (count := len(stage.actions))
         if count > ACTIONS_OF_STAGE:
             message = f'stage "{stage.name}" has {count} actions; AWS allows {ACTIONS_OF_STAGE}'
-            help = "deploy the rest by another pipeline, or several stacks by one action"
+            help = "deploy the rest with another pipeline, or several stacks with one action"
             yield Diagnostic(codes.TOO_MANY_ACTIONS, message, plan.stage(stage), help)
     if total > ACTIONS_OF_PIPELINE:
         message = f"the pipeline has {total} actions in all; AWS allows {ACTIONS_OF_PIPELINE}"

@@ -1,4 +1,4 @@
-"""More build projects than a template has room for; emitting them would take long, only to be refused."""
+"""More build projects than a template has room for. Emitting them would take long and be rejected anyway."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from pilothouse.rules.base import Plan
 from pilothouse.rules.template.too_many_resources import RESOURCES
 
 MOST_GRANTS = 200_000
-"""Roles times artifact buckets: each role names every bucket."""
+"""Roles times artifact buckets: each role lists every bucket."""
 
 
 def check(plan: Plan) -> Iterator[Diagnostic]:
-    """Yield a finding if the actions alone make far more resources than allowed, or too long policies."""
+    """Yield a finding if the actions alone exceed the resource limit, or would make policies too long."""
     stages, buckets = plan.graph.stages, len(plan.graph.artifact_buckets)
     actions = sum(len(stage.pre_deployments) + len(stage.post_deployments) for stage in stages)
     projects = actions + sum(1 for stage in stages if stage.test)
@@ -24,6 +24,6 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
         message = f"the template would have more than {projects:,} resources; AWS allows {RESOURCES}"
         yield Diagnostic(codes.TOO_MANY_RESOURCES, message, place, "split the pipeline")
     elif (actions + 1) * buckets > MOST_GRANTS:
-        message = f"{actions + 1:,} roles would name each of {buckets:,} artifact buckets"
-        help = "AWS has a bucket for each region that the application deploys to: is the context right?"
+        message = f"{actions + 1:,} roles would each list {buckets:,} artifact buckets"
+        help = "there is one bucket for each region that the application deploys to: check the context file"
         yield Diagnostic(codes.OVERSIZED_TEMPLATE, message, place, help)

@@ -1,4 +1,4 @@
-"""More stages than a pipeline may have."""
+"""More stages than AWS allows in a pipeline."""
 
 from __future__ import annotations
 
@@ -14,12 +14,10 @@ OWN_STAGES = 2
 
 
 def check(plan: Plan) -> Iterator[Diagnostic]:
-    """Yield a finding at the first stage that is too many."""
+    """Yield a finding at the first stage over the limit."""
     stages = plan.graph.deployed_stages
     allowed = STAGES - OWN_STAGES
     if len(stages) > allowed:
-        message = (
-            f"the pipeline has {len(stages)} deployment stages; AWS allows {allowed} beside Source and Build"
-        )
-        help = "split the pipeline: this is the first stage too many"
+        message = f"{len(stages)} deployment stages; AWS allows {allowed} in addition to Source and Build"
+        help = "split the pipeline: this is the first stage over the limit"
         yield Diagnostic(codes.TOO_MANY_STAGES, message, plan.stage(stages[allowed]), help)

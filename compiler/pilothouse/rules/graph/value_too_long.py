@@ -1,4 +1,4 @@
-"""A value that is longer than an action's configuration may hold."""
+"""A value that is too long for an action's configuration."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ CODECOMMIT_BRANCH = 256
 
 
 def check(plan: Plan) -> Iterator[Diagnostic]:
-    """Yield a finding for each such value, at the manifest's value that it is made of."""
+    """Yield a finding for each such value, at the manifest's value that it comes from."""
     for what, value, limit, route in _values(plan.graph):
         if len(value) > limit:
             message = f"{what} is {len(value):,} characters long in the template; AWS allows {limit:,}"

@@ -1,1 +1,1 @@
-"""What a template grants more than it needs, and secrets in plain sight: notes, looked for when asked."""
+"""Excessive permissions and exposed secrets: notes of `lint --audit`."""

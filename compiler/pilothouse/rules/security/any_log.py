@@ -1,4 +1,4 @@
-"""A build that may write to every log of its account."""
+"""A build that can write to every log in its account."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from pilothouse.rules.security.review import Review, once
 
 
 def check(review: Review) -> Iterator[Diagnostic]:
-    """Yield a note if a role may write to logs other than those of builds."""
+    """Yield a note if a role can write to logs other than those of builds."""
     found = [review.cause(grant.path) for grant in grants(review.stack) if _writes_any_log(grant)]
-    message = "what is built here may write to any log of the account, audit logs included"
-    help = "allow the log groups /aws/codebuild/* alone, by an override"
-    yield from once(codes.ANY_LOG, message, help, found, "this action's project, too")
+    message = "this build can write to any log in the account, including audit logs"
+    help = "restrict this to the log groups /aws/codebuild/* with an override"
+    yield from once(codes.ANY_LOG, message, help, found, "this action's project has it, too")
 
 
 def _writes_any_log(grant: Grant) -> bool:

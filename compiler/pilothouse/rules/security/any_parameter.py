@@ -1,4 +1,4 @@
-"""A build that may read every parameter of its account."""
+"""A build that can read every parameter in its account."""
 
 from __future__ import annotations
 
@@ -14,9 +14,11 @@ _READ_ALL = ":iam::aws:policy/AmazonSSMReadOnlyAccess"
 
 def check(review: Review) -> Iterator[Diagnostic]:
     """Yield a note if a role has the managed policy that reads all of Systems Manager."""
-    message = "what is built here may read every parameter of the account, encrypted ones included"
-    help = "put ssm:Get* on /copilot/applications/… in its place, by an override"
-    yield from once(codes.ANY_PARAMETER, message, help, list(_roles(review)), "this action's project, too")
+    message = "this build can read every parameter in the account, including encrypted ones"
+    help = "replace it with ssm:Get* on /copilot/applications/… with an override"
+    yield from once(
+        codes.ANY_PARAMETER, message, help, list(_roles(review)), "this action's project has it, too"
+    )
 
 
 def _roles(review: Review) -> Iterator[Place]:

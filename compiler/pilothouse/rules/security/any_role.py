@@ -1,4 +1,4 @@
-"""A pipeline that may hand any role of its account to any service."""
+"""A pipeline that can pass any role in its account to any service."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from pilothouse.rules.security.review import Review, once
 
 
 def check(review: Review) -> Iterator[Diagnostic]:
-    """Yield a note if a role may pass every role: each deployment has roles of its own, so it needs none."""
+    """Yield a note if a role can pass every role. Each deployment has its own role, so this isn't needed."""
     found = [
         review.cause(grant.path)
         for grant in grants(review.stack)
         if grant.is_unbounded and "iam:passrole" in grant.actions
     ]
     message = (
-        "the pipeline's role may pass any role of the account to CloudFormation, and so become any of them"
+        "the pipeline's role can pass any role in the account to CloudFormation, and so act as that role"
     )
-    help = "take iam:PassRole and cloudformation:* away by an override: deployments run by roles of their own"
+    help = "remove iam:PassRole and cloudformation:* with an override: each deployment uses its own role"
     yield from once(codes.ANY_ROLE, message, help, found)

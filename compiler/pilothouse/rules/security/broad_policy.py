@@ -1,4 +1,4 @@
-"""An additional policy that allows more than anybody would list."""
+"""An additional policy that allows a whole service."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ _POLICY = "BuildProjectAdditionalPolicy"
 
 
 def check(review: Review) -> Iterator[Diagnostic]:
-    """Yield a note at each statement that allows all of a service, or all services, everywhere."""
+    """Yield a note at each statement that allows every action of a service, or of all, everywhere."""
     for grant in grants(review.stack):
         if grant.path[1] == _POLICY and (allowed := _too_much(grant)):
             place = review.stack.origin(grant.path)
-            message = f"the build may do {allowed} on every resource of the account"
-            help = "list the actions and the resources that the build needs"
+            message = f"the build is allowed {allowed} on every resource in the account"
+            help = "list only the actions and resources that the build needs"
             yield Diagnostic(codes.BROAD_POLICY, message, place, help)
 
 

@@ -1,4 +1,4 @@
-"""Test commands that may deploy to the environments of other stages."""
+"""Test commands that can deploy to the environments of other stages."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ _BUILD_ROLE = {"Fn::GetAtt": ["BuildProjectRole", "Arn"]}
 
 
 def check(review: Review) -> Iterator[Diagnostic]:
-    """Yield a note at the tests of each stage: they run by the build's role, which reaches every stage."""
+    """Yield a note at the tests of each stage: they use the build's role, which has access to every stage."""
     for stage in review.graph.deployed_stages:
         others = [other for other in review.graph.stages if other.name != stage.name]
         if others and _runs_by_build_role(review, stage):
             reach = ", ".join(f'"{other.name}"' for other in others)
             yield Diagnostic(
                 codes.FAR_REACHING_TESTS,
-                f"these commands run by a role that may deploy to {reach}, too",
+                f"these commands run with a role that can also deploy to {reach}",
                 review.key((*stage.origin, "test_commands")),
-                "write them as a post-deployment, whose role reaches this stage alone",
+                "write them as a post-deployment: its role has access to this stage only",
                 tuple(
-                    Related(review.value((*other.origin, "name")), "within reach of the tests")
+                    Related(review.value((*other.origin, "name")), "the tests can deploy here")
                     for other in others
                 ),
             )

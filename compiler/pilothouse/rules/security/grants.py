@@ -1,4 +1,4 @@
-"""What the roles of a template may do."""
+"""The permissions that a template's roles grant."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pilothouse.ir.stack import Stack, TemplatePath
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """A statement that allows something: its actions in lower case, its resources as they are written."""
+    """An allowing statement: its actions in lower case, its resources as written."""
 
     path: TemplatePath
     actions: frozenset[str]
@@ -19,13 +19,15 @@ class Grant:
 
     @property
     def is_unbounded(self) -> bool:
-        """Whether the statement holds for every resource."""
+        """Whether the statement applies to every resource."""
         return "*" in self.resources
 
 
 def grants(stack: Stack) -> Iterator[Grant]:
     """Yield every statement of every role's inline policies, attached ones included."""
-    documents = {path: document for path, _, document in stack.policy_documents()}  # one may serve many roles
+    documents = {
+        path: document for path, _, document in stack.policy_documents()
+    }  # one policy may be attached to many roles
     for path, document in documents.items():
         yield from _statements(document, path)
 

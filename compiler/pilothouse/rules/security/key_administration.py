@@ -1,4 +1,4 @@
-"""A build that may administer the keys that it encrypts with."""
+"""A build that can administer the keys that it encrypts with."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from pilothouse.rules.security.review import Review, once
 
 
 def check(review: Review) -> Iterator[Diagnostic]:
-    """Yield a note if a role has every action of KMS on the artifact keys, their deletion included."""
+    """Yield a note if a role has every action of KMS on the artifact keys, including deletion."""
     found = [review.cause(grant.path) for grant in grants(review.stack) if "kms:*" in grant.actions]
-    message = "what is built here may delete the artifact keys, and change who may use them"
-    help = "allow kms:Decrypt, kms:DescribeKey and kms:GenerateDataKey alone, by an override"
-    yield from once(codes.KEY_ADMINISTRATION, message, help, found, "this action's project, too")
+    message = "this build can delete the artifact KMS keys and change their policies"
+    help = "allow only kms:Decrypt, kms:DescribeKey and kms:GenerateDataKey, with an override"
+    yield from once(codes.KEY_ADMINISTRATION, message, help, found, "this action's project has it, too")

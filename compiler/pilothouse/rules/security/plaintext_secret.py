@@ -1,4 +1,4 @@
-"""A secret that stands in a buildspec or in test commands for everybody to read."""
+"""A secret in a buildspec or in test commands, where everybody can read it."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ _SECRET = re.compile(
     r"\b(?:(?:AKIA|ASIA)[A-Z0-9]{16}|gh[pousr]_[A-Za-z0-9]{36,}|github_pat_\w{40,}|glpat-[\w-]{20,}"
     r"|xox[abprs]-[\w-]{10,}|sk_live_\w{16,}|npm_[A-Za-z0-9]{36})\b|-----BEGIN [A-Z ]*PRIVATE KEY-----"
 )
-"""Forms that their makers have given to keys and tokens, so that they can be found."""
+"""Published formats of keys and tokens, meant to be recognized."""
 _TELLING_NAME = re.compile(
     r"(?:^|_)(?:PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|API_?KEY|PRIVATE_KEY|ACCESS_KEY|CREDENTIALS?)$",
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(r"^$|^\$|^(?:true|false|none|null|changeme)$|[/:]", re.IGNORECASE)
-"""Values that are no secret: variables, switches, and names of secrets that lie elsewhere."""
+"""Values that aren't secret: variables, switches, and names of secrets that are stored elsewhere."""
 
 
 def check(manifest: Manifest, scripts: Iterable[Script]) -> Iterator[Diagnostic]:
-    """Yield a finding at each, without repeating the secret: a note where only a variable's name tells it."""
+    """Yield a finding at each, without repeating the secret: a note if only a variable's name suggests it."""
     for script in scripts:
         path = script.document.file.path
         for variable in script.section("env").entries("variables"):
@@ -47,5 +47,7 @@ def check(manifest: Manifest, scripts: Iterable[Script]) -> Iterator[Diagnostic]
 
 def _finding(what: str, place: Place) -> Diagnostic:
     message = f"{what} like a secret in plain text"
-    help = 'revoke it, and read a new one by "secrets-manager" or "parameter-store" of the buildspec\'s "env"'
+    help = (
+        'revoke it, and read a new one with "secrets-manager" or "parameter-store" in the buildspec\'s "env"'
+    )
     return Diagnostic(codes.PLAINTEXT_SECRET, message, place, help)

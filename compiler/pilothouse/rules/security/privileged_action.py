@@ -1,4 +1,4 @@
-"""A build that runs as root of its host, though it makes no images."""
+"""A build that runs as root of its host, though it builds no images."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _NEEDS_PRIVILEGES = re.compile(r"\b(?:docker|dockerd|buildah|podman|buildx|kanik
 
 
 def check(review: Review) -> Iterator[Diagnostic]:
-    """Yield a note at each whose commands are known, and run no container (CodeBuild user guide, Docker)."""
+    """Yield a note for each whose commands are known and run no container (CodeBuild user guide, Docker)."""
     runs_containers = cache(partial(_runs_containers, review))  # many actions may share a buildspec
     build = review.graph.build
     if _is_privileged(review, BUILD_PROJECT) and not runs_containers(plain_path(build.buildspec)):
@@ -33,19 +33,19 @@ def check(review: Review) -> Iterator[Diagnostic]:
 
 
 def _finding(review: Review, name: str, origin: tuple[str | int, ...]) -> Diagnostic:
-    message = f'"{name}" runs in privileged mode, and nothing in it builds or runs a container'
-    help = "set PrivilegedMode of its project to false, by an override"
+    message = f'"{name}" runs in privileged mode, but builds and runs no container'
+    help = "set its project's PrivilegedMode to false with an override"
     return Diagnostic(codes.PRIVILEGED_ACTION, message, review.key(origin), help)
 
 
 def _runs_containers(review: Review, path: str) -> bool:
-    """Whether a buildspec runs containers, or may do so, since nobody could read it."""
+    """Whether a buildspec runs containers, or may do so because it could not be read."""
     script = review.script(path)
     return script is None or _needs_privileges([command.text for command in script.commands()])
 
 
 def _needs_privileges(commands: Sequence[str]) -> bool:
-    """Whether containers are run; a script of one's own may do anything, so it counts."""
+    """Whether containers are run; a custom script may do anything, so it counts."""
     return any(_NEEDS_PRIVILEGES.search(command) or _runs_own_script(command) for command in commands)
 
 

@@ -1,4 +1,4 @@
-"""The security rules, in the order in which they are asked."""
+"""The security rules, in the order in which they run."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What security rules look at."""
+"""The subject of security rules."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _WHOLE_FILE = Key(())
 class Review:
     """A pipeline with its template, and the buildspecs that could be read, by their paths from the root.
 
-    Rules about permissions look at the template, overrides included: what those take away is not found.
+    Rules about permissions check the template after overrides, so permissions removed there aren't reported.
     """
 
     graph: Graph
@@ -30,7 +30,7 @@ class Review:
     scripts: tuple[tuple[str, Script], ...] = ()
 
     def key(self, route: Route) -> Place:
-        """The manifest's key that leads to `route`."""
+        """The manifest's key at `route`."""
         return Place(self.path, Key(route))
 
     def value(self, route: Route) -> Place:
@@ -38,7 +38,7 @@ class Review:
         return Place(self.path, Value(route))
 
     def cause(self, path: TemplatePath) -> Place:
-        """The line that caused a part of the template; what every pipeline has comes from its stages."""
+        """The line that caused a part of the template; the stages, for the parts that every pipeline has."""
         place = self.stack.origin(path)
         return self.key(("stages",)) if place.anchor == _WHOLE_FILE else place
 

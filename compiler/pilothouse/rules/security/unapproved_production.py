@@ -1,4 +1,4 @@
-"""A production environment that is deployed to without anybody's approval."""
+"""A production environment that is deployed to without an approval."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ _PRODUCTION = re.compile(r"(?:^|-)(?:prod|prd|production|live)(?:-|$)", re.IGNOR
 
 
 def check(review: Review) -> Iterator[Diagnostic]:
-    """Yield a note at each stage that looks like production by its name."""
+    """Yield a note at each stage whose name looks like production."""
     for stage in review.graph.deployed_stages:
         if _PRODUCTION.search(stage.name) and stage.approval is None:
-            message = f'whatever reaches the branch is deployed to "{stage.name}" without approval'
+            message = f'every commit on the branch is deployed to "{stage.name}" without approval'
             place = review.value((*stage.origin, "name"))
             yield Diagnostic(codes.UNAPPROVED_PRODUCTION, message, place, 'add "requires_approval: true"')

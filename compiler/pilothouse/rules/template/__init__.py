@@ -1,1 +1,1 @@
-"""What is wrong with a template that CloudFormation would find only in the account."""
+"""Defects of a template that CloudFormation would report only on deployment."""

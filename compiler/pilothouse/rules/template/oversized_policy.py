@@ -1,4 +1,4 @@
-"""A role whose policies are larger, in all, than IAM allows."""
+"""A role whose policies, added up, exceed IAM's size limit."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pilothouse.rules.base import Output
 from pilothouse.rules.template.policy_size import policy_size, pseudo_parameters
 
 CHARACTERS = 10_240
-"""Of all inline policies of a role, white space not counted (IAM user guide, "IAM and AWS STS quotas")."""
+"""Of all inline policies of a role, without white space (IAM user guide, "IAM and AWS STS quotas")."""
 
 
 class _Policy(NamedTuple):
@@ -21,7 +21,7 @@ class _Policy(NamedTuple):
 
 
 def check(output: Output) -> Iterator[Diagnostic]:
-    """Yield a finding for each such role, at what caused the largest of its policies."""
+    """Yield a finding for each such role, at the cause of its largest policy."""
     for role, policies in _policies(output).items():
         total = sum(policy.size for policy in policies)
         if total > CHARACTERS:
@@ -30,12 +30,12 @@ def check(output: Output) -> Iterator[Diagnostic]:
                 codes.OVERSIZED_POLICY,
                 f"the policies of {role} have {total:,} characters; IAM allows {CHARACTERS:,}",
                 output.stack.origin(largest.path),
-                f"the largest has {largest.size:,}: merge its statements, or attach a managed policy instead",
+                f"the largest has {largest.size:,}: merge its statements or attach a managed policy instead",
             )
 
 
 def _policies(output: Output) -> dict[str, list[_Policy]]:
-    """Map roles to their inline policies: those of their own, and those that are attached to them."""
+    """Map roles to their inline policies, including attached ones."""
     known = pseudo_parameters(output.region, output.stack.name)
     found: dict[str, list[_Policy]] = {}
     sizes: dict[TemplatePath, int] = {}  # a policy that is attached to many roles is measured once

@@ -14,9 +14,9 @@ INLINE, UPLOADED = 51_200, 1_000_000
 
 
 def check(output: Output) -> Iterator[Diagnostic]:
-    """Yield an error past the upper limit, a note past the lower.
+    """Yield an error past the upper limit, a note past the lower one.
 
-    A template with too many resources must be split anyway: nothing more is said of it.
+    A template with too many resources must be split anyway, so it gets no other finding.
     """
     if len(output.stack.resources) > RESOURCES:
         return

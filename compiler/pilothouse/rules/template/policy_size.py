@@ -1,4 +1,4 @@
-"""How long a policy is once CloudFormation has resolved what is in it: at least."""
+"""The minimum size of a policy after CloudFormation has resolved it."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ _VARIABLE = re.compile(r"\$\{(?P<name>[^!{}][^{}]*)\}")
 def policy_size(document: Any, pseudo_parameters: Mapping[str, str]) -> int:
     """Return the characters of a policy document without white space, as IAM counts them.
 
-    What only the account knows (another resource's ARN, an imported value) counts for nothing, so that the
-    policy is never shorter than this.
+    Values that only the account knows (another resource's ARN, an imported value) count as empty, so that the
+    result is a lower bound.
     """
     resolved = _resolve(document, pseudo_parameters)
     return len("".join(json.dumps(resolved, separators=(",", ":"), ensure_ascii=False).split()))

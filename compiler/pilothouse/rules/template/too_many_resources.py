@@ -1,4 +1,4 @@
-"""More resources than a template may have."""
+"""More resources than CloudFormation allows."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ RESOURCES = 500
 
 
 def check(output: Output) -> Iterator[Diagnostic]:
-    """Yield a finding at the stages, which make most of the resources."""
+    """Yield a finding at the stages, which create most of the resources."""
     count = len(output.stack.resources)
     if count > RESOURCES:
         message = f"the template has {count} resources; AWS allows {RESOURCES}"
-        help = "each pre- or post-deployment makes two, test commands one: split the pipeline"
+        help = "each pre- or post-deployment creates two, test commands one: split the pipeline"
         yield Diagnostic(codes.TOO_MANY_RESOURCES, message, output.stages, help)
