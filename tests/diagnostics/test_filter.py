@@ -1,4 +1,4 @@
-"""Which findings are kept by code and by file."""
+"""Which findings are shown, by code and by file."""
 
 import pytest
 
@@ -47,12 +47,12 @@ def test_the_ignored_are_not_kept_though_selected() -> None:
         ("copilot/pipelines/api/*", False),
     ],
 )
-def test_a_pattern_is_one_of_gitignore(pattern: str, matches: bool) -> None:
+def test_a_pattern_works_as_in_gitignore(pattern: str, matches: bool) -> None:
     chosen = Filter(files=(FileIgnore(pattern, frozenset({REPEAT})),))
     assert keeps(chosen, REPEAT) is not matches
     assert keeps(chosen, EMPTY)
 
 
-def test_a_file_that_was_not_read_is_always_told() -> None:
+def test_a_file_that_was_not_read_is_always_reported() -> None:
     everywhere = FileIgnore("*", frozenset({BROKEN}))
     assert keeps(Filter(frozenset({REPEAT}), frozenset({BROKEN}), (everywhere,)), BROKEN)

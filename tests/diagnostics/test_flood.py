@@ -1,4 +1,4 @@
-"""Findings without end are cut off, and that is told."""
+"""Too many findings are cut off, with a finding that reports it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def test_few_findings_stay_as_they_are() -> None:
     assert list(at_most([FINDING] * 3, 3)) == [FINDING] * 3
 
 
-def test_one_finding_stands_for_all_that_are_too_many() -> None:
+def test_one_finding_replaces_all_past_the_limit() -> None:
     *first, last = at_most(repeat(FINDING), 3)
     assert first == [FINDING] * 3
     assert last.code is codes.TOO_MANY_FINDINGS

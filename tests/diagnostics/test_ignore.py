@@ -1,4 +1,4 @@
-"""What an ignore comment asks for."""
+"""The effect of an ignore comment."""
 
 import pytest
 
@@ -38,7 +38,7 @@ def only(text: str) -> Ignore:
         "the file, anywhere",
     ],
 )
-def test_a_comment_is_about_a_line_or_the_file(text: str, line: int | None) -> None:
+def test_a_comment_applies_to_a_line_or_the_file(text: str, line: int | None) -> None:
     assert only(text).line == line
 
 
@@ -62,7 +62,7 @@ def test_a_code_is_named_by_number_or_slug(comment: str) -> None:
     assert ignore.line == 1
 
 
-def test_a_comment_for_the_file_is_about_no_line() -> None:
+def test_a_comment_for_the_file_has_no_line() -> None:
     assert only("a: b # pilothouse: ignore-file[PH203]\n").line is None
 
 
@@ -81,5 +81,5 @@ def test_names_have_their_places() -> None:
     ]
 
 
-def test_other_remarks_of_ours_are_no_ignores() -> None:
+def test_other_pilothouse_comments_ignore_nothing() -> None:
     assert ignores("a: b # pilothouse: see the docs\n") == []

@@ -1,4 +1,4 @@
-"""The nearest name is the one that difflib would choose, found with bounded work."""
+"""The nearest name is the one that difflib would choose, found in bounded time."""
 
 from difflib import get_close_matches
 from time import process_time
@@ -17,12 +17,12 @@ def test_it_agrees_with_difflib(name: str, known: list[str], likeness: float) ->
     assert nearest(name, known, likeness) == next(iter(get_close_matches(name, known, 1, likeness)), "")
 
 
-def test_no_name_is_near_to_a_long_one() -> None:
+def test_a_long_name_has_no_nearest_name() -> None:
     name = "a" * (LONGEST_NAME + 1)
     assert nearest(name, [name]) == ""
 
 
-def test_only_the_first_names_are_looked_at() -> None:
+def test_only_the_first_names_are_compared() -> None:
     others = [f"x{n}" for n in range(MOST_NAMES)]
     assert nearest("deploy", [*others, "deploys"]) == ""
     assert nearest("deploy", ["deploys", *others]) == "deploys"
@@ -42,6 +42,6 @@ def test_a_question_offers_the_name() -> None:
     assert did_you_mean("zzz", ["stages"], "see the docs") == "see the docs"
 
 
-def test_a_list_of_many_names_ends_early() -> None:
+def test_a_long_list_of_names_is_cut() -> None:
     assert listed(["a", "b"]) == "a, b"
     assert listed(str(n) for n in range(13)).endswith("10, 11, …")

@@ -1,4 +1,4 @@
-"""The page about a code, as people and machines get it."""
+"""The page of each code, for people and machines."""
 
 import pytest
 
@@ -9,7 +9,7 @@ from pilothouse.diagnostics.severity import Severity
 
 
 @pytest.mark.parametrize("code", ALL_CODES, ids=lambda code: code.id)
-def test_a_page_begins_with_its_code_and_holds_no_remarks_to_its_writers(code: Code) -> None:
+def test_a_page_starts_with_its_code_and_has_no_markers_for_authors(code: Code) -> None:
     page = page_text(code)
     assert page.startswith(f"# {code.id} {code.slug}\n")
     assert "<!--" not in page

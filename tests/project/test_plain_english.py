@@ -21,20 +21,17 @@ NOT_YET = [
     "benchmarks",
     "compiler/pilothouse/aws",
     "compiler/pilothouse/cli",
-    "compiler/pilothouse/diagnostics",
     "compiler/pilothouse/diff",
     "compiler/pilothouse/driver",
     "compiler/pilothouse/ir",
     "compiler/pilothouse/lsp",
     "compiler/pilothouse/passes",
     "compiler/pilothouse/render",
-    "compiler/pilothouse/rules",
     "compiler/pilothouse/scaffold",
     "compiler/pilothouse/source",
     "compiler/pilothouse/view.py",
     "compiler/pilothouse/workspace",
     "docs/ci.md",
-    "docs/codes",
     "docs/commands",
     "docs/conformance.md",
     "docs/constraints.md",
@@ -54,7 +51,6 @@ NOT_YET = [
     "tests/aws",
     "tests/cli",
     "tests/conformance",
-    "tests/diagnostics",
     "tests/diff",
     "tests/emulator",
     "tests/faults",
@@ -70,7 +66,6 @@ NOT_YET = [
     "tests/pictures.py",
     "tests/project",
     "tests/render",
-    "tests/rules",
     "tests/scaffold",
     "tests/security",
     "tests/test_",
@@ -79,7 +74,7 @@ NOT_YET = [
 """Files and folders whose text is still to be rewritten. It only gets shorter."""
 ROW = re.compile(r"^\| ([^|]+) \| [^|]+ \|([^|]*)\|$", re.MULTILINE)
 CODE = re.compile(
-    r"^(`{3,}|~{3,}).*?^\1|^ {4}.*?$|`[^`\n]*`|\]\([^)]*\)|https?://\S+", re.DOTALL | re.MULTILINE
+    r"^(`{3,}|~{3,}).*?^\1|^ {4}.*?$|`[^`\n]*`|\]\([^)]*\)|https?://\S+|\bNone\b", re.DOTALL | re.MULTILINE
 )
 COMMENT = re.compile(r"(?:^ *# .*\n)+|(?<=\S)  # .*", re.MULTILINE)
 EXPLAINED = re.compile(r"(?:^|\s)##? .*", re.MULTILINE)

@@ -1,4 +1,4 @@
-"""What `depends_on` can get wrong: unknown names, repeats, circles."""
+"""Defects of `depends_on`: unknown names, repeats, cycles."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pilothouse.rules import dependency_cycle, duplicate_dependency, unknown_dep
 from tests.build_subject import action, deployment, findings, manifest, places, stage, subject, where
 
 
-def test_a_known_dependency_is_none_of_them() -> None:
+def test_a_known_dependency_is_accepted() -> None:
     chain = manifest(stage(deployments=(deployment("api"), deployment("web", "api"))))
     for rule in (dependency_cycle, duplicate_dependency, unknown_dependency):
         assert places(rule.check, chain) == []
@@ -19,7 +19,7 @@ def test_an_unknown_dependency_is_found_at_its_place_in_the_list() -> None:
     ]
 
 
-def test_each_group_has_names_of_its_own() -> None:
+def test_each_group_has_separate_names() -> None:
     groups = manifest(
         stage(
             pre_deployments=(action("schema"),),
@@ -47,20 +47,20 @@ def test_every_repeat_is_found_with_the_first() -> None:
     assert {finding.related[0].message for finding in found} == {"first named here"}
 
 
-def test_a_circle_is_told_in_the_order_of_waiting() -> None:
+def test_a_cycle_is_reported_in_the_order_of_its_dependencies() -> None:
     ring = manifest(stage(deployments=(deployment("a", "c"), deployment("b", "a"), deployment("c", "b"))))
     (found,) = dependency_cycle.check(subject(ring))
     assert found.message == "these depend on each other: a → c → b → a"
     assert [related.message for related in found.related] == ['"c" depends on "b"', '"b" depends on "a"']
 
 
-def test_waiting_for_oneself_is_a_circle() -> None:
+def test_a_dependency_on_itself_is_a_cycle() -> None:
     own = manifest(stage(pre_deployments=(action("a", "a"),)))
     (found,) = dependency_cycle.check(subject(own))
     assert found.message == '"a" depends on itself'
 
 
-def test_every_circle_is_found_in_one_run() -> None:
+def test_every_cycle_is_found_in_one_run() -> None:
     two = manifest(
         stage(
             deployments=(
@@ -74,6 +74,6 @@ def test_every_circle_is_found_in_one_run() -> None:
     assert len(places(dependency_cycle.check, two)) == 2
 
 
-def test_a_circle_with_an_unknown_name_beside_it_is_still_found() -> None:
+def test_a_cycle_next_to_an_unknown_name_is_still_found() -> None:
     odd = manifest(stage(deployments=(deployment("a", "b", "nobody"), deployment("b", "a"))))
     assert len(places(dependency_cycle.check, odd)) == 1

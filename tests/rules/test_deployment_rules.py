@@ -1,4 +1,4 @@
-"""What a stage may deploy by mistake, and policies and buildspecs that aren't there."""
+"""Deployments that are probably mistakes, and policies and buildspecs that don't exist."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Folder:
         return Outcome(SourceFile(path, ""))
 
 
-def test_a_deployment_that_is_no_workload_gets_the_nearest_name() -> None:
+def test_a_deployment_that_is_not_a_workload_gets_the_nearest_name() -> None:
     given = manifest(stage("test", deployments=(deployment("front-end"), deployment("api"))))
     (finding,) = unknown_workload.check(Subject(given, context(workloads=("api", "frontend")), ()))
     assert finding.help == 'did you mean "frontend"?'
@@ -37,7 +37,7 @@ def test_a_deployment_with_a_template_needs_no_workload() -> None:
     assert not list(unknown_workload.check(Subject(given, context(workloads=("api",)), ())))
 
 
-def test_without_any_known_workload_nothing_is_said() -> None:
+def test_without_any_known_workload_nothing_is_reported() -> None:
     given = manifest(stage("test", deployments=(deployment("api"),)))
     assert not list(unknown_workload.check(Subject(given, context(), ())))
 
@@ -54,7 +54,7 @@ def _foreign(**given: Any) -> list[str]:
     return [finding.message for finding in foreign_environment.check(subject)]
 
 
-def test_files_and_stacks_of_another_environment_are_warned_of() -> None:
+def test_files_and_stacks_of_another_environment_are_a_warning() -> None:
     assert _foreign(template_path="infrastructure/api-test.stack.yml")
     assert _foreign(template_config="infrastructure/api-prod-eu.params.json") == [
         'stage "prod" uses infrastructure/api-prod-eu.params.json, named after environment "prod-eu"'
@@ -67,7 +67,7 @@ def test_names_that_may_be_the_stages_own_are_accepted() -> None:
     assert not _foreign(template_path="infrastructure/latest.yml", template_config="infrastructure/all.json")
 
 
-def test_a_policy_without_statements_is_warned_of() -> None:
+def test_a_policy_without_statements_is_a_warning() -> None:
     documents: tuple[dict[str, Any], ...] = ({}, {"Statement": []}, {"Statement": None})
     for document in documents:
         subject = Subject(manifest(stage("test"), build=build(policy=document)), context(), ())
@@ -78,7 +78,7 @@ def test_a_policy_without_statements_is_warned_of() -> None:
         assert not list(empty_policy.check(subject))
 
 
-def test_each_buildspec_that_does_not_exist_is_warned_of() -> None:
+def test_each_buildspec_that_does_not_exist_is_a_warning() -> None:
     given = manifest(stage("test", pre_deployments=(action("migrate", buildspec="ci/migrate.yml"),)))
     found = missing_buildspec.check(Subject(given, context(), (), Folder("README.md")))
     assert [finding.place for finding in found] == [
@@ -87,12 +87,12 @@ def test_each_buildspec_that_does_not_exist_is_warned_of() -> None:
     ]
 
 
-def test_buildspecs_that_exist_or_are_no_files_are_accepted() -> None:
+def test_buildspecs_that_exist_or_are_not_files_are_accepted() -> None:
     spec = "copilot/pipelines/main/buildspec.yml"
     for buildspec in ("", spec, "arn:aws:s3:::bucket/buildspec.yml", "version: 0.2\nphases: {}"):
         given = manifest(stage("test"), build=build(buildspec=buildspec))
         assert not list(missing_buildspec.check(Subject(given, context(), (), Folder(spec))))
 
 
-def test_without_a_workspace_no_file_is_missed() -> None:
+def test_without_a_workspace_no_file_is_missing() -> None:
     assert not list(missing_buildspec.check(Subject(manifest(stage("test")), context(), ())))

@@ -1,4 +1,4 @@
-"""Whose registry a build's image is in."""
+"""The registry of a build's image."""
 
 from __future__ import annotations
 

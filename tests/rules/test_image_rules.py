@@ -29,7 +29,7 @@ def found(image: str, rules: tuple[Rule, ...] = RULES) -> list[tuple[str, Severi
     + [f"aws/codebuild/{name}" for name in LINUX]
     + ["public.ecr.aws/docker/library/python:3.12", "example/charm64:1", "example/build-aarch64-arm64:1"],
 )
-def test_an_image_that_is_offered_or_ones_own_is_accepted(image: str) -> None:
+def test_a_codebuild_image_or_a_custom_one_is_accepted(image: str) -> None:
     assert found(image) == []
 
 
@@ -62,7 +62,7 @@ def test_an_image_for_another_environment_is_an_error(name: str) -> None:
 
 
 @pytest.mark.parametrize("image", ["example/build:arm64", "example/arm64v8/python:3", "example/build-ARM64"])
-def test_an_image_that_looks_like_arm_is_warned_of(image: str) -> None:
+def test_an_image_that_looks_like_arm_is_a_warning(image: str) -> None:
     assert [(slug, severity) for slug, severity, _ in found(image)] == [
         ("unsupported-image", Severity.WARNING)
     ]

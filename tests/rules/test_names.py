@@ -1,4 +1,4 @@
-"""What names can get wrong: clashes, lengths, characters, two stages for one environment."""
+"""Defects of names: clashes, lengths, characters, two stages for one environment."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the source can get wrong, and what its repository's URL means."""
+"""Defects of a source, and how its repository's URL is read."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def test_other_forms_are_read_with_a_warning(
         (C, "https://github.com/o/r"),
     ],
 )
-def test_a_url_that_tells_no_repository_is_refused(provider: Provider, url: str) -> None:
+def test_a_url_without_a_repository_is_rejected(provider: Provider, url: str) -> None:
     given = manifest(source=source(provider=provider, repository=url))
     assert places(unreadable_repository.check, given) == ["value source.properties.repository"]
 
@@ -117,7 +117,7 @@ def test_only_a_known_connection_can_be_used() -> None:
     assert places(unknown_connection.check, manifest(source=source(connection_name="main")), world) == []
 
 
-def test_a_connection_that_isnt_used_needs_not_be_known() -> None:
+def test_an_unused_connection_may_be_unknown() -> None:
     token = manifest(source=source(connection_name="x", access_token_secret="secret"))
     assert places(unknown_connection.check, token) == []
     assert places(ignored_key.check, token) == ["key source.properties.connection_name"]

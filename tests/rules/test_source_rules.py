@@ -1,4 +1,4 @@
-"""What a source can get wrong: its branch, its secret, its connection, its region."""
+"""Defects of a source: its branch, its secret, its connection, its region."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def test_a_branch_that_git_refuses_is_an_error_at_its_value(branch: str) -> None
     assert (finding.severity, finding.place) == (Severity.ERROR, BRANCH)
 
 
-def test_a_full_reference_is_only_warned_of_and_the_branch_is_offered() -> None:
+def test_a_full_reference_is_a_warning_and_the_branch_is_offered() -> None:
     (finding,) = invalid_branch.check(subject(branch="refs/heads/main"))
     assert finding.severity is Severity.WARNING
     assert finding.help == 'did you mean "main"?'
@@ -86,7 +86,7 @@ def test_a_name_or_an_arn_of_a_secret_is_accepted(secret: str) -> None:
 
 
 @pytest.mark.parametrize("secret", ["my token", "token:key", "x" * 513, "arn:aws:s3:::bucket", "a#b"])
-def test_what_no_secret_can_be_named_is_refused(secret: str) -> None:
+def test_an_invalid_secret_name_is_rejected(secret: str) -> None:
     (finding,) = invalid_secret.check(subject(access_token_secret=secret))
     assert "not a valid name" in finding.message
 
@@ -128,18 +128,18 @@ def test_a_connection_of_another_partition_is_refused() -> None:
 CONSOLE = "https://{}.console.aws.amazon.com/codesuite/codecommit/repositories/shop/browse"
 
 
-def test_a_repository_of_another_region_is_warned_of() -> None:
+def test_a_repository_of_another_region_is_a_warning() -> None:
     given = {"provider": Provider.CODECOMMIT, "repository": CONSOLE.format("eu-west-1")}
     (finding,) = foreign_repository.check(subject(**given))
     assert "eu-west-1" in finding.message
     assert not list(foreign_repository.check(subject("eu-west-1", **given)))
 
 
-def test_a_repository_whose_url_tells_no_region_is_accepted() -> None:
+def test_a_repository_whose_url_has_no_region_is_accepted() -> None:
     assert not list(foreign_repository.check(subject()))
 
 
-def test_a_region_without_connections_is_refused_only_if_the_template_makes_one() -> None:
+def test_a_region_without_connections_is_rejected_only_if_the_template_creates_one() -> None:
     (finding,) = unavailable_in_region.check(subject("eu-south-2"))
     assert finding.place == Place(PATH, Value(("source", "provider")))
     for given in (
@@ -157,7 +157,7 @@ def test_a_region_without_codebuild_is_refused_whatever_the_source_is() -> None:
     assert "CodeBuild" in finding.message
 
 
-def test_a_variable_is_refused_where_nothing_defines_it() -> None:
+def test_an_undefined_variable_is_rejected() -> None:
     entry = deployment(
         "api", template_path="a/#{Source.Commit}.yml", template_config="#{codepipeline.Id}.json"
     )

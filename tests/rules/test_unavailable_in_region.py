@@ -1,4 +1,4 @@
-"""The regions that we know to lack something are those that cfn-lint's resource schemas name."""
+"""The known gaps of regions are those of cfn-lint's resource schemas."""
 
 from __future__ import annotations
 

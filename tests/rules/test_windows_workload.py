@@ -1,4 +1,4 @@
-"""A workload with Windows containers is told where it is first deployed, by every command that compiles."""
+"""A workload with Windows containers is reported at its first deployment, by every command that compiles."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -13,14 +13,14 @@ from tests.cli.workspaces import CONTEXT, run, write_files, write_workspace
 WINDOWS = "name: desk\ntype: Backend Service\nplatform: windows/x86_64\n"
 
 
-def test_it_is_told_once_at_the_first_stage_that_deploys_it() -> None:
+def test_it_is_reported_once_at_the_first_stage_that_deploys_it() -> None:
     given = manifest(stage("test", deployments=(deployment("desk"),)), stage("prod"))
     subject = Subject(given, context(), ("api", "desk"), windows=frozenset({"desk"}))
     (finding,) = windows_workload.check(subject)
     assert finding.place == subject.key(given.stages[0].deployments[0].origin)
 
 
-def test_one_that_is_not_deployed_or_has_a_template_of_its_own_is_accepted() -> None:
+def test_one_that_is_not_deployed_or_has_its_own_template_is_accepted() -> None:
     entry = replace(deployment("desk"), template_path="infrastructure/desk.yml")
     for given in (manifest(stage("test", deployments=(entry,))), manifest(stage("test"))):
         assert not list(

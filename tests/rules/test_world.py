@@ -1,4 +1,4 @@
-"""What a manifest can get wrong about the world around it."""
+"""References of a manifest to AWS accounts."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def test_every_region_needs_a_bucket() -> None:
     assert places(missing_bucket.check, manifest(stage("test", 0)), context(regions=())) == ["key"]
 
 
-def test_a_stage_that_deploys_nothing_is_left_out() -> None:
+def test_a_stage_without_deployments_is_dropped() -> None:
     assert findings(empty_stage.check, manifest(stage()), workloads=()) != []
     assert findings(empty_stage.check, manifest(stage()), workloads=("api",)) == []
     assert findings(empty_stage.check, manifest(stage(deployments=(deployment("a"),))), workloads=()) == []

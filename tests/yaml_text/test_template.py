@@ -158,6 +158,6 @@ def test_an_empty_template_is_an_empty_mapping() -> None:
     assert template_yaml({}) == "{}\n"
 
 
-def test_what_is_no_plain_data_is_refused() -> None:
+def test_a_value_that_is_not_plain_data_is_rejected() -> None:
     with pytest.raises(TypeError, match="not plain data"):
         template_yaml({"K": object()})

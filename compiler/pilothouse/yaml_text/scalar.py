@@ -8,12 +8,13 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 MARKER = r"##(?=[A-Za-z]*\[)"
-"""A pattern: where a build's log sees a command that counts anywhere in a line, as in `##[error]`."""
+"""A pattern: text that a build's log treats as a command anywhere in a line, as in `##[error]`."""
 LINE_COMMAND = r"^(\s*:):"
-"""A pattern: where a build's log sees a command that counts at the start of a line, as in `::error`."""
+"""A pattern: text that a build's log treats as a command at the start of a line, as in `::error`."""
 
-# What may stand in a file as it is. Everything else is invisible, a line break to some reader, or refused
-# by others, and is escaped. Fixed ranges, so that the bytes don't depend on Python's version of Unicode.
+# Characters that may be in a file unescaped. Everything else is invisible, or a line break for some readers,
+# or rejected by others, so it is escaped. Fixed ranges keep the bytes independent of Python's Unicode
+# version.
 _RAW = r"\x20-\x7e\xa1-\xac\xae-\u1fff\u2010-\u2027\u2030-\u205e\u2070-\ud7ff\uf900-\ufefe\uff00-\uffef"
 _RAW_ASCII = r"\x20-\x7e"
 
@@ -26,7 +27,7 @@ _LEADING_BLANK = re.compile(r"\n*[ \t]")
 
 
 class _Patterns(NamedTuple):
-    """What may stand as it is, on one line or several, and what must be escaped."""
+    """Texts that need no escaping, on one line or several, and characters that must be escaped."""
 
     plain: re.Pattern[str]
     literal: re.Pattern[str]
@@ -49,9 +50,9 @@ def _patterns(raw: str) -> _Patterns:
 
 @lru_cache(maxsize=4096)
 def inline_text(text: str) -> str:
-    """Write a text on one line: plain where no reader could misread it, else in double quotes.
+    """Write a text on one line: plain if no reader could misread it, otherwise in double quotes.
 
-    What a build's log would take for a command is read the same, but doesn't stand there as such.
+    Text that a build's log would treat as a command is escaped; YAML reads it the same.
     """
     patterns = _patterns_for(text)
     if (
@@ -76,7 +77,7 @@ def fits_literal(text: str) -> bool:
 
 
 def literal_block(text: str, indent: str) -> str:
-    """Write a text as a literal block, its lines `indent` deep, two more than the node that holds it."""
+    """Write a text as a literal block, its lines `indent` deep, two more than its parent node."""
     indicator = "2" if _LEADING_BLANK.match(text) else ""
     chomping = "-" if text[-1] != "\n" else "+" if text.endswith("\n\n") else ""
     body = "\n".join(indent + line if line else "" for line in text.removesuffix("\n").split("\n"))

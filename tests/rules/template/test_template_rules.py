@@ -1,4 +1,4 @@
-"""Limits of a template and of the policies in it."""
+"""Limits of a template and its policies."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def test_policies_of_a_role_count_together() -> None:
         {"Type": "AWS::IAM::Policy", "Properties": {"PolicyDocument": {}, "Roles": [{"Ref": ["Role"]}]}},
     ],
 )
-def test_what_an_override_deformed_is_left_to_cloudformation(resource: object) -> None:
+def test_policies_that_an_override_deformed_are_left_to_cloudformation(resource: object) -> None:
     assert slugs({"Role": role(5000, 5241), "Deformed": resource}) == ["oversized-policy"]
     assert slugs({"Deformed": resource}) == []
 
@@ -101,7 +101,7 @@ def test_a_policy_is_measured_as_cloudformation_resolves_it(value: Any, resolved
     assert policy_size(value, known) == policy_size(resolved, {})
 
 
-def test_white_space_counts_for_nothing() -> None:
+def test_white_space_does_not_count() -> None:
     assert policy_size({"a": "b c\nd"}, {}) == policy_size({"a": "bcnd"}, {}) + len("\\")
 
 
