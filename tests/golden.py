@@ -15,6 +15,7 @@ from pilothouse.cli.report import Report
 from pilothouse.cli.selection import select
 from pilothouse.diagnostics import codes
 from pilothouse.diagnostics.codes import ALL_CODES, SECURITY_CODES
+from pilothouse.diagnostics.diagnostic import Diagnostic
 from pilothouse.diagnostics.filter import Filter
 from pilothouse.diff.update_behavior import TABLE
 from pilothouse.driver import (
@@ -44,6 +45,7 @@ from tests.lambda_runtimes import lambda_runtimes_table
 from tests.mistakes import SAID, mistakes_page
 from tests.pages.code_index import code_index
 from tests.pages.command_index import command_index
+from tests.pages.manifest_reference import manifest_reference
 from tests.permissions import permissions_page
 from tests.pictures import pictures
 from tests.pins import pin_files
@@ -77,12 +79,16 @@ def golden_files() -> Iterator[tuple[Path, str]]:
     yield from command_index()
     yield from code_index()
     yield from permissions_page()
+    findings: list[Diagnostic] = []
     for fixture in fixtures("errors"):
-        said = _said(compile_fixture(fixture, checker)[1])
+        compilations, report = compile_fixture(fixture, checker)
+        findings += [finding for compilation in compilations for finding in compilation.diagnostics]
+        said = _said(report)
         yield _beside(fixture, ".out"), said
         page = CODE_PAGES / f"{fixture.stem}.md"
         if page.is_file():
             yield page, _with_example(page.read_text(encoding="utf-8"), fixture, said)
+    yield from manifest_reference(findings)
     yield from pin_files()
     yield SAID, mistakes_page(checker)
     yield CONFORMANCE_PAGE, with_list(CONFORMANCE_PAGE.read_text(encoding="utf-8"))
