@@ -155,7 +155,14 @@ class TestGroups:
 def test_the_help_shows_commands_by_what_they_are_about() -> None:
     help = run("--help").stdout
     titles = [line for line in help.splitlines() if line.endswith(":")]
-    assert titles == ["  Examples:", "Options:", "Manifests:", "Deployed pipelines:", "Account:", "Editor:"]
+    assert titles == [
+        "  Examples:",
+        "Options:",
+        "Manifests:",
+        "Deployed pipelines:",
+        "Account:",
+        "Editor and shell:",
+    ]
     assert "NO_COLOR" in help
 
 

@@ -37,7 +37,6 @@ _ELSEWHERE = "go on with the Copilot client that you have"
 _WORKLOADS = "a pipeline deploys workloads: pilothouse init, then pilothouse deploy; by hand, " + _ELSEWHERE
 NOT_OURS: dict[str, str] = {
     "app": f"for applications, {_ELSEWHERE}; pilothouse context pull reads one into copilot/context.yml",
-    "completion": "for completion in a shell, see docs/settings.md",
     "docs": "see pilothouse --help, pilothouse COMMAND --help and pilothouse explain CODE",
     "env": "a pipeline can deploy environments: pilothouse init --kind environments; by hand, " + _ELSEWHERE,
     "job": _WORKLOADS,

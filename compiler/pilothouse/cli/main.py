@@ -42,13 +42,14 @@ SECTIONS: dict[str, dict[str, str]] = {
     "Account": {
         "context": "Update the context file from AWS.",
     },
-    "Editor": {
+    "Editor and shell": {
         "lsp": "Run the language server for editors.",
+        "completion": "Print a script that makes a shell complete pilothouse commands.",
     },
 }
 """Each command is `command` in the module of its name in `pilothouse.cli.commands`, with `_` for `-`.
 
-The words are the first line of its help: they stand here, too, so that the list loads no command.
+The words repeat the first line of its help, so that the list loads no command.
 """
 
 COMMANDS = {name: words for section in SECTIONS.values() for name, words in section.items()}
@@ -101,17 +102,31 @@ class CommandTable(click.Group):
                 formatter.write_dl(list(commands.items()))
 
 
-@click.command(cls=CommandTable, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(
+    cls=CommandTable,
+    epilog=EPILOG,
+    invoke_without_command=True,
+    subcommand_metavar="[COMMAND] [ARGS]...",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(__version__, prog_name="pilothouse", message="%(prog)s %(version)s")
-def pilothouse() -> None:
+@click.pass_context
+def pilothouse(context: click.Context) -> None:
     """Compile AWS Copilot pipeline manifests to CloudFormation: offline, checked, the same everywhere.
+
+    Without a command, shows what the workspace contains and what to do next.
 
     \b
     Examples:
+      pilothouse
       pilothouse lint
       pilothouse compile --output templates/
       pilothouse COMMAND --help
     """
+    if context.invoked_subcommand is None:
+        from pilothouse.cli.overview import show_overview
+
+        show_overview()
 
 
 def main(arguments: list[str] | None = None, **settings: Any) -> None:

@@ -24,6 +24,7 @@ from pilothouse.driver.peek import (
     builds_windows,
     manifest_connection,
     manifest_name,
+    missing_buildspec,
 )
 from pilothouse.driver.project import make_request, read_context, trust_manifest
 from pilothouse.driver.review import audit, lint_buildspecs
@@ -49,6 +50,7 @@ __all__ = [
     "make_request",
     "manifest_connection",
     "manifest_name",
+    "missing_buildspec",
     "read_context",
     "read_template",
     "tolerated_by",

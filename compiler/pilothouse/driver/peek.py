@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from pilothouse.ir.reader import Reader
 from pilothouse.passes.parse import parse
+from pilothouse.rules.buildspecs import is_workspace_file
 from pilothouse.source.file import SourceFile
-from pilothouse.workspace.find import Workspace
+from pilothouse.workspace.files import WorkspaceFiles
+from pilothouse.workspace.find import Workspace, manifest_directory
 from pilothouse.workspace.read import UnreadableFileError, read_source
 
 
@@ -19,6 +23,18 @@ def manifest_connection(file: SourceFile) -> str:
     """Return the name of the connection that a manifest uses, or an empty text if it names none."""
     parsed = parse(file)
     return Reader(parsed.value, ("source", "properties")).text("connection_name") if parsed.value else ""
+
+
+def missing_buildspec(manifest: Path, workspace: Workspace) -> str:
+    """Return the path of the build's buildspec if that is a file of the workspace, and not there; else ''."""
+    try:
+        parsed = parse(read_source(manifest))
+    except UnreadableFileError:
+        return ""
+    given = Reader(parsed.value, ("build",)).text("buildspec") if parsed.value else ""
+    path = given or f"{manifest_directory(manifest)}/buildspec.yml"
+    is_missing = is_workspace_file(path) and not WorkspaceFiles(workspace.root).exists(path)
+    return path if is_missing else ""
 
 
 def application_name(file: SourceFile) -> str:

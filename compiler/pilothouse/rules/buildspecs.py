@@ -33,7 +33,7 @@ def buildspecs(manifest: Manifest) -> Iterator[Buildspec]:
     for stage in manifest.stages:
         for action in (*stage.pre_deployments, *stage.post_deployments):
             found.append(Buildspec(action.buildspec, (*action.origin, "buildspec"), ""))
-    return (buildspec for buildspec in found if _is_file(buildspec.path))
+    return (buildspec for buildspec in found if is_workspace_file(buildspec.path))
 
 
 def default_path(manifest: Manifest) -> str:
@@ -46,5 +46,6 @@ def plain_path(path: str) -> str:
     return posixpath.normpath(path)
 
 
-def _is_file(path: str) -> bool:
+def is_workspace_file(path: str) -> bool:
+    """Whether a buildspec is given by a path that stays in the workspace: no S3 ARN, no inline text."""
     return not (path.startswith(("arn:", "/")) or "\n" in path or ".." in path.split("/") or "\\" in path)
