@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from pilothouse.cli.preferences import Preferences
@@ -82,7 +83,7 @@ def golden_files() -> Iterator[tuple[Path, str]]:
     findings: list[Diagnostic] = []
     for fixture in fixtures("errors"):
         compilations, report = compile_fixture(fixture, checker)
-        findings += [finding for compilation in compilations for finding in compilation.diagnostics]
+        findings += chain.from_iterable(map(_about_the_manifest, compilations))
         said = _said(report)
         yield _beside(fixture, ".out"), said
         page = CODE_PAGES / f"{fixture.stem}.md"
@@ -122,8 +123,9 @@ def compile_fixture(fixture: Path, checker: Checker) -> tuple[list[Compilation],
     code = _code_policy(fixture)
     requests = select(arguments, _context(fixture), report, trusting=trusting, code=lambda _: code)
     compilations = [lint_buildspecs(validate(compile_manifest(request), checker)) for request in requests]
+    compilations = [audit(compilation) if wanted else compilation for compilation in compilations]
     for compilation in compilations:
-        report.add_compilation(audit(compilation) if wanted else compilation)
+        report.add_compilation(compilation)
     return compilations, report
 
 
@@ -145,6 +147,12 @@ def _context(fixture: Path) -> Path | None:
         return None
     own = fixture.with_suffix(".context.yml")
     return (own if own.is_file() else FIXTURES / "context.yml").relative_to(ROOT)
+
+
+def _about_the_manifest(compilation: Compilation) -> Iterator[Diagnostic]:
+    """Yield the findings in the manifest itself, not those in a buildspec or an override."""
+    path = compilation.request.file.path
+    return (finding for finding in compilation.diagnostics if finding.place.path == path)
 
 
 def _beside(fixture: Path, suffix: str) -> Path:
