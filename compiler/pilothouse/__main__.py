@@ -1,6 +1,21 @@
-"""Run Pilothouse as `python -m pilothouse`."""
+"""The command `pilothouse`, also as `python -m pilothouse`."""
 
-from pilothouse.cli.main import main
+from __future__ import annotations
+
+import sys
+
+from pilothouse.cli.replay import replay
+
+
+def main() -> None:
+    """Print the result of an earlier run if it holds, else run the command line."""
+    exit_code = replay(sys.argv[1:])
+    if exit_code is None:
+        from pilothouse.cli.main import main as run
+
+        run()
+    sys.exit(exit_code)
+
 
 if __name__ == "__main__":
     main()

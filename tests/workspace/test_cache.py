@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pilothouse.workspace.cache import MOST_CHARACTERS, CacheFolder, user_cache
+from pilothouse.workspace.cache import MOST_CHARACTERS, CacheFolder
 
 
 @pytest.fixture
@@ -62,17 +62,6 @@ def test_several_may_keep_the_same_at_the_same_time(folder: Path) -> None:
         list(pool.map(keep, texts))
     assert {cache.get(f"key{n}") for n in range(5)} <= texts | {None}
     assert not list(folder.glob(".*"))
-
-
-def test_the_folder_is_where_the_system_keeps_caches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sys.platform", "linux")
-    monkeypatch.setenv("HOME", str(tmp_path))
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "xdg"))
-    assert user_cache() == tmp_path / "xdg"
-    monkeypatch.setenv("XDG_CACHE_HOME", "relative")
-    assert user_cache() == tmp_path / ".cache"
-    monkeypatch.setattr("sys.platform", "darwin")
-    assert user_cache() == tmp_path / "Library" / "Caches"
 
 
 def test_what_is_too_long_is_not_kept(folder: Path) -> None:

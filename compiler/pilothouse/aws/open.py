@@ -5,10 +5,12 @@ from __future__ import annotations
 from pilothouse.aws.access import Access
 from pilothouse.aws.account import Account
 from pilothouse.aws.fault import AwsError, Fault
+from pilothouse.workspace.observe import depends_on_more
 
 
 def open_account(access: Access) -> Account:
     """Open an account by boto3. No call is made yet. Raises AwsError, also where boto3 is not installed."""
+    depends_on_more()
     try:
         from pilothouse.aws.boto.account import boto_account
     except ModuleNotFoundError as error:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 
 import click
 
 from pilothouse.cli.terminal import aside_is_live, show_progress
 from pilothouse.driver import Checker, Compilation, Request, load_checker, validate, validate_all
 from pilothouse.workspace.boundary import lies_in_checkout
-from pilothouse.workspace.cache import CacheFolder, user_cache
+from pilothouse.workspace.cache import CacheFolder
+from pilothouse.workspace.user_folders import cache_folder
 
 FEW = 5
 """So many templates are checked before anybody wants to see progress."""
@@ -21,7 +23,7 @@ cache_option = click.option(
     "--cache/--no-cache",
     "caches",
     default=lambda: not os.environ.get("PILOTHOUSE_NO_CACHE"),
-    help="Cache cfn-lint's results, and check only templates that changed. "
+    help="Reuse earlier results, and check again only what changed. "
     "Default: --cache, unless PILOTHOUSE_NO_CACHE is set.",
 )
 
@@ -60,10 +62,10 @@ def checked(compilation: Compilation, *, caches: bool) -> Compilation:
 
 def checker(*, caches: bool, watch: Callable[[int, int], None] | None = None) -> Checker:
     """Return what checks templates, with a memory of what was checked before unless nobody wants it."""
-    folder = user_cache() if caches else None
+    folder = cache_folder() if caches else None
     kept = None
-    if folder and not lies_in_checkout(folder):  # or else a stranger could commit verdicts
-        kept = CacheFolder(folder / "pilothouse" / "cfn-lint")
+    if folder and not lies_in_checkout(Path(folder)):  # or else a stranger could commit verdicts
+        kept = CacheFolder(Path(folder, "cfn-lint"))
     return load_checker(kept, watch if aside_is_live() else None)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import gc
+import sys
 from importlib import import_module
 from typing import Any
 
@@ -11,6 +12,7 @@ import click
 
 from pilothouse import __version__
 from pilothouse.cli.errors import run
+from pilothouse.cli.replay import recorded
 from pilothouse.cli.terminal import open_streams
 from pilothouse.diagnostics.nearest import did_you_mean
 
@@ -139,4 +141,10 @@ def main(arguments: list[str] | None = None, **settings: Any) -> None:
     open_streams()
     gc.set_threshold(GARBAGE_AFTER, 10, 10)
     atexit.register(gc.freeze)
-    run(lambda: pilothouse.main(arguments, prog_name="pilothouse", standalone_mode=False, **settings))
+    given = sys.argv[1:] if arguments is None else arguments
+    run(
+        lambda: recorded(
+            given,
+            lambda: pilothouse.main(given, prog_name="pilothouse", standalone_mode=False, **settings),
+        )
+    )

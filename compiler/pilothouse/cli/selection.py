@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from pilothouse.diagnostics.nearest import did_you_mean
 from pilothouse.driver import IGNORED_BY_COPILOT, Request, make_request
 from pilothouse.ir.override import RUN_NO_CODE, CodePolicy
 from pilothouse.workspace.find import Workspace, find_workspace, manifests_under
-from pilothouse.workspace.paths import is_file, is_folder
+from pilothouse.workspace.paths import anything_at, is_file, is_folder
 from pilothouse.workspace.read import UnreadableFileError, shown_path
 from pilothouse.workspace.tracked import without_ignored
 
@@ -128,7 +127,7 @@ def _manifest(argument: str, workspace: Workspace | None) -> Path:
         return path
     looks_like_path = path.suffix in _YAML_SUFFIXES or path.parent != Path()
     if workspace is None:
-        if looks_like_path or os.path.lexists(path):
+        if looks_like_path or anything_at(path):
             return path
         raise CommandError(
             f'no file is called "{argument}", and no workspace is here to look for a pipeline of that name',

@@ -17,6 +17,7 @@ import click
 
 from pilothouse.render.escape import terminal_text
 from pilothouse.render.palette import COLOURED, PLAIN, Palette
+from pilothouse.workspace.observe import depends_on_more, printed
 
 
 class OutputError(Exception):
@@ -64,6 +65,7 @@ def open_streams() -> None:
 
 def write_document(text: str) -> None:
     """Print a document in a format that has escaped all foreign text in it."""
+    printed(1, text)
     click.echo(text, sys.stdout, nl=False, color=True)
 
 
@@ -75,7 +77,9 @@ def write_patch(text: str) -> None:
 def write_text(text: str) -> None:
     """Print text for people, in the colours of `output_palette`."""
     keeps_colours = output_palette() is COLOURED
-    click.echo(terminal_text(text, keeps_colours=keeps_colours), sys.stdout, nl=False, color=keeps_colours)
+    text = terminal_text(text, keeps_colours=keeps_colours)
+    printed(1, text)
+    click.echo(text, sys.stdout, nl=False, color=keeps_colours)
 
 
 def write_aside(text: str) -> None:
@@ -85,6 +89,7 @@ def write_aside(text: str) -> None:
     """
     keeps_colours = aside_palette() is COLOURED
     text = terminal_text(text, keeps_colours=keeps_colours)
+    printed(2, text)
     with suppress(OSError):
         click.echo(text, sys.stderr, nl=False, color=keeps_colours)
 
@@ -127,6 +132,7 @@ def aside_is_seen() -> bool:
 
 def read_input(limit: int) -> bytes:
     """Read standard input, at most so many bytes. Raises OSError."""
+    depends_on_more()
     return sys.stdin.buffer.read(limit)
 
 

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from pilothouse.workspace.find import MARKER
-from pilothouse.workspace.paths import absolute_path, is_file, is_link, real_path
+from pilothouse.workspace.paths import absolute_path, anything_at, is_file, is_link, real_path
 
 GIT = ".git"
 """Git's own folder: no link leads into it, for it may hold a token."""
@@ -41,7 +41,7 @@ def boundary_of(path: Path) -> Path | None:
         above = repository or workspace
         if above and is_link(folder) and not real_path(folder).is_relative_to(real_path(above)):
             break
-        if os.path.lexists(folder / GIT):
+        if anything_at(folder / GIT):
             repository = folder
         elif repository is None and is_file(folder / MARKER):
             workspace = folder

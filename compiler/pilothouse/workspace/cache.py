@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-import sys
 from contextlib import suppress
 from pathlib import Path
 
+from pilothouse.workspace.observe import Observing
 from pilothouse.workspace.read import OddFileError, read_bytes
 from pilothouse.workspace.write import write_atomically
 
@@ -24,16 +24,24 @@ class CacheFolder:
     Nothing here ever fails: what can't be read isn't there, and what can't be written is forgotten.
     """
 
-    def __init__(self, folder: Path, most: int = MOST_ENTRIES, kept: int = KEPT_OF_THEM) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        most: int = MOST_ENTRIES,
+        kept: int = KEPT_OF_THEM,
+        most_characters: int = MOST_CHARACTERS,
+    ) -> None:
         self._folder = folder
         self._most = most
         self._kept = kept
+        self._most_characters = most_characters
 
     def get(self, key: str) -> str | None:
         """Return the text that is kept under a key, None if there is none; it counts as used now."""
         path = self._folder / key
         try:
-            text = read_bytes(path, within=self._folder).decode("utf-8")
+            with Observing(None):
+                text = read_bytes(path, within=self._folder).decode("utf-8")
         except (OSError, OddFileError, ValueError):
             return None
         with suppress(OSError):
@@ -42,9 +50,9 @@ class CacheFolder:
 
     def put(self, key: str, text: str) -> None:
         """Keep a text under a key: a name that files may have."""
-        if len(text) > MOST_CHARACTERS:
+        if len(text) > self._most_characters:
             return
-        with suppress(OSError):
+        with suppress(OSError), Observing(None):
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             write_atomically(self._folder / key, text)
             self._evict()
@@ -62,15 +70,3 @@ def _last_used(path: str) -> float:
         return Path(path).stat().st_mtime
     except OSError:
         return 0.0
-
-
-def user_cache() -> Path | None:
-    """Return where this user's caches lie, by the custom of the system; None if that can't be told."""
-    given = os.environ.get("LOCALAPPDATA" if sys.platform == "win32" else "XDG_CACHE_HOME")
-    if given and Path(given).is_absolute():
-        return Path(given)
-    try:
-        home = Path.home()
-    except RuntimeError:
-        return None
-    return home / ("Library/Caches" if sys.platform == "darwin" else ".cache")

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from pilothouse.workspace.paths import absolute_path, is_file, real_path
+from pilothouse.workspace.observe import depends_on_more
+from pilothouse.workspace.paths import absolute_path, anything_at, is_file, is_link, names_in, real_path
 
 MARKER = Path("copilot", ".workspace")
 _MOST_FOLDERS, _MOST_FILES = 2_000, 500
@@ -33,8 +34,9 @@ class Workspace:
 
     def manifests(self) -> tuple[Path, ...]:
         """Return the pipelines' manifests, by folder name, then the legacy one."""
-        folders = (self.root / "copilot" / "pipelines").glob("*")
-        found = sorted(path for folder in folders if os.path.lexists(path := folder / "manifest.yml"))
+        folder = self.root / "copilot" / "pipelines"
+        paths = (folder / name / "manifest.yml" for name in names_in(folder))
+        found = [path for path in paths if anything_at(path)]
         legacy = self.root / "copilot" / "pipeline.yml"
         return (*found, legacy) if is_file(legacy) else tuple(found)
 
@@ -44,7 +46,10 @@ class Workspace:
 
     def workloads(self) -> tuple[str, ...]:
         """Return the names of the local services and jobs, sorted."""
-        return tuple(sorted(path.parent.name for path in (self.root / "copilot").glob("*/manifest.yml")))
+        folder = self.root / "copilot"
+        return tuple(
+            name for name in names_in(folder) if anything_at(real_path(folder / name / "manifest.yml"))
+        )
 
 
 def find_workspace(start: Path) -> Workspace | None:
@@ -62,6 +67,7 @@ def manifests_under(folder: Path) -> list[Path]:
     A manifest is `copilot/pipelines/NAME/manifest.yml`, or the legacy `copilot/pipeline.yml`. It may be a
     link, and NAME too; other folders that are links are not entered.
     """
+    depends_on_more()  # too many folders to note
     found = []
     for place, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _PASSED_OVER)
@@ -89,7 +95,7 @@ def data_files(root: Path) -> Iterator[str]:
 
 def _is_linked(folder: Path) -> bool:
     """Whether a folder is a link, which isn't entered, and holds a manifest."""
-    return folder.is_symlink() and os.path.lexists(folder / "manifest.yml")
+    return is_link(folder) and anything_at(folder / "manifest.yml")
 
 
 def is_manifest(path: Path) -> bool:

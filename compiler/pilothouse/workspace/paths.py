@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from pilothouse.workspace.observe import saw, saw_names
+
 
 def absolute_path(path: Path) -> Path:
     """Return a path from the root, without `..`; links stay links."""
@@ -13,6 +15,7 @@ def absolute_path(path: Path) -> Path:
 
 def real_path(path: Path) -> Path:
     """Return a path from the root, with all links followed. Links in a circle stay as they are."""
+    saw(path)
     try:
         return Path(os.path.realpath(path))  # Path.resolve() raises an error for such a circle
     except ValueError:  # a NUL, which no name can hold
@@ -21,6 +24,7 @@ def real_path(path: Path) -> Path:
 
 def is_file(path: Path) -> bool:
     """Whether there is a file at `path`, as far as the system tells."""
+    saw(path)
     try:
         return path.is_file()
     except OSError:  # a name that is too long, too
@@ -29,6 +33,7 @@ def is_file(path: Path) -> bool:
 
 def is_link(path: Path) -> bool:
     """Whether there is a symbolic link at `path`, as far as the system tells."""
+    saw(path)
     try:
         return path.is_symlink()
     except OSError:
@@ -37,7 +42,23 @@ def is_link(path: Path) -> bool:
 
 def is_folder(path: Path) -> bool:
     """Whether there is a folder at `path`, as far as the system tells."""
+    saw(path)
     try:
         return path.is_dir()
     except OSError:
         return False
+
+
+def anything_at(path: Path) -> bool:
+    """Whether there is anything at `path`, be it a link that leads nowhere."""
+    saw(path)
+    return os.path.lexists(path)
+
+
+def names_in(folder: Path) -> tuple[str, ...]:
+    """Return the names in a folder, sorted; none where it can't be listed."""
+    saw_names(folder)
+    try:
+        return tuple(sorted(path.name for path in folder.iterdir()))
+    except OSError:
+        return ()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pilothouse.source.patterns import matches
 from pilothouse.workspace.boundary import GIT
+from pilothouse.workspace.observe import depends_on_more
 
 _MOST_FOLDERS = 5_000
 _PASSED_OVER = frozenset({GIT, "node_modules", "__pycache__"})
@@ -15,6 +16,7 @@ _PASSED_OVER = frozenset({GIT, "node_modules", "__pycache__"})
 
 def matches_any_file(pattern: str, root: Path) -> bool:
     """Whether a file below `root` matches; in a large tree it is assumed to be where nobody looked."""
+    depends_on_more()  # too many folders to note
     folders = 0
     for place, inner, files in islice(os.walk(root), _MOST_FOLDERS):
         folders += 1

@@ -6,6 +6,8 @@ import os
 import shutil
 from pathlib import Path
 
+from pilothouse.workspace.observe import depends_on_more
+
 
 def find_program(name: str) -> str | None:
     """Return the path of a program: from folders that PATH gives from the root, or None.
@@ -13,6 +15,7 @@ def find_program(name: str) -> str | None:
     The current folder is a stranger's: Windows looks there first, and an entry such as `.` or
     `node_modules/.bin` does too. Neither is searched here.
     """
+    depends_on_more()
     for folder in os.environ.get("PATH", os.defpath).split(os.pathsep):
         if Path(folder).is_absolute():
             found = shutil.which(name, path=folder)

@@ -21,6 +21,7 @@ from pilothouse.workspace.boundary import (
     checked_path,
     opened_folder,
 )
+from pilothouse.workspace.observe import saw, saw_content
 from pilothouse.workspace.paths import absolute_path, real_path
 
 MOST_BYTES = 1 << 20
@@ -91,6 +92,7 @@ def read_bytes(path: Path, limit: int = MOST_BYTES, within: Path | None = None) 
 
     Inside a boundary it must be a regular file. Outside of any, a person named it, who may name a pipe.
     """
+    saw_content(path, limit)
     boundary = within.absolute() if within else boundary_of(path)
     with _opened(path, boundary) as file:
         status = os.fstat(file.fileno())
@@ -117,6 +119,7 @@ def look_up(path: Path, within: Path | None = None) -> int | None:
     """Return the mode of what is at `path`, None if nothing is. Raises StrayPathError, OSError."""
     if "\0" in str(path):
         return None
+    saw(path)
     boundary = within.absolute() if within else boundary_of(path)
     try:
         if boundary is None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,10 +11,11 @@ from pilothouse.diagnostics.severity import Severity
 from pilothouse.source.route import Route
 from pilothouse.workspace.paths import real_path
 from pilothouse.workspace.read import MOST_BYTES, OddFileError, is_there, look_up, read_bytes
+from pilothouse.workspace.user_folders import settings_folder
 
 OWN_FILE, SHARED_FILE = ".pilothouse.toml", "pyproject.toml"
 SHARED_TABLE = ("tool", "pilothouse")
-_USERS_FILE = ("pilothouse", "config.toml")
+_USERS_FILE = "config.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +70,9 @@ def _settings_in(folder: Path) -> Path | None:
 
 
 def user_settings() -> Path | None:
-    """Return where the user's own settings lie, by the custom of the system; None if that can't be told."""
-    given = os.environ.get("APPDATA" if sys.platform == "win32" else "XDG_CONFIG_HOME")
-    if given and Path(given).is_absolute():
-        return Path(given, *_USERS_FILE)
-    try:
-        return Path(Path.home(), ".config", *_USERS_FILE)
-    except RuntimeError:
-        return None
+    """Return where the user's own settings are; None if it can't be told."""
+    folder = settings_folder()
+    return Path(folder, _USERS_FILE) if folder else None
 
 
 def settings_table(path: Path) -> Route:

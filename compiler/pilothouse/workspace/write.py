@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from pilothouse.workspace.boundary import HAS_OPENED_FOLDERS, boundary_of, checked_path, opened_folder
+from pilothouse.workspace.observe import depends_on_more
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
@@ -22,6 +23,7 @@ def write_atomically(path: Path, text: str) -> None:
     StrayPathError where a folder of the path is a link out of its boundary, and other OSErrors; the file is
     then as it was.
     """
+    depends_on_more()
     with _folder(path) as (folder, name):
         mode = _mode(name, folder)
         new = str(Path(name).parent / f".{Path(name).name[:100]}.{secrets.token_hex(8)}")

@@ -7,9 +7,11 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from pilothouse.passes.check_template.verdict import Question
+from pilothouse.workspace.observe import saw_content, saw_time
 
 FORMAT = b"2"
 """Of what is kept. Another format needs another number."""
+_MOST_BYTES = 4096
 
 
 def installed_version() -> bytes:
@@ -21,9 +23,11 @@ def installed_version() -> bytes:
     if spec is None or spec.origin is None:
         return b""
     package = Path(spec.origin).parent
+    version, schemas = package / "version.py", package / "data" / "schemas" / "providers"
+    saw_content(version, _MOST_BYTES)
+    saw_time(schemas)
     try:
-        schemas = (package / "data" / "schemas" / "providers").stat().st_mtime_ns
-        return (package / "version.py").read_bytes() + str(schemas).encode()
+        return version.read_bytes() + str(schemas.stat().st_mtime_ns).encode()
     except OSError:
         return b""
 

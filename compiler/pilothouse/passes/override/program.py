@@ -14,6 +14,7 @@ from tempfile import TemporaryFile
 from typing import IO
 
 from pilothouse.passes.override import guard
+from pilothouse.workspace.observe import depends_on_more
 
 _LINES_SHOWN = 15
 
@@ -42,6 +43,7 @@ class Program:
 
         Its output goes to files: a child that it leaves behind may hold a pipe open for ever.
         """
+        depends_on_more()
         with TemporaryFile() as stdout, TemporaryFile() as stderr:
             exit_code = self._exit_code(stdout, stderr)
             written, complaints = _text(stdout), _text(stderr)
