@@ -97,7 +97,8 @@ def test_outside_a_workspace_it_says_how_to_begin() -> None:
     assert lines[0] == "No workspace here: there is no copilot/.workspace in this folder or above it"
     assert "pilothouse lint ." in lines[1]
     assert "pilothouse init --app NAME" in lines[2]
-    assert "pilothouse --help" in lines[3]
+    assert "pilothouse example" in lines[3]
+    assert "pilothouse --help" in lines[4]
 
 
 def test_help_is_still_help() -> None:

@@ -24,6 +24,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "diff": "Show what a change does to a pipeline's stack, risks first.",
         "graph": "Draw a pipeline's stages and actions.",
         "override": "Write the files of an override of a pipeline's template.",
+        "example": "Write an example workspace, to try Pilothouse without AWS.",
         "explain": "Explain a code, or list all codes.",
         "schema": "Print the JSON Schema of a file format.",
     },

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
-from pilothouse import __version__
 from pilothouse.cli.contexts import known_context
 from pilothouse.cli.errors import some_of
 from pilothouse.cli.local_pipelines import LocalPipeline, local_pipelines
@@ -80,7 +79,7 @@ def _elsewhere() -> tuple[str, Sequence[Row]]:
     rows = (
         ("check every pipeline below this folder", "pilothouse lint ."),
         ("start a workspace here", "pilothouse init --app NAME"),
+        ("try an example, without AWS", "pilothouse example"),
         ("list all commands", "pilothouse --help"),
-        ("version", __version__),
     )
     return title, rows
