@@ -47,6 +47,7 @@ from tests.mistakes import SAID, mistakes_page
 from tests.pages.code_index import code_index
 from tests.pages.command_index import command_index
 from tests.pages.manifest_reference import manifest_reference
+from tests.pages.shown_output import shown_output
 from tests.permissions import permissions_page
 from tests.pictures import pictures
 from tests.pins import pin_files
@@ -79,6 +80,7 @@ def golden_files() -> Iterator[tuple[Path, str]]:
     yield from command_pages()
     yield from command_index()
     yield from code_index()
+    yield from shown_output()
     yield from permissions_page()
     findings: list[Diagnostic] = []
     for fixture in fixtures("errors"):
