@@ -15,7 +15,12 @@ def unexplained(case: Case, known: tuple[Deliberate, ...] = DELIBERATE) -> list[
 
 def reasons(case: Case) -> set[str]:
     """The deliberate differences without which the case would not be explained."""
-    return {one.slug for one in DELIBERATE if unexplained(case, tuple(k for k in DELIBERATE if k is not one))}
+    known = tuple(one for one in DELIBERATE if isinstance(one, Differs) or _applies(one, case))
+    return {one.slug for one in known if unexplained(case, tuple(k for k in known if k is not one))}
+
+
+def _applies(one: Deliberate, case: Case) -> bool:
+    return isinstance(one, Accepts | Refuses) and one.applies(case)
 
 
 def _unexplained(case: Case, known: tuple[Deliberate, ...]) -> Iterator[str]:
@@ -32,14 +37,14 @@ def _unexplained(case: Case, known: tuple[Deliberate, ...]) -> Iterator[str]:
 
 
 def _unexplained_refusals(case: Case, known: list[Refuses]) -> Iterator[str]:
-    applicable = [one for one in known if one.applies(case)]
+    refusals = [verdict for verdict in (case.ours, case.lenient) if isinstance(verdict, Refusal)]
+    applicable = [one for one in known if one.applies(case)] if refusals else []
     told: set[tuple[str, str]] = set()
-    for verdict in (case.ours, case.lenient):
-        if isinstance(verdict, Refusal):
-            is_lenient = verdict is case.lenient
-            reasons = (one for one in applicable if not (is_lenient and one.is_tolerated))
-            explained = {code for one in reasons for code in one.codes}
-            told |= {(code, verdict.message) for code in verdict.codes - explained}
+    for verdict in refusals:
+        is_lenient = verdict is case.lenient
+        reasons = (one for one in applicable if not (is_lenient and one.is_tolerated))
+        explained = {code for one in reasons for code in one.codes}
+        told |= {(code, verdict.message) for code in verdict.codes - explained}
     for code, message in sorted(told):
         yield f"the client accepts, ours refuses by {code}: {message}"
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -48,12 +49,7 @@ class Manifest:
 
         Both compilers accept tabs in the indentation of a flow collection, PyYAML doesn't.
         """
-        for text in (self.text, _TAB_IN_INDENTATION.sub(" ", self.text)):
-            try:
-                return yaml.load(text, Loader=yaml.BaseLoader)
-            except yaml.YAMLError:
-                pass
-        return None
+        return _data(self.text)
 
     @property
     def name(self) -> str:
@@ -63,3 +59,13 @@ class Manifest:
             return str(data.get("name", ""))
         found = re.search(r"^name:[ \t]*(\S+)", self.text, re.MULTILINE)
         return found.group(1) if found else ""
+
+
+@lru_cache(maxsize=8)  # dozens of predicates ask for the same one
+def _data(manifest: str) -> Any:
+    for text in (manifest, _TAB_IN_INDENTATION.sub(" ", manifest)):
+        try:
+            return yaml.load(text, Loader=yaml.BaseLoader)
+        except yaml.YAMLError:
+            pass
+    return None

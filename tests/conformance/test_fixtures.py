@@ -1,11 +1,14 @@
 """The project's fixtures, and the deliberate differences: each is the only one that its fixture shows."""
 
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
 import yaml
 
 from pilothouse.workspace.find import Workspace
+from tests.conformance.case import Case
 from tests.conformance.deliberate import DELIBERATE
 from tests.conformance.difference_kinds import Deliberate
 from tests.conformance.judge import reasons, unexplained
@@ -19,6 +22,12 @@ _NOWHERE = frozenset({"PH410-unchecked-template"})
 """In a region that AWS does not have, nor the emulator."""
 
 pytestmark = pytest.mark.xdist_group("emulator")
+
+
+@pytest.fixture(scope="module")
+def hear(laboratory: Laboratory) -> Callable[[Path], Case]:
+    """Both verdicts on a fixture, asked for once: two tests look at those of deliberate differences."""
+    return cache(lambda path: laboratory.hear(_read(path), _world(path)))
 
 
 def _manifests() -> list[Path]:
@@ -86,13 +95,14 @@ def test_a_workspace(folder: Path, path: Path, laboratory: Laboratory) -> None:
 
 
 @pytest.mark.parametrize("path", _manifests(), ids=lambda path: f"{path.parent.name}/{path.stem}")
-def test_a_fixture(path: Path, laboratory: Laboratory) -> None:
-    case = laboratory.hear(_read(path), _world(path))
+def test_a_fixture(path: Path, hear: Callable[[Path], Case]) -> None:
+    case = hear(path)
     assert unexplained(case) == [], str(case)
 
 
 @pytest.mark.parametrize("one", DELIBERATE, ids=lambda one: one.slug)
-def test_a_deliberate_difference_is_shown_by_its_fixture(one: Deliberate, laboratory: Laboratory) -> None:
-    path = FIXTURES / one.fixture
-    case = laboratory.hear(_read(path), _world(path))
+def test_a_deliberate_difference_is_shown_by_its_fixture(
+    one: Deliberate, hear: Callable[[Path], Case]
+) -> None:
+    case = hear(FIXTURES / one.fixture)
     assert reasons(case) == {one.slug}, str(case)

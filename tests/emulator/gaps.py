@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from functools import partial
+from functools import cache, partial
 from typing import Any
 from unittest.mock import patch
 
@@ -12,6 +12,8 @@ from moto.cloudformation.responses import CloudFormationResponse, get_template_s
 from moto.codebuild.models import codebuild_backends
 from moto.codepipeline.models import codepipeline_backends
 from moto.core.responses import ActionResult
+from moto.kms import models as kms
+from moto.kms.utils import generate_private_key
 
 from tests.emulator import change_sets
 from tests.emulator.builds import StoredBuildsBackend
@@ -48,6 +50,7 @@ def fill_gaps(connections: Connections, executions: Executions) -> Iterator[None
             (StackInstance, "to_dict", stack_instance),
             (CloudFormationBackend, "create_stack", create_stack),
             (parsing, "warnings", _Silence),
+            (kms, "generate_private_key", cache(generate_private_key)),  # nothing here signs with one
             (CloudFormationBackend, "create_change_set", change_sets.create_change_set),
             (CloudFormationBackend, "execute_change_set", change_sets.execute_change_set),
             (CloudFormationResponse, "execute_change_set", change_sets.execute),

@@ -5,6 +5,7 @@ import shutil
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from functools import cache, cached_property
 from http.server import ThreadingHTTPServer
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,6 +15,7 @@ from unittest.mock import patch
 
 import boto3
 from botocore.config import Config
+from botocore.loaders import JSONFileLoader, Loader
 from moto.core.base_backend import BackendDict
 from moto.moto_proxy.certificate_creator import CertificateCreator
 from moto.moto_proxy.proxy3 import MotoRequestHandler, ProxyRequestHandler
@@ -50,6 +52,7 @@ class Emulator:
         with ExitStack() as starting:
             starting.enter_context(patch.dict(os.environ, {"TEST_PROXY_MODE": "true"}))
             starting.enter_context(_certificates_in_a_folder_of_their_own())
+            starting.enter_context(patch.object(Loader, "FILE_LOADER_CLASS", _ModelsReadOnce))
             starting.enter_context(fill_gaps(self.connections, self.executions))
             starting.callback(BackendDict.reset)
             starting.callback(self._raise_crashes)
@@ -79,6 +82,13 @@ class Emulator:
         if self.crashes:
             raise ExceptionGroup("moto crashed on a call", self.crashes)
 
+    @cached_property
+    def _session(self) -> boto3.Session:
+        return boto3.Session(
+            aws_access_key_id=CREDENTIALS["AWS_ACCESS_KEY_ID"],
+            aws_secret_access_key=CREDENTIALS["AWS_SECRET_ACCESS_KEY"],
+        )
+
     @property
     def url(self) -> str:
         """The proxy's address, for `HTTPS_PROXY`."""
@@ -99,14 +109,9 @@ class Emulator:
     def client(self, service: str, region: str) -> Any:
         """A boto3 client of the emulated account, made once for each service and region."""
         if (service, region) not in self._clients:
-            session = boto3.Session(
-                aws_access_key_id=CREDENTIALS["AWS_ACCESS_KEY_ID"],
-                aws_secret_access_key=CREDENTIALS["AWS_SECRET_ACCESS_KEY"],
-                region_name=region,
-            )
             config = Config(proxies={"https": self.url, "http": self.url}, retries={"total_max_attempts": 1})
-            make: Any = session.client  # its overloads ask for literal names
-            self._clients[service, region] = make(service, config=config, verify=CA_CERTIFICATE)
+            make: Any = self._session.client  # its overloads ask for literal names
+            self._clients[service, region] = make(service, region, config=config, verify=CA_CERTIFICATE)
         return self._clients[service, region]
 
     @contextmanager
@@ -146,6 +151,12 @@ class Emulator:
                 return 500, {}, b"moto crashed"
         status, answered, content = response if isinstance(response, tuple) else (200, {}, response)
         return status, dict(answered), content.encode() if isinstance(content, str) else content
+
+
+class _ModelsReadOnce(JSONFileLoader):
+    """Reads botocore's models once for all sessions of this process, as one session does for its clients."""
+
+    load_file = staticmethod(cache(JSONFileLoader().load_file))
 
 
 class _Server(ThreadingHTTPServer):
