@@ -79,7 +79,7 @@ def run_step(name: str, folder: Path, path: str = "", **variables: str) -> subpr
 
 @pytest.fixture(scope="module")
 def python(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """A folder with a `python` whose environments find what is pinned here, so that nothing is downloaded."""
+    """A folder with a `python` whose environments find pip and what is pinned here: nothing is downloaded."""
     lent = tmp_path_factory.mktemp("lent")
     for entry in Path(site.getsitepackages()[0]).iterdir():
         if "pilothouse" not in entry.name and entry.suffix != ".pth":
@@ -87,10 +87,10 @@ def python(tmp_path_factory: pytest.TempPathFactory) -> str:
     program = tmp_path_factory.mktemp("bin") / "python"
     program.write_text(f"""\
 #!/bin/sh
+case "$*" in *"-m venv"*) set -- "$@" --without-pip ;; esac
 "{sys.executable}" "$@" || exit
 case "$*" in *"-m venv"*)
-  for folder; do :; done
-  for packages in "$folder"/lib/python*/site-packages; do echo "{lent}" > "$packages/lent.pth"; done
+  for packages in "$4"/lib/python*/site-packages; do echo "{lent}" > "$packages/lent.pth"; done
 esac
 """)
     program.chmod(0o755)

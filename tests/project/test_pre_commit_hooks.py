@@ -1,7 +1,7 @@
-"""Our hooks, run by the real pre-commit on a repository of its own.
+"""Our hooks, run by the real pre-commit on a repository whose configuration names them.
 
-pre-commit builds and installs this checkout as it does for anyone; what the package depends on is lent from
-the environment of the tests, so that nothing is downloaded.
+pre-commit builds and installs this checkout as it does for anyone, once for all tests. What the package
+depends on comes from the environment of the tests, so that nothing is downloaded.
 """
 
 from __future__ import annotations
@@ -45,16 +45,48 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     }
 
 
+@pytest.fixture(scope="module")
+def configuration(tmp_path_factory: pytest.TempPathFactory, environment: dict[str, str]) -> str:
+    """A configuration with both hooks, from a repository that holds this checkout as it is now."""
+    folder = tmp_path_factory.mktemp("hooks")
+    listed = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    names = subprocess.run(listed, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    for path in (ROOT / name for name in names.split("\0") if name):
+        if path.is_file():
+            copy = folder / path.relative_to(ROOT)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(path, copy, follow_symlinks=False)
+
+    def git(*arguments: str) -> str:
+        command = ["git", *arguments]
+        done = subprocess.run(
+            command, cwd=folder, env=environment, capture_output=True, text=True, check=True
+        )
+        return done.stdout.strip()
+
+    git("init", "--quiet")
+    git("add", "--all", "--force")
+    git("commit", "--quiet", "--message", "all")
+    revision = git("rev-parse", "HEAD")
+    return f"""\
+repos:
+  - repo: {folder}
+    rev: {revision}
+    hooks: [{{id: pilothouse-lint}}, {{id: pilothouse-fix}}]
+"""
+
+
 @pytest.fixture
-def repository(tmp_path: Path, environment: dict[str, str]) -> Path:
+def repository(tmp_path: Path, environment: dict[str, str], configuration: str) -> Path:
     subprocess.run(["git", "init", "--quiet"], cwd=tmp_path, env=environment, check=True)
+    (tmp_path / ".pre-commit-config.yaml").write_text(configuration)
     return tmp_path
 
 
 def try_hook(hook: str, repository: Path, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
     """Stage everything and run one hook on it."""
     subprocess.run(["git", "add", "--all"], cwd=repository, env=environment, check=True)
-    command = [sys.executable, "-m", "pre_commit", "try-repo", str(ROOT), hook, "--verbose"]
+    command = [sys.executable, "-m", "pre_commit", "run", hook, "--verbose"]
     return subprocess.run(
         command, cwd=repository, env=environment, capture_output=True, text=True, check=False
     )
