@@ -7,12 +7,16 @@ import io
 import sys
 import threading
 from contextlib import redirect_stderr, redirect_stdout
+from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 from typing import NamedTuple
+from unittest.mock import patch
 
 import pytest
 
 from pilothouse.cli.main import main
+from pilothouse.passes.check_template import TemplateChecker
 
 MANIFEST = """\
 name: web
@@ -78,13 +82,24 @@ class Run(NamedTuple):
     stderr: str
 
 
+@cache
+def _linter() -> SimpleNamespace:
+    from pilothouse.passes.check_template.linter import Linter
+
+    return SimpleNamespace(lint=cache(Linter().lint))
+
+
 def run(*arguments: str, stdin: bytes = b"") -> Run:
-    """Run the command line in this process."""
+    """Run the command line in this process.
+
+    All runs share one cfn-lint: its rules are loaded once, and each template is checked once.
+    """
     out, err, before = io.StringIO(), io.StringIO(), sys.stdin
+    one_linter = patch.object(TemplateChecker, "_linter", property(lambda _: _linter()))
     threads = set(threading.enumerate())
     sys.stdin = io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8")
     try:
-        with redirect_stdout(out), redirect_stderr(err), pytest.raises(SystemExit) as exit:
+        with redirect_stdout(out), redirect_stderr(err), one_linter, pytest.raises(SystemExit) as exit:
             main(list(arguments))
     finally:
         sys.stdin = before
