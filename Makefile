@@ -5,11 +5,14 @@ WORKERS ?= auto
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 WHEEL := build/wheel
+DIST ?= $(WHEEL)/dist
+RELEASE := build/release
+PYTHONS ?= python3.11 python3.12 python3.13 python3.14
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 
 .DEFAULT_GOAL := help
-.PHONY: demo docs help venv test fuzz conformance faults pairs picture lint format types contracts golden golden-check wheel-check ci bench lock clean
+.PHONY: demo docs help venv test fuzz conformance faults pairs picture lint format types contracts workflows golden golden-check wheel-check release-check ci bench lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -61,6 +64,16 @@ types: $(INSTALLED) ## check types (mypy --strict)
 contracts: $(INSTALLED) ## check the import contracts
 	$(BIN)/lint-imports --no-logo
 
+workflows: $(INSTALLED) ## check the workflows, the Action, the issue forms and the Dockerfile
+	PATH="$(abspath $(BIN)):$$PATH" $(BIN)/actionlint .github/workflows/*.yml
+	$(BIN)/zizmor --offline --quiet --persona auditor .github action.yml
+	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.dependabot .github/dependabot.yml
+	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-issue-config .github/ISSUE_TEMPLATE/config.yml
+	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-issue-forms \
+		$(filter-out %/config.yml,$(wildcard .github/ISSUE_TEMPLATE/*.yml))
+	$(BIN)/hadolint Dockerfile
+
 demo: $(INSTALLED) ## compile the demo workspace; show its template, graph and diagnostics
 	@mkdir -p build/demo
 	@echo; echo '$$ pilothouse compile --output build/demo/     # fixtures/workspaces/demo'; echo
@@ -83,12 +96,15 @@ picture: $(INSTALLED) ## draw the README's whole session anew, against the emula
 golden-check: $(INSTALLED) ## check that the golden files are current
 	$(BIN)/python -m tests.golden --check
 
-wheel-check: $(INSTALLED) ## build sdist and wheel, install the wheel in a clean environment
+wheel-check: $(INSTALLED) ## build sdist and wheel, install the wheel in a clean environment; DIST=folder takes that one
 	rm -rf $(WHEEL)
-	$(BIN)/python -m build --no-isolation --outdir $(WHEEL)/dist .
+ifeq ($(DIST),$(WHEEL)/dist)
+	$(BIN)/python -m build --no-isolation --outdir $(DIST) .
+endif
+	mkdir -p $(WHEEL)
 	sed '/^ *--hash=/d; s/ *\\$$//' constraints.txt > $(WHEEL)/pins.txt
 	$(PYTHON) -m venv $(WHEEL)/venv
-	$(WHEEL)/venv/bin/python -m pip install --quiet --disable-pip-version-check -c $(WHEEL)/pins.txt $(WHEEL)/dist/*.whl
+	$(WHEEL)/venv/bin/python -m pip install --quiet --disable-pip-version-check -c $(WHEEL)/pins.txt $(DIST)/*.whl
 	$(WHEEL)/venv/bin/pilothouse --version
 	$(WHEEL)/venv/bin/pilothouse schema | cmp - schemas/manifest.schema.json
 	$(BIN)/pilothouse explain PH101 > $(WHEEL)/page.md
@@ -96,7 +112,19 @@ wheel-check: $(INSTALLED) ## build sdist and wheel, install the wheel in a clean
 	$(WHEEL)/venv/bin/pilothouse compile --context fixtures/context.yml fixtures/ok/actions.yml \
 		| cmp - fixtures/ok/actions.template.yml
 
-ci: lint types contracts golden-check docs test wheel-check ## everything that CI checks
+release-check: workflows ## build a release twice, compare the bytes, and try the wheel on each Python
+	rm -rf $(RELEASE)
+	$(BIN)/python -m release build $(RELEASE)/1
+	umask 077; TZ=Asia/Kathmandu PYTHONHASHSEED=7 $(BIN)/python -m release build $(RELEASE)/2
+	diff -r $(RELEASE)/1 $(RELEASE)/2
+	cd $(RELEASE)/1 && sha256sum --check --quiet SHA256SUMS
+	$(BIN)/python -m release tag --dry "v$$($(BIN)/python -c 'import pilothouse; print(pilothouse.__version__)')"
+	for python in $(PYTHONS); do \
+		if $$python --version; then $(MAKE) wheel-check DIST=$(RELEASE)/1 PYTHON=$$python; \
+		else echo "$$python is not here: the wheel was not tried on it"; fi; \
+	done
+
+ci: lint types contracts workflows golden-check docs test wheel-check ## everything that CI checks
 
 bench: $(INSTALLED) ## measure how long things take, beside what they are measured against
 	$(BIN)/python -m benchmarks

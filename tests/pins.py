@@ -1,7 +1,7 @@
 """What is installed for users who pin Pilothouse: the part of constraints.txt that it runs with.
 
-`requirements.txt` has it with hashes, for the GitHub Action. pre-commit installs by names alone, so that the
-hooks list the versions. `make golden` writes both.
+`requirements.txt` has the hashes, for the GitHub Action. `requirements-aws.txt` adds the extra `aws`, for the
+image. pre-commit installs by names alone, so the hooks list the versions. `make golden` writes all three.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parent.parent
 REQUIREMENTS = ROOT / "requirements.txt"
+FOR_AWS = ROOT / "requirements-aws.txt"
 HOOKS = ROOT / ".pre-commit-hooks.yaml"
 BUILD_BACKEND = "hatchling"
 """What a wheel of ours is built with, from a checkout."""
@@ -28,6 +29,9 @@ _LISTED = re.compile(r"(?<=additional_dependencies: &pins\n)(?:    - .*\n)*")
 _HEAD = """\
 # What Pilothouse runs with and is built with: the part of constraints.txt that is neither for development nor
 # for an extra. Written by `make golden`.
+"""
+_HEAD_FOR_AWS = """\
+# What the extra `aws` adds: install it beside requirements.txt. Written by `make golden`.
 """
 
 
@@ -48,6 +52,7 @@ def pin_files() -> Iterator[tuple[Path, str]]:
     """Yield each file with the text that it must have."""
     names = _direct()
     yield REQUIREMENTS, _HEAD + "".join(pin.text for pin in closure({*names, BUILD_BACKEND}))
+    yield FOR_AWS, _HEAD_FOR_AWS + "".join(pin.text for pin in closure(_direct("aws")))
     listed = "".join(f'    - "{pin.line}"\n' for pin in closure(names))
     yield HOOKS, _LISTED.sub(lambda _: listed, HOOKS.read_text(encoding="utf-8"))
 
@@ -79,6 +84,7 @@ def _only_by_extra(parent: str, name: str) -> bool:
     return bool(markers) and all("extra ==" in marker for marker in markers)
 
 
-def _direct() -> set[str]:
+def _direct(extra: str | None = None) -> set[str]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    return {canonicalize_name(Requirement(line).name) for line in project["dependencies"]}
+    lines = project["optional-dependencies"][extra] if extra else project["dependencies"]
+    return {canonicalize_name(Requirement(line).name) for line in lines}

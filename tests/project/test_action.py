@@ -51,7 +51,13 @@ def test_it_has_the_form_that_github_takes() -> None:
 def test_other_actions_are_pinned_by_commit() -> None:
     used = [step["uses"] for step in action()["runs"]["steps"] if "uses" in step]
     assert used
-    assert all(re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}", name) for name in used)
+    assert all(re.fullmatch(r"[\w-]+/[\w-]+(/[\w-]+)?@[0-9a-f]{40}", name) for name in used)
+
+
+def test_an_action_is_pinned_by_one_commit_wherever_it_is_used() -> None:
+    paths = [ROOT / "action.yml", *sorted((ROOT / ".github" / "workflows").glob("*.yml"))]
+    used = re.findall(r"uses: ([\w-]+/[\w-]+)\S*@(\S+ # v\S+)", "".join(path.read_text() for path in paths))
+    assert len({name for name, _ in used}) == len(set(used))
 
 
 def test_inputs_reach_scripts_only_as_variables() -> None:
@@ -62,7 +68,7 @@ def test_every_input_is_described_and_used() -> None:
     text = (ROOT / "action.yml").read_text()
     for name, about in action()["inputs"].items():
         assert about["description"]
-        assert f"${{{{ inputs.{name} }}}}" in text
+        assert re.search(rf"(\$\{{\{{ |if: .*)inputs\.{name}\b", text)
 
 
 def run_step(name: str, folder: Path, path: str = "", **variables: str) -> subprocess.CompletedProcess[str]:
@@ -133,6 +139,72 @@ def test_a_version_that_is_not_the_pinned_one_is_not_installed(tmp_path: Path, p
     result = run_step("Install", tmp_path, python, **variables)
     assert result.returncode != 0
     assert "click==1.0" in result.stderr
+
+
+@pytest.fixture
+def recorder(tmp_path: Path) -> str:
+    """A folder with a `python` whose environments only note what variables their programs get."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    (folder / "python").write_text("""\
+#!/bin/sh
+for folder; do :; done
+mkdir -p "$folder/bin"
+echo 'env >> "$RUNNER_TEMP/variables"' | tee "$folder/bin/python" > "$folder/bin/pilothouse"
+chmod +x "$folder/bin/python" "$folder/bin/pilothouse"
+""")
+    (folder / "python").chmod(0o755)
+    return str(folder)
+
+
+def test_what_is_kept_between_runs_is_what_pip_and_lint_write(tmp_path: Path, recorder: str) -> None:
+    for name in ("Install", "Check"):
+        variables = {
+            "RUNNER_TEMP": str(tmp_path),
+            "GITHUB_ACTION_PATH": str(ROOT),
+            "OPTIONS": "",
+            "FORMAT": "",
+        }
+        result = run_step(name, tmp_path, recorder, **variables, OUTPUT="", FAIL_ON="", PATHS="")
+        assert result.returncode == 0, result.stderr
+    written = dict(
+        line.partition("=")[::2] for line in (tmp_path / "variables").read_text().splitlines() if "=" in line
+    )
+    for kept, variable in (("pip's downloads", "PIP_CACHE_DIR"), ("cfn-lint's results", "XDG_CACHE_HOME")):
+        folder = written[variable].replace(str(tmp_path), "${{ runner.temp }}")
+        assert step(f"Restore {kept}")["with"]["path"] == step(f"Keep {kept}")["with"]["path"] == folder
+        assert step(f"Restore {kept}")["with"]["key"] == step(f"Keep {kept}")["with"]["key"]
+
+
+def test_what_is_kept_is_named_by_what_it_depends_on(tmp_path: Path) -> None:
+    variables = {"RUNNER_OS": "Linux", "RUNNER_ARCH": "X64", "PYTHON": "3.13.9", "MANIFESTS": "m"}
+    output = tmp_path / "output"
+    names = []
+    for pins in ("click==1", "click==2"):
+        (tmp_path / "requirements.txt").write_text(pins)
+        output.write_text("")
+        environment = {**variables, "GITHUB_ACTION_PATH": str(tmp_path), "GITHUB_OUTPUT": str(output)}
+        result = run_step("Name", tmp_path, str(Path(sys.executable).parent), **environment)
+        assert result.returncode == 0, result.stderr
+        names.append(dict(line.split("=") for line in output.read_text().splitlines()))
+    before, after = names
+    assert before["downloads"].startswith("pilothouse-downloads-Linux-X64-3.13.9-")
+    assert before["manifests"] == "m"
+    assert before["downloads"] != after["downloads"]
+    assert before["results"] != after["results"]
+
+
+def test_a_second_run_takes_the_results_of_the_first(
+    tmp_path: Path, runner_temp: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("PILOTHOUSE_NO_CACHE")
+    write_workspace(tmp_path)
+    assert run_check(tmp_path, runner_temp).returncode == 0
+    kept = [path for path in (Path(runner_temp) / "pilothouse-results").rglob("*") if path.is_file()]
+    assert len(kept) == 1
+    kept[0].write_text("[]")  # other results: what is kept is believed
+    assert run_check(tmp_path, runner_temp).returncode == 0
+    assert kept[0].read_text() == "[]"
 
 
 def run_check(folder: Path, runner_temp: str, **inputs: str) -> subprocess.CompletedProcess[str]:

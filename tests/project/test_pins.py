@@ -6,10 +6,11 @@ import re
 from importlib.metadata import requires
 from pathlib import Path
 
+import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from tests.pins import HOOKS, REQUIREMENTS, closure, pin_files
+from tests.pins import FOR_AWS, HOOKS, REQUIREMENTS, closure, pin_files
 
 ROOT = Path(__file__).parents[2]
 
@@ -29,10 +30,11 @@ def test_the_files_are_what_the_lock_makes_of_them() -> None:
         assert path.read_text() == text, f"{path.name} is stale: make golden"
 
 
-def test_every_line_is_the_locks_own_with_its_hashes() -> None:
+@pytest.mark.parametrize("path", [REQUIREMENTS, FOR_AWS], ids=lambda path: path.name)
+def test_every_line_is_the_locks_own_with_its_hashes(path: Path) -> None:
     lock = (ROOT / "constraints.txt").read_text().splitlines()
-    lines = [line for line in REQUIREMENTS.read_text().splitlines() if not line.startswith("#")]
-    assert len(lines) > 60
+    lines = [line for line in path.read_text().splitlines() if not line.startswith("#")]
+    assert len(lines) > 20
     assert set(lines) <= set(lock)
     assert all("--hash=sha256:" in block for block in re.split(r"\n(?=[a-z])", "\n".join(lines)))
 
@@ -44,6 +46,11 @@ def test_all_that_is_needed_is_listed_and_nothing_else() -> None:
     assert listed == run | built
     hooked = set(re.findall(r'^    - "([a-z0-9-]+)==', HOOKS.read_text(), re.MULTILINE))
     assert hooked == run
+
+
+def test_the_extra_for_aws_is_listed_whole() -> None:
+    listed = {line.split("==")[0] for line in FOR_AWS.read_text().splitlines() if "==" in line}
+    assert listed == needed("boto3", set())
 
 
 def test_a_package_that_others_need_comes_with_them() -> None:

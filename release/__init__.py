@@ -1,0 +1,1 @@
+"""The build of a release, for `make release-check` and the release workflow."""
