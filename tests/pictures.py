@@ -9,10 +9,13 @@ import sys
 from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 from rich.text import Text
+
+from pilothouse.scaffold.example import example_files
 
 ROOT = Path(__file__).parent.parent
 PICTURES = ROOT / "docs" / "pictures"
@@ -40,11 +43,22 @@ def pictures() -> Iterator[tuple[Path, str]]:
     """Yield each picture with its SVG."""
     yield PICTURES / "lint.svg", _terminal("mistakes", "lint")
     graph = ["graph", "demo-api-frontend-main", "--format", "svg"]
-    yield PICTURES / "graph.svg", _run("demo", graph, {})
+    yield PICTURES / "graph.svg", _run(WORKSPACES / "demo", graph, {})
+    yield PICTURES / "example.svg", _example()
+
+
+def _example() -> str:
+    """Draw the workspace of `pilothouse example`."""
+    with TemporaryDirectory() as folder:
+        for path, text in example_files().items():
+            file = Path(folder, path)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8")
+        return _run(Path(folder), ["graph", "--format", "svg"], {})
 
 
 def _terminal(workspace: str, *arguments: str) -> str:
-    said = _run(workspace, list(arguments), {"FORCE_COLOR": "1"})
+    said = _run(WORKSPACES / workspace, list(arguments), {"FORCE_COLOR": "1"})
     return terminal_picture(f"$ pilothouse {' '.join(arguments)}\n{said}")
 
 
@@ -58,10 +72,10 @@ def terminal_picture(shown: str) -> str:
     return "\n".join(line.rstrip() for line in _FONT_FACES.sub("", svg).splitlines()) + "\n"
 
 
-def _run(workspace: str, arguments: list[str], environment: dict[str, str]) -> str:
+def _run(workspace: Path, arguments: list[str], environment: dict[str, str]) -> str:
     done = subprocess.run(
         [sys.executable, "-m", "pilothouse", *arguments],
-        cwd=WORKSPACES / workspace,
+        cwd=workspace,
         env={**os.environ, "PYTHONPATH": str(ROOT / "compiler"), **environment},
         capture_output=True,
         text=True,
