@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import socket
 import subprocess
@@ -15,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import pytest
+from tests.node import lacking
 
 _FLAGS = [
     "--headless",
@@ -82,10 +81,7 @@ def open_browser() -> Iterator[Browser]:
     """Start a browser, and end it. Skips where none is installed; in CI that is a failure."""
     driver = shutil.which("chromedriver")
     if driver is None or shutil.which("chromium") is None:
-        missing = "chromium and chromedriver are not installed (Debian: chromium, chromium-driver)"
-        if os.environ.get("CI"):
-            pytest.fail(missing)
-        pytest.skip(missing)
+        lacking("chromium and chromedriver are not installed (Debian: chromium, chromium-driver)")
     port = _free_port()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         process = subprocess.Popen(

@@ -1,8 +1,6 @@
 """A pipeline as Mermaid, read back by the real Mermaid where npm can install it."""
 
 import json
-import shutil
-import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -12,34 +10,17 @@ from pilothouse.ir.graph import Graph
 from pilothouse.render.graph_mermaid import graph_mermaid, objection
 from pilothouse.render.graph_view import columns
 from tests.build_graph import graph, large_graph, odd_graph, small_graph, stage
-
-SOURCES = Path(__file__).parent / "mermaid"
-INSTALLED = Path(__file__).parents[2] / "build" / "mermaid"
+from tests.node import installed, run_node
 
 
 @pytest.fixture(scope="session")
 def mermaid() -> Path:
     """The folder where Mermaid is installed, with the script that reads a chart."""
-    npm = shutil.which("npm")
-    if npm is None:
-        pytest.skip("npm is not installed")
-    INSTALLED.mkdir(parents=True, exist_ok=True)
-    for file in SOURCES.iterdir():
-        shutil.copy(file, INSTALLED)
-    if not (INSTALLED / "node_modules" / "mermaid").exists():
-        install = [npm, "install", "--no-package-lock", "--no-audit", "--no-fund", "--ignore-scripts"]
-        done = subprocess.run(install, cwd=INSTALLED, capture_output=True, text=True, check=False)
-        if done.returncode:
-            pytest.skip("npm cannot install Mermaid here")
-    return INSTALLED
+    return installed(Path(__file__).parent / "mermaid")
 
 
 def understood(chart: str, mermaid: Path) -> Any:
-    run = subprocess.run(
-        ["node", "parse.mjs"], cwd=mermaid, input=chart, capture_output=True, text=True, check=False
-    )
-    assert run.returncode == 0, run.stderr
-    return json.loads(run.stdout)
+    return json.loads(run_node(mermaid, "parse.mjs", chart))
 
 
 @pytest.mark.xdist_group("mermaid")

@@ -9,7 +9,7 @@ from pilothouse.diagnostics.fix import Fix, Rewrite
 from pilothouse.ir.document import Document
 from pilothouse.passes.check_schema.objection import Objection
 from pilothouse.passes.check_schema.vocabulary import Vocabulary
-from pilothouse.passes.check_schema.words import example
+from pilothouse.passes.check_schema.words import TRUTH, example
 from pilothouse.source.edit import TextEdit
 
 _IN_THE_BUILDSPEC = 'set it in the buildspec, under "env", or override the project: `pilothouse override`'
@@ -65,7 +65,7 @@ def _type_cures(objection: Objection, vocabulary: Vocabulary) -> Iterator[str]:
     value, wanted = objection.value, objection.argument
     key = str(objection.route[-1]) if objection.route else ""
     is_item = bool(objection.route) and isinstance(objection.route[-1], int)
-    if objection.schema.get("x-expected") == "true or false":
+    if objection.schema.get("x-expected") == TRUTH:
         yield f'write "{key}: true" or "{key}: false", without quotes'
     if not objection.route:
         yield 'write keys, one a line, such as "name: …"'
@@ -101,7 +101,7 @@ def plain_truth(objection: Objection, document: Document) -> Fix | None:
     """Offer true or false in place of a text or a number that can only mean it."""
     truths = {"true": "true", "yes": "true", "1": "true", "false": "false", "no": "false", "0": "false"}
     word = truths.get(str(objection.value).lower())
-    if objection.schema.get("x-expected") != "true or false" or word is None:
+    if objection.schema.get("x-expected") != TRUTH or word is None:
         return None
     edit = Rewrite(TextEdit(document.spans.value(objection.route), word))
     return Fix(f"write {word}", (edit,), is_safe=word == "true")

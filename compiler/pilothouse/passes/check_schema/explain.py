@@ -21,7 +21,7 @@ from pilothouse.passes.check_schema.cures import (
 from pilothouse.passes.check_schema.fixes import nearest_choice, respell_key, write_choice, write_key
 from pilothouse.passes.check_schema.objection import Objection
 from pilothouse.passes.check_schema.vocabulary import Vocabulary, letters
-from pilothouse.passes.check_schema.words import allowed_types, example, kind_of, named, within
+from pilothouse.passes.check_schema.words import TRUTH, allowed_types, example, kind_of, named, within
 from pilothouse.source.route import Route
 
 APPROVAL, MISSPELLED_APPROVAL = "requires_approval", "require_approval"
@@ -36,9 +36,13 @@ def explain(
             yield from _unknown_keys(objection, document, vocabulary, frozenset(stand_ins.values()))
         case "required":
             yield from _missing_keys(objection, document, vocabulary, stand_ins)
-        case "not":
+        case "type" if "x-conflicts" in objection.schema:
             yield _conflicting_keys(objection, document)
-        case "type" | "anyOf":
+        case "type" if "enum" in objection.schema:
+            return  # the enum objects, too, and says more
+        case "type":
+            yield _wrong_type(objection, document, vocabulary)
+        case "pattern" if objection.schema.get("x-expected") == TRUTH:
             yield _wrong_type(objection, document, vocabulary)
         case _:
             yield _invalid_value(objection, document, vocabulary)
@@ -119,7 +123,7 @@ def _misspelled_key(
 
 def _conflicting_keys(objection: Objection, document: Document) -> Diagnostic:
     first, second = sorted(
-        ((*objection.route, key) for key in objection.argument["required"]), key=document.spans.key
+        (objection.route, (*objection.route[:-1], objection.schema["x-conflicts"])), key=document.spans.key
     )
     message = f'"{second[-1]}" and "{first[-1]}" exclude each other'
     related = (Related(Place(document.file.path, Key(first)), "given here, too"),)

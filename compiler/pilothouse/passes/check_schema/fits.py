@@ -43,10 +43,8 @@ def _keeps(value: Any, keyword: str, schema: Schema, root: Schema) -> bool:
     match keyword:
         case "$ref":
             return _fits(value, root["$defs"][argument.removeprefix("#/$defs/")], root)
-        case "anyOf":
-            return any(_fits(value, choice, root) for choice in argument)
-        case "not":
-            return not _fits(value, argument, root)
+        case "if":
+            return not _fits(value, argument, root) or _fits(value, schema["then"], root)
         case "items" | "propertyNames" | "properties" | "additionalProperties":
             return all(_fits(part, its_schema, root) for part, its_schema in _parts(value, keyword, schema))
         case _:
@@ -81,7 +79,8 @@ def _equals(value: Any, other: str | float) -> bool:
 
 
 _ANNOTATIONS = frozenset(
-    {"$schema", "$id", "$defs", "title", "description", "default", "examples", "x-aliases", "x-expected"}
+    {"$schema", "$id", "$defs", "title", "description", "default", "examples", "errorMessage"}
+    | {"x-aliases", "x-conflicts", "x-expected", "then"}  # "if" speaks for "then", too
 )
 _IS: Mapping[str, Callable[[Any], bool]] = {
     "object": lambda value: isinstance(value, dict),

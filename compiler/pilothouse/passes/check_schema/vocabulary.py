@@ -54,7 +54,7 @@ class Vocabulary:
         return tuple((name, alias) for name, schema in properties for alias in self._aliases(schema))
 
     def _aliases(self, schema: dict[str, Any]) -> list[str]:
-        found = schema.get("x-aliases", ())
+        found = self.resolve(schema).get("x-aliases", ())
         return list(found) if isinstance(found, list) else []
 
     def _walk(self, schema: dict[str, Any], place: str) -> Iterator[tuple[str, str]]:

@@ -8,12 +8,14 @@ from typing import Any
 
 from pilothouse.source.route import Route, show_route
 
+TRUTH = "true or false"
+"""What a schema expects (`x-expected`) where it takes texts such as `yes`, too."""
 _WORDS = {
     "object": "a mapping",
     "array": "a list",
     "string": "text",
     "integer": "a whole number",
-    "boolean": "true or false",
+    "boolean": TRUTH,
 }
 
 
