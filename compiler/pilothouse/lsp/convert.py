@@ -83,6 +83,7 @@ class Converter:
             kind=_KINDS[proposal.sort],
             detail=proposal.detail or None,
             sort_text=f"{rank:04}",
+            filter_text=proposal.label,  # without it Neovim takes a text edit for filtered by the server
             documentation=proposal.documentation or None,
             text_edit=types.TextEdit(self.range(Span(start, end)), proposal.text),
         )
