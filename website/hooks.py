@@ -23,7 +23,7 @@ _LINK = re.compile(r"(?<=\]\()(?!\w+:|#|/)(?P<path>[^)\s#]+)(?=[)#])")
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Put pages in place of patterns."""
-    config.nav = _expanded(config.nav, Path(config.docs_dir))
+    config.nav = _expanded(config.nav or [], Path(config.docs_dir))
     return config
 
 
@@ -51,15 +51,18 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     return _LINK.sub(in_site, markdown)
 
 
-def _expanded(entries: Any, docs: Path) -> Any:
-    match entries:
-        case list():
-            return [_expanded(entry, docs) for entry in entries]
-        case dict():
-            return {title: _expanded(entry, docs) for title, entry in entries.items()}
-        case str() if "*" in entries:
-            return sorted(path.relative_to(docs).as_posix() for path in docs.glob(entries))
-    return entries
+def _expanded(entries: list[Any], docs: Path) -> list[Any]:
+    """Return the entries with pages in place of patterns; a pattern doesn't match the page of its section."""
+    expanded: list[Any] = []
+    for entry in entries:
+        if isinstance(entry, dict):
+            expanded.append({title: _expanded(inner, docs) for title, inner in entry.items()})
+        elif "*" in entry:
+            pages = (page.relative_to(docs).as_posix() for page in docs.glob(entry))
+            expanded += sorted(page for page in pages if not page.endswith("index.md"))
+        else:
+            expanded.append(entry)
+    return expanded
 
 
 def _linked(file: File) -> Iterator[str]:
