@@ -124,7 +124,7 @@ release-check: workflows ## build a release twice, compare the bytes, and try th
 		else echo "$$python is not here: the wheel was not tried on it"; fi; \
 	done
 
-ci: lint types contracts workflows golden-check docs test wheel-check ## everything that CI checks
+ci: lint types contracts workflows docs test wheel-check ## everything that CI checks
 
 bench: $(INSTALLED) ## measure how long things take, beside what they are measured against
 	$(BIN)/python -m benchmarks

@@ -1,13 +1,16 @@
 """The golden files: what each fixture compiles to, and what is said of it.
 
-`make golden` writes them all; they are read in review. `make golden-check` (and a test) says which are stale.
+`make golden` writes them all; they are read in review. `make golden-check` says which are stale, as tests do,
+part by part.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
 from itertools import chain
 from pathlib import Path
 
@@ -44,6 +47,7 @@ from tests.golden_diff import diff_files
 from tests.golden_watching import watching_files
 from tests.lambda_runtimes import lambda_runtimes_table
 from tests.mistakes import SAID, mistakes_page
+from tests.pages.code_example import with_example
 from tests.pages.code_index import code_index
 from tests.pages.command_index import command_index
 from tests.pages.manifest_reference import manifest_reference
@@ -58,43 +62,81 @@ ROOT = Path(__file__).parent.parent
 FIXTURES = ROOT / "fixtures"
 CODE_PAGES = ROOT / "docs" / "codes"
 CONFORMANCE_PAGE = ROOT / "docs" / "conformance.md"
-EXAMPLE_MARK = "<!-- example: written by make golden -->\n"
-MOST_LINES = 40
-"""More of a fixture isn't shown in its code's page."""
-_LANGUAGES = {".yml": "yaml", ".yaml": "yaml", ".py": "python", ".json": "json", ".toml": "toml"}
+
+
+@dataclass(frozen=True)
+class Part:
+    """Golden files that are made together."""
+
+    name: str
+    files: Callable[[], Iterator[tuple[Path, str]]]
+    """Yields each file with the text that it must have."""
+    owns: str = ""
+    """Pattern of the fixtures beside which there are no other golden files, from `fixtures/` on."""
+
+
+def parts() -> list[Part]:
+    """Return all parts; each can be made without the others."""
+    return [
+        Part("tables", _tables),
+        Part("differences", diff_files),
+        Part("watching", watching_files),
+        Part("templates", _compiled, "ok/*"),
+        Part("pictures", pictures),
+        Part("command pages", command_pages),
+        Part("command index", command_index),
+        Part("code index", code_index),
+        Part("shown output", shown_output),
+        Part("permissions", permissions_page),
+        Part("errors", _errors, "errors/*"),
+        Part("pins", pin_files),
+        Part("mistakes", _mistakes, "mistakes/*"),
+        Part("conformance", _conformance),
+    ]
 
 
 def golden_files() -> Iterator[tuple[Path, str]]:
     """Yield each golden file with the text that it must have."""
+    return chain.from_iterable(part.files() for part in parts())
+
+
+def _tables() -> Iterator[tuple[Path, str]]:
     yield TABLE, update_behavior_table()
     yield RUNTIMES, lambda_runtimes_table()
-    yield from diff_files()
-    yield from watching_files()
-    checker = load_checker()
+
+
+def _compiled() -> Iterator[tuple[Path, str]]:
     for fixture in fixtures("ok"):
-        compilations, report = compile_fixture(fixture, checker)
+        compilations, report = compile_fixture(fixture, _checker())
         yield from _templates(fixture, compilations)
         if said := _said(report):
             yield _beside(fixture, ".out"), said
-    yield from pictures()
-    yield from command_pages()
-    yield from command_index()
-    yield from code_index()
-    yield from shown_output()
-    yield from permissions_page()
+
+
+def _errors() -> Iterator[tuple[Path, str]]:
     findings: list[Diagnostic] = []
     for fixture in fixtures("errors"):
-        compilations, report = compile_fixture(fixture, checker)
+        compilations, report = compile_fixture(fixture, _checker())
         findings += chain.from_iterable(map(_about_the_manifest, compilations))
         said = _said(report)
         yield _beside(fixture, ".out"), said
         page = CODE_PAGES / f"{fixture.stem}.md"
         if page.is_file():
-            yield page, _with_example(page.read_text(encoding="utf-8"), fixture, said)
+            yield page, with_example(page.read_text(encoding="utf-8"), fixture, said)
     yield from manifest_reference(findings)
-    yield from pin_files()
-    yield SAID, mistakes_page(checker)
+
+
+def _mistakes() -> Iterator[tuple[Path, str]]:
+    yield SAID, mistakes_page(_checker())
+
+
+def _conformance() -> Iterator[tuple[Path, str]]:
     yield CONFORMANCE_PAGE, with_list(CONFORMANCE_PAGE.read_text(encoding="utf-8"))
+
+
+@cache
+def _checker() -> Checker:
+    return load_checker()
 
 
 def fixtures(kind: str) -> list[Path]:
@@ -173,50 +215,22 @@ def _said(report: Report) -> str:
     return diagnostics_text(report.findings, report.sources)
 
 
-def _with_example(page: str, fixture: Path, said: str) -> str:
-    prose = page.split(EXAMPLE_MARK, maxsplit=1)[0].rstrip("\n")
-    shown = "".join(_fence(path, fixture) for path in _shown_files(fixture, said))
-    return f"{prose}\n\n{EXAMPLE_MARK}\n## Example\n\n{shown}```text\n{said}```\n"
+def stale_files(part: Part) -> list[Path]:
+    """Return a part's files whose text isn't what it must be, and those that no fixture asks for."""
+    expected = dict(part.files())
+    stale = [path for path, text in expected.items() if not _is(path, text)]
+    return sorted([*stale, *left_over(expected, part.owns)])
 
 
-def _shown_files(fixture: Path, said: str) -> list[Path]:
-    if not fixture.is_dir():
-        context = fixture.with_suffix(".context.yml")
-        return [context if f"--> {context.relative_to(ROOT).as_posix()}" in said else fixture]
-    files = (
-        path
-        for path in fixture.rglob("*")
-        if path.is_file() and path.suffix in _LANGUAGES and path.name != "context.yml"
-    )
-    return sorted(
-        path
-        for path in files
-        if "copilot/pipelines" in path.as_posix() or "overrides" in path.parts or path.name == OWN_FILE
-    )
+def left_over(expected: Mapping[Path, str], pattern: str = "*/*") -> list[Path]:
+    """Return golden files beside fixtures that nobody expects."""
+    endings = (".out", ".template.yml") if pattern else ()
+    written = {path for ending in endings for path in FIXTURES.glob(f"{pattern}{ending}")}
+    return sorted(written - expected.keys())
 
 
-def _fence(path: Path, fixture: Path) -> str:
-    try:
-        text = path.read_text(encoding="utf-8")
-    except UnicodeDecodeError:
-        return ""
-    name = f"`{path.relative_to(fixture).as_posix()}`\n\n" if fixture.is_dir() else ""
-    return f"{name}```{_LANGUAGES[path.suffix]}\n{_beginning(text)}\n```\n\n"
-
-
-def _beginning(text: str) -> str:
-    lines = text.rstrip().splitlines()
-    if len(lines) <= MOST_LINES:
-        return "\n".join(lines)
-    return "\n".join([*lines[:MOST_LINES], f"# … and {len(lines) - MOST_LINES} more lines like these"])
-
-
-def stale_files() -> list[Path]:
-    """Return the golden files whose text isn't what it must be, and those that no fixture asks for."""
-    expected = dict(golden_files())
-    stale = [path for path, text in expected.items() if not path.is_file() or path.read_text("utf-8") != text]
-    written = {*FIXTURES.glob("*/*.out"), *FIXTURES.glob("*/*.template.yml")}
-    return sorted([*stale, *(written - expected.keys())])
+def _is(path: Path, text: str) -> bool:
+    return path.is_file() and path.read_text("utf-8") == text
 
 
 def main() -> int:
@@ -224,16 +238,16 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing; exit with 1 if a file is stale")
     if parser.parse_args().check:
-        stale = stale_files()
+        stale = [path for part in parts() for path in stale_files(part)]
         for path in stale:
             print(f"stale: {path.relative_to(ROOT)}")
         return 1 if stale else 0
     written = dict(golden_files())
     for path, text in written.items():
-        if not path.is_file() or path.read_text("utf-8") != text:
+        if not _is(path, text):
             print(f"write {path.relative_to(ROOT)}")
             write_atomically(path, text)
-    for path in sorted({*FIXTURES.glob("*/*.out"), *FIXTURES.glob("*/*.template.yml")} - written.keys()):
+    for path in left_over(written):
         print(f"remove {path.relative_to(ROOT)}")
         path.unlink()
     missing = [code for code in ALL_CODES if not list((FIXTURES / "errors").glob(f"{code.id}-*"))]

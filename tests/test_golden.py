@@ -10,7 +10,17 @@ import pytest
 from pilothouse.diagnostics import codes
 from pilothouse.diagnostics.code import Code
 from pilothouse.diagnostics.codes import ALL_CODES
-from tests.golden import CODE_PAGES, EXAMPLE_MARK, FIXTURES, ROOT, fixtures, stale_files
+from tests.golden import (
+    CODE_PAGES,
+    FIXTURES,
+    ROOT,
+    Part,
+    fixtures,
+    left_over,
+    parts,
+    stale_files,
+)
+from tests.pages.code_example import EXAMPLE_MARK
 
 
 @pytest.fixture(autouse=True)
@@ -18,8 +28,15 @@ def _at_the_root(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
 
 
-def test_golden_files_are_current() -> None:
-    assert [str(path.relative_to(ROOT)) for path in stale_files()] == []
+@pytest.mark.starts_early
+@pytest.mark.parametrize("part", parts(), ids=lambda part: part.name)
+def test_golden_files_are_current(part: Part) -> None:
+    assert [str(path.relative_to(ROOT)) for path in stale_files(part)] == []
+
+
+def test_every_golden_file_beside_a_fixture_belongs_to_a_part() -> None:
+    owned = [path for part in parts() for path in left_over({}, part.owns)]
+    assert sorted(owned) == left_over({})
 
 
 @pytest.mark.parametrize("fixture", fixtures("errors"), ids=lambda fixture: fixture.stem)
