@@ -21,6 +21,7 @@ from pilothouse.diagnostics import codes
 from pilothouse.diagnostics.codes import ALL_CODES, SECURITY_CODES
 from pilothouse.diagnostics.diagnostic import Diagnostic
 from pilothouse.diagnostics.filter import Filter
+from pilothouse.diff.shapes import UNORDERED_LISTS
 from pilothouse.diff.update_behavior import TABLE
 from pilothouse.driver import (
     Checker,
@@ -55,7 +56,7 @@ from tests.pages.shown_output import shown_output
 from tests.permissions import permissions_page
 from tests.pictures import pictures
 from tests.pins import pin_files
-from tests.update_behavior import update_behavior_table
+from tests.update_behavior import unordered_lists_table, update_behavior_table
 
 RUN_PYTHON = CodePolicy(frozenset({Toolkit.PYTHON}))
 ROOT = Path(__file__).parent.parent
@@ -102,6 +103,7 @@ def golden_files() -> Iterator[tuple[Path, str]]:
 
 def _tables() -> Iterator[tuple[Path, str]]:
     yield TABLE, update_behavior_table()
+    yield UNORDERED_LISTS, unordered_lists_table()
     yield RUNTIMES, lambda_runtimes_table()
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from difflib import unified_diff
 from pathlib import Path
 
-from pilothouse.diff.stack_diff import Side, StackDiff, compiled_side, diff_stacks
+from pilothouse.diff.side import Side, compiled_side
+from pilothouse.diff.stack_diff import StackDiff, diff_stacks
 from pilothouse.driver import Request, compile_manifest, load_context
 from pilothouse.render.diff_html import diff_html
 from pilothouse.render.diff_json import diff_json
@@ -68,7 +69,7 @@ def _side(fixture: Path, name: str) -> Side:
     done = compile_manifest(Request(_source(path), "copilot/pipelines/web", context, WORKLOADS))
     if done.stack is None:
         raise SystemExit(f"{path} does not compile: {done.diagnostics}")
-    return compiled_side(path.name, done.stack, done.sources)
+    return compiled_side(path.name, done.stack, done.sources, context)
 
 
 def _source(path: Path) -> SourceFile:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from pilothouse.diff.stack_diff import Side, StackDiff, diff_stacks
+from pilothouse.diff.side import Side
+from pilothouse.diff.stack_diff import StackDiff, diff_stacks
 from tests.diff.build import allow, approval, deploy, pipeline_template, role, stage
 
 STAGES = 40

@@ -8,7 +8,8 @@ import pytest
 
 from pilothouse.diff.compare_templates import compare_templates
 from pilothouse.diff.difference import ResourceChanged
-from pilothouse.diff.stack_diff import Side, StackDiff, diff_stacks
+from pilothouse.diff.side import Side
+from pilothouse.diff.stack_diff import StackDiff, diff_stacks
 from pilothouse.diff.update_behavior import UpdateBehavior
 from pilothouse.render.diff_text import diff_text
 from tests.diff.build import Template, resource, template

@@ -28,6 +28,12 @@ def value(content: Any) -> dict[str, Any]:
     return template(X=resource("Custom::X", Value=content))
 
 
+def _nested(name: str, content: Any) -> dict[str, Any]:
+    """Put a value at a path with points."""
+    first, _, rest = name.partition(".")
+    return {first: _nested(rest, content) if rest else content}
+
+
 SAME: dict[str, tuple[Any, Any]] = {
     "a Sub of one reference is a Ref": (value({"Fn::Sub": "${A}"}), value({"Ref": "A"})),
     "a Sub of an attribute is a GetAtt": (
@@ -112,6 +118,31 @@ SAME |= {
     "a selected text is a text": (value({"Fn::Select": [1, ["a", "b"]]}), value("b")),
     "a selected text may be counted by a text": (value({"Fn::Select": ["0", ["a", "b"]]}), value("a")),
     "a selection among references": (value({"Fn::Select": [1, ["a", {"Ref": "B"}]]}), value({"Ref": "B"})),
+    "a selection of a selection": (
+        value({"Fn::Select": [0, [{"Fn::Select": [1, ["a", "b"]]}]]}),
+        value("b"),
+    ),
+    **{
+        f"{name} of {kind} have no order": (
+            template(X=resource(kind, **_nested(name, one))),
+            template(X=resource(kind, **_nested(name, list(reversed(one))))),
+        )
+        for kind, name, one in (
+            ("AWS::Lambda::Function", "VpcConfig.SubnetIds", ["subnet-1", "subnet-2"]),
+            ("AWS::Lambda::Function", "VpcConfig.SecurityGroupIds", ["sg-1", {"Ref": "A"}]),
+            ("AWS::EC2::Instance", "SecurityGroupIds", ["sg-1", "sg-2"]),
+            ("AWS::ElasticLoadBalancingV2::LoadBalancer", "Subnets", ["subnet-1", "subnet-2"]),
+            ("AWS::ECS::Service", "NetworkConfiguration.AwsvpcConfiguration.Subnets", ["a", "b"]),
+            ("AWS::RDS::DBInstance", "VPCSecurityGroups", ["sg-1", "sg-2"]),
+            ("AWS::EC2::SecurityGroup", "SecurityGroupIngress", [{"CidrIp": "10.0.0.0/8"}, {"FromPort": 1}]),
+            ("AWS::SNS::Topic", "Subscription", [{"Protocol": "sqs"}, {"Protocol": "lambda"}]),
+            ("AWS::IAM::OIDCProvider", "ClientIdList", ["a", "b"]),
+        )
+    },
+    "a set under a condition": (
+        template(X=resource("AWS::EC2::Instance", SecurityGroupIds={"Fn::If": ["C", ["a", "b"], ["c"]]})),
+        template(X=resource("AWS::EC2::Instance", SecurityGroupIds={"Fn::If": ["C", ["b", "a"], ["c"]]})),
+    ),
     "deletion needs no words": (
         {"Resources": {"X": {"Type": "Custom::X", "DeletionPolicy": "Delete"}}},
         {"Resources": {"X": {"Type": "Custom::X", "UpdateReplacePolicy": "Delete"}}},
@@ -122,6 +153,26 @@ DIFFERENT: dict[str, tuple[Any, Any]] = {
     "a reference is no text": (value({"Ref": "A"}), value("A")),
     "null is no text": (value(None), value("null")),
     "lists have an order": (value(["a", "b"]), value(["b", "a"])),
+    "the branches of a condition have an order": (
+        template(X=resource("AWS::EC2::Instance", SecurityGroupIds={"Fn::If": ["C", ["a"], ["b"]]})),
+        template(X=resource("AWS::EC2::Instance", SecurityGroupIds={"Fn::If": ["C", ["b"], ["a"]]})),
+    ),
+    "what stands twice in a list": (
+        template(X=resource("AWS::SNS::Topic", Subscription=["a", "a", "b"])),
+        template(X=resource("AWS::SNS::Topic", Subscription=["a", "b", "b"])),
+    ),
+    **{
+        f"{name} of {kind} have an order": (
+            template(X=resource(kind, **_nested(name, ["a", "b"]))),
+            template(X=resource(kind, **_nested(name, ["b", "a"]))),
+        )
+        for kind, name in (
+            ("AWS::Lambda::Function", "Layers"),
+            ("AWS::ECS::TaskDefinition", "ContainerDefinitions.Command"),
+            ("AWS::Glue::Table", "TableInput.StorageDescriptor.Columns"),
+            ("AWS::CloudFront::Distribution", "DistributionConfig.CacheBehaviors"),
+        )
+    },
     "stages have an order": (
         pipeline_template(stage("A"), stage("B")),
         pipeline_template(stage("B"), stage("A")),

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pilothouse.diff.difference import ResourceChanged
-from pilothouse.diff.stack_diff import Side, StackDiff, compiled_side, diff_stacks
+from pilothouse.diff.side import Side, compiled_side
+from pilothouse.diff.stack_diff import StackDiff, diff_stacks
 from pilothouse.driver import Request, compile_manifest, load_context
 from pilothouse.source.file import SourceFile
 from tests.golden_diff import FIXTURES, fixture_diff
@@ -31,7 +32,7 @@ def test_what_is_new_is_caused_by_the_new_manifest_and_what_is_gone_by_the_old_o
         "Key(key='Image')": ("after.yml", 9),
         "Key(key='BuildSpec')": ("after.yml", 12),
         "Name(name='ApprovePromotionTo-prod')": ("before.yml", 12),
-        "Key(key='RunOrder')": ("after.yml", 16),
+        "Key(key='RunOrder')": ("before.yml", 16),
     }
 
 

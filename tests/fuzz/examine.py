@@ -14,7 +14,8 @@ from pilothouse.cli.formats import FORMATS, formatted
 from pilothouse.cli.mend import diff_of, mend
 from pilothouse.diagnostics.diagnostic import Diagnostic
 from pilothouse.diagnostics.locate import Sources
-from pilothouse.diff.stack_diff import Side, compiled_side, diff_stacks
+from pilothouse.diff.side import Side, compiled_side
+from pilothouse.diff.stack_diff import diff_stacks
 from pilothouse.driver import (
     IGNORED_BY_COPILOT,
     Checker,

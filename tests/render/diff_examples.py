@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pilothouse.diff.stack_diff import Side, StackDiff, diff_stacks
+from pilothouse.diff.side import Side
+from pilothouse.diff.stack_diff import StackDiff, diff_stacks
 from tests.diff.build import approval, deploy, pipeline_template, resource, stage, template
 
 MARKUP = (

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from pilothouse.diff.stack_diff import Side, StackDiff, diff_stacks
+from pilothouse.diff.side import Side
+from pilothouse.diff.stack_diff import StackDiff, diff_stacks
 from pilothouse.render.diff_html import diff_html
 from pilothouse.render.diff_json import diff_json
 from pilothouse.render.diff_markdown import diff_markdown

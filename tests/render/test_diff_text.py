@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from pilothouse.diff.stack_diff import Side, diff_stacks
+from pilothouse.diff.side import Side
+from pilothouse.diff.stack_diff import diff_stacks
 from pilothouse.render.diff_text import diff_text
 from pilothouse.render.palette import COLOURED
 from tests.diff.build import allow, resource, role, stage, template

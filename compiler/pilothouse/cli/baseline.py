@@ -13,7 +13,7 @@ from pilothouse.diagnostics.diagnostic import Diagnostic
 from pilothouse.diagnostics.locate import Sources, locate
 from pilothouse.diagnostics.severity import Severity
 from pilothouse.diff.home import Home
-from pilothouse.diff.stack_diff import Side, compiled_side
+from pilothouse.diff.side import Side, compiled_side
 from pilothouse.driver import Compilation, Request, compile_manifest, load_template
 from pilothouse.ir.context import Context
 from pilothouse.ir.stack import Stack
@@ -88,7 +88,7 @@ def manifest_side(label: str, request: Request, report: Report) -> Side:
     if done.stack is None or done.has_errors:
         report.add_compilation(done)
         raise CommandError(f"{request.file.path} has errors", "nothing can be compared", exits.USAGE)
-    return compiled_side(label, done.stack, done.sources)
+    return compiled_side(label, done.stack, done.sources, request.context)
 
 
 def home_of(stack: Stack, context: Context) -> Home:

@@ -8,7 +8,7 @@ from pilothouse.aws.survey import check_account
 from pilothouse.cli.account import check_region, reach
 from pilothouse.cli.baseline import OneStack, template_side
 from pilothouse.cli.report import Report
-from pilothouse.diff.stack_diff import Side
+from pilothouse.diff.side import Side
 from pilothouse.driver import Compilation
 from pilothouse.ir.stack import Stack
 from pilothouse.source.file import SourceFile

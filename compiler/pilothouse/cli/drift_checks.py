@@ -18,7 +18,8 @@ from pilothouse.diff.compare_contexts import ContextChange, compare_contexts
 from pilothouse.diff.compare_live import compare_live
 from pilothouse.diff.drift import ContextDrift, LiveDrift, ManifestDrift
 from pilothouse.diff.resolve import UNKNOWN, Names
-from pilothouse.diff.stack_diff import Side, diff_stacks
+from pilothouse.diff.side import Side, compiled_side
+from pilothouse.diff.stack_diff import diff_stacks
 from pilothouse.driver import (
     MISTAKES_OF_THE_PAST,
     compile_manifest,
@@ -62,7 +63,7 @@ def check_manifest(
         return ManifestDrift(request.file.path, deployed.name, None)
     stack = compilation.stack
     before = Side("deployed", read_template(template) or {}, deployed.tags)
-    after = Side(request.file.path, stack.template, stack.tags, stack, compilation.sources)
+    after = compiled_side(request.file.path, stack, compilation.sources, request.context)
     diff = diff_stacks(stack.name, before, after)
     return ManifestDrift(request.file.path, deployed.name, diff)
 

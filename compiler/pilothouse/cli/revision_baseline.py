@@ -13,7 +13,7 @@ from pilothouse.cli.errors import CommandError
 from pilothouse.cli.local_pipelines import name_in
 from pilothouse.cli.old_tree import OldOverrides, OldTree
 from pilothouse.diff.pair_manifests import Written, pair_manifests
-from pilothouse.diff.stack_diff import Side, compiled_side
+from pilothouse.diff.side import Side, compiled_side
 from pilothouse.driver import (
     MISTAKES_OF_THE_PAST,
     Compilation,
@@ -163,7 +163,7 @@ class GitRevision:
         done = compile_manifest(request)
         if done.stack is None or done.has_errors:
             return Side(label, {}, trouble=reasons(done.diagnostics, done.sources))
-        side = compiled_side(label, done.stack, done.sources)
+        side = compiled_side(label, done.stack, done.sources, request.context)
         return replace(side, home=home_of(done.stack, request.context))
 
     def _request(self, tree: OldTree, old: Path, request: Request) -> Request:

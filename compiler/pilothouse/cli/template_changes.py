@@ -5,7 +5,8 @@ from __future__ import annotations
 from pilothouse.aws.survey import Deployed
 from pilothouse.cli.terminal import aside_palette
 from pilothouse.diagnostics.locate import Sources
-from pilothouse.diff.stack_diff import Side, compiled_side, diff_stacks
+from pilothouse.diff.side import Side, compiled_side
+from pilothouse.diff.stack_diff import diff_stacks
 from pilothouse.driver import read_template
 from pilothouse.ir.stack import Stack
 from pilothouse.render.diff_text import diff_text

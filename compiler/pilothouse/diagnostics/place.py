@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pilothouse.source.map import SourceMap
 from pilothouse.source.route import Route
@@ -33,7 +33,11 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place in a file: a key, a value, a span without a route, or (None) the file as a whole."""
+    """A place in a file: a key, a value, a span without a route, or (None) the file as a whole.
+
+    `others` are places that decide the same thing, the most likely first. A finding doesn't need them.
+    """
 
     path: str
     anchor: Key | Value | Span | None = None
+    others: tuple[Place, ...] = field(default=(), compare=False)

@@ -8,7 +8,13 @@ from typing import Any
 
 from pilothouse.diff.change import Change, Key
 from pilothouse.diff.compare import compare
-from pilothouse.diff.consequences import Causes, cause_of, causes_of_sections, consequences
+from pilothouse.diff.consequences import (
+    Causes,
+    cause_of,
+    causes_of_sections,
+    consequences,
+    consequences_of_outputs,
+)
 from pilothouse.diff.difference import (
     Comparison,
     Effect,
@@ -31,13 +37,17 @@ def compare_templates(before: Mapping[str, Any], after: Mapping[str, Any]) -> Co
     new = normalize(after)
     renames = find_renames(normalize(before), new)
     old = normalize(rename_references(before, renames))
-    resources = tuple(_resources(old, new, renames))
-    return Comparison(old, new, renames, resources, tuple(compare(old.sections, new.sections)))
+    changed, causes = _with_consequences(old, new, renames)
+    resources = tuple(_resources(old, new, renames, changed))
+    sections = tuple(compare(old.sections, new.sections))
+    outputs = tuple(consequences_of_outputs(new, sections, causes))
+    return Comparison(old, new, renames, resources, sections, outputs)
 
 
-def _resources(old: Template, new: Template, renames: Mapping[str, str]) -> Iterator[ResourceChange]:
+def _resources(
+    old: Template, new: Template, renames: Mapping[str, str], changed: Mapping[str, ResourceChanged]
+) -> Iterator[ResourceChange]:
     """Yield changed and removed resources in their old order, then the added ones."""
-    changed = _with_consequences(old, new, renames)
     for name, resource in old.resources.items():
         found = changed.get(name)
         if found is None:
@@ -52,20 +62,23 @@ def _resources(old: Template, new: Template, renames: Mapping[str, str]) -> Iter
 
 def _with_consequences(
     old: Template, new: Template, renames: Mapping[str, str]
-) -> Mapping[str, ResourceChanged]:
-    """Return what is in both templates, by its old ID, with what follows from the changes of others."""
+) -> tuple[Mapping[str, ResourceChanged], Causes]:
+    """Return what is in both templates, by its old ID, with what follows from the changes of others.
+
+    Also return all that something may follow from.
+    """
     pairs = {name: new.resources.get(renames.get(name, name)) for name in old.resources}
     own = {name: _changed(old.resources[name], one) for name, one in pairs.items() if one is not None}
     causes = dict(causes_of_sections(old, new))
     for one in own.values():
-        causes |= cause_of(one.after, one.behavior)
+        causes |= cause_of(one)
     found, known = own, -1
     while known != len(causes):  # what is replaced in consequence has consequences in turn
         known = len(causes)
         found = {name: _in_consequence(one, causes) for name, one in own.items()} if causes else own
         for one in found.values():
-            causes = {**cause_of(one.after, one.behavior), **causes}
-    return found
+            causes = {**cause_of(one), **causes}
+    return found, causes
 
 
 def _in_consequence(change: ResourceChanged, causes: Causes) -> ResourceChanged:

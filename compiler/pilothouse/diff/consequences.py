@@ -10,10 +10,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from pilothouse.diff.change import Index, Key, Member, Name, Path, Replaced, Step
-from pilothouse.diff.difference import Consequence, Effect
+from pilothouse.diff.change import Change, Index, Key, Member, Name, Path, Replaced, Step
+from pilothouse.diff.difference import Consequence, Effect, ResourceChanged
 from pilothouse.diff.node import (
     Call,
     FunctionNode,
@@ -28,17 +29,32 @@ from pilothouse.diff.node import (
 )
 from pilothouse.diff.normalize import Resource, Template
 from pilothouse.diff.update_behavior import UpdateBehavior, property_behavior
+from pilothouse.ir.stack import TemplatePath
 
-Causes = Mapping[str, tuple[str, UpdateBehavior]]
-"""What is referred to -> the words for it, and the most that it can do to what refers to it."""
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """What is referred to and comes to something else: the words for it, and where its own cause stands.
+
+    `most` is the most that it can do to what refers to it.
+    """
+
+    words: str
+    most: UpdateBehavior
+    root: TemplatePath
+
+
+Causes = Mapping[str, Cause]
+"""Causes by what is referred to."""
 
 _VARIABLE = re.compile(r"\$\{([^!{}.][^{}.]*)(?:\.[^{}]*)?\}")
 _CONDITION, _MAPPING = "condition ", "mapping "
 _MOST_OF_OTHERS = UpdateBehavior.MAY_REPLACE
 
 
-def cause_of(resource: Resource, behavior: UpdateBehavior) -> Causes:
+def cause_of(change: ResourceChanged) -> Causes:
     """Return a resource as a cause: none if others don't notice what becomes of it."""
+    resource, behavior = change.after, change.behavior
     words = {
         UpdateBehavior.REPLACE: "is replaced",
         UpdateBehavior.MAY_REPLACE: "may be replaced",
@@ -47,22 +63,29 @@ def cause_of(resource: Resource, behavior: UpdateBehavior) -> Causes:
     if words is None:
         return {}
     most = UpdateBehavior.REPLACE if behavior is UpdateBehavior.REPLACE else _MOST_OF_OTHERS
-    return {resource.logical_id: (f"{resource.logical_id}, which {words}", most)}
+    # the one that decides what becomes of it is its own change, or what one of its consequences goes back to
+    is_own = change.is_renamed or any(effect.behavior is behavior for effect in change.effects)
+    others = [one.root for one in change.consequences if one.behavior is behavior]
+    root = resource.path if is_own or not others else others[0]
+    return {resource.logical_id: Cause(f"{resource.logical_id}, which {words}", most, root)}
 
 
 def causes_of_sections(before: Template, after: Template) -> Causes:
     """Return the parameters, mappings and conditions that change, or rest on some that do."""
-    causes: dict[str, tuple[str, UpdateBehavior]] = {}
+    causes: dict[str, Cause] = {}
     for section, lead in (("Parameters", ""), ("Mappings", _MAPPING), ("Conditions", _CONDITION)):
         old, new = _section(before, section), _section(after, section)
         for name in {**old, **new}:
             if name not in old or name not in new or old[name].fingerprint != new[name].fingerprint:
-                causes[lead + name] = (f"{lead or 'parameter '}{name}, which changes", _MOST_OF_OTHERS)
+                words = f"{lead or 'parameter '}{name}, which changes"
+                causes[lead + name] = Cause(words, _MOST_OF_OTHERS, (section, name))
     conditions = _section(after, "Conditions")
     for _ in conditions:
         for name, node in conditions.items():
-            if _CONDITION + name not in causes and any(found in causes for _, found in _references(node)):
-                causes[_CONDITION + name] = (f"{_CONDITION}{name}, which may change", _MOST_OF_OTHERS)
+            behind = next((found for _, found in _references(node) if found in causes), None)
+            if behind and _CONDITION + name not in causes:
+                words = f"{_CONDITION}{name}, which may change"
+                causes[_CONDITION + name] = Cause(words, _MOST_OF_OTHERS, causes[behind].root)
     return causes
 
 
@@ -73,14 +96,26 @@ def consequences(resource: Resource, effects: Iterable[Effect], causes: Causes) 
     if isinstance(condition, ScalarNode) and _CONDITION + (condition.value or "") in causes:
         path: Path = (Key("Condition"),)
         if path not in changed:
-            words, _ = causes[_CONDITION + (condition.value or "")]
-            yield Consequence(path, condition, words, UpdateBehavior.MAY_DELETE)
+            cause = causes[_CONDITION + (condition.value or "")]
+            yield Consequence(path, condition, cause.words, UpdateBehavior.MAY_DELETE, cause.root)
     for path, node, name in _found(resource.properties):
         whole = (Key("Properties"), *path)
         if name in causes and not any(whole[: len(known)] == known for known in changed):
-            words, most = causes[name]
-            behavior = property_behavior(resource.type, Replaced(path, node, node))
-            yield Consequence(whole, node, words, min(behavior, most))
+            behavior = min(property_behavior(resource.type, Replaced(path, node, node)), causes[name].most)
+            yield Consequence(whole, node, causes[name].words, behavior, causes[name].root)
+
+
+def consequences_of_outputs(
+    template: Template, changes: Iterable[Change], causes: Causes
+) -> Iterator[Consequence]:
+    """Yield what causes do to outputs, apart from the outputs' own changes."""
+    changed = [change.path for change in changes]
+    for output, node in _section(template, "Outputs").items():
+        for path, value, name in _found(node):
+            whole = (Key("Outputs"), Key(output), *path)
+            if name in causes and not any(whole[: len(known)] == known for known in changed):
+                cause = causes[name]
+                yield Consequence(whole, value, cause.words, UpdateBehavior.IN_PLACE, cause.root)
 
 
 def _section(template: Template, name: str) -> Mapping[str, Node]:

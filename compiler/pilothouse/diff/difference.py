@@ -9,6 +9,7 @@ from pilothouse.diff.change import Change, Path
 from pilothouse.diff.node import Node
 from pilothouse.diff.normalize import Resource, Template
 from pilothouse.diff.update_behavior import UpdateBehavior
+from pilothouse.ir.stack import TemplatePath
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +27,15 @@ class Effect:
 class Consequence:
     """A value that stays as it is written, and comes to something else; `of` is why, in words.
 
-    The path starts at the resource, `node` is what stands there.
+    The path starts at the resource, or at a section of the template, `node` is what stands there. `root`
+    leads to the resource, or to the entry of another section, that was changed itself.
     """
 
     path: Path
     node: Node
     of: str
     behavior: UpdateBehavior
+    root: TemplatePath
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,3 +82,5 @@ class Comparison:
     resources: tuple[ResourceChange, ...]
     sections: tuple[Change, ...]
     """Changes of anything else than resources; a path starts at the section (`Outputs`)."""
+    consequences: tuple[Consequence, ...] = ()
+    """What of anything else than resources stays as it is written, and comes to something else."""

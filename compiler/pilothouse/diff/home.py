@@ -14,6 +14,7 @@ from pilothouse.diff.difference import (
 )
 from pilothouse.diff.risks.base import Risk, RiskKind
 from pilothouse.diff.update_behavior import UpdateBehavior
+from pilothouse.ir.stack import STACK_HOME, TemplatePath
 
 _OF_ONE_STACK = frozenset(
     {
@@ -38,18 +39,27 @@ class Home:
         return f"{self.stack} in {self.region} of account {self.account}"
 
 
-def left_behind(before: Home, count: int) -> Risk:
-    """Return the risk of a stack that nothing here makes any more; `count` are its resources."""
+def left_behind(before: Home, after: Home | None, count: int) -> Risk:
+    """Return the risk of a stack that nothing here makes any more; `count` are its resources.
+
+    `after` is what is made instead, if anything is.
+    """
+    if after is None or before.stack != after.stack:
+        other = "name"
+    else:
+        other = "account" if before.account != after.account else "region"
+    path: TemplatePath = (STACK_HOME, other)
     summary = f"the stack {before} stays, and its pipeline still deploys every push"
     details = (
         f"its {count} resources stay until the stack is deleted: `pilothouse delete`, or CloudFormation",
     )
-    return Risk(RiskKind.STACK_LEFT_BEHIND, before.stack, summary, details, (), ())
+    return Risk(RiskKind.STACK_LEFT_BEHIND, before.stack, summary, details, path, path)
 
 
 def in_new_stack(comparison: Comparison) -> Comparison:
     """Return the same where all that is new is made in another stack, and all that is old stays."""
-    return replace(comparison, resources=tuple(_anew(one) for one in comparison.resources if _differs(one)))
+    resources = tuple(_anew(one) for one in comparison.resources if _differs(one))
+    return replace(comparison, resources=resources, consequences=())
 
 
 def between_stacks(risks: tuple[Risk, ...]) -> Iterator[Risk]:

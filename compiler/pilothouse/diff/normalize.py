@@ -22,7 +22,15 @@ from pilothouse.diff.node import (
     unordered,
 )
 from pilothouse.diff.normalize_policy import is_policy, normalize_policy
-from pilothouse.diff.shapes import ACTION, INLINE_BUILDSPECS, Named, Place, Unordered, shape_of
+from pilothouse.diff.shapes import (
+    ACTION,
+    INLINE_BUILDSPECS,
+    Named,
+    Place,
+    Unordered,
+    may_be_reordered,
+    shape_of,
+)
 from pilothouse.ir.stack import TemplatePath
 from pilothouse.passes.parse import parse
 from pilothouse.source.file import SourceFile
@@ -112,7 +120,8 @@ def _map(path: TemplatePath, place: Place, value: Mapping[str, Any]) -> MapNode:
 def _list(path: TemplatePath, place: Place, value: list[Any], shape: Named | None) -> Node:
     items = _items(path, place, value)
     if shape is None:
-        return sequence(path, items)
+        is_set = may_be_reordered(place) and len({item.fingerprint for item in items}) == len(items)
+        return unordered(path, items) if is_set else sequence(path, items)
     named = {name: item for item in items if (name := _name(item, shape.key)) is not None}
     if len(named) < len(items):
         return sequence(path, items)

@@ -6,8 +6,11 @@ property, `*` for any item of a list.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path as FilePath
 
 Place = tuple[str, ...]
 
@@ -62,6 +65,29 @@ INLINE_BUILDSPECS: frozenset[Place] = frozenset(
     {(PROJECT, "Source", "BuildSpec"), (PROJECT, "SecondarySources", "*", "BuildSpec")}
 )
 ACTION: Place = (PIPELINE, "Stages", "*", "Actions", "*")
+
+
+UNORDERED_LISTS = FilePath(__file__).with_name("unordered_lists.json")
+"""For each resource type the lists whose order doesn't count, as its schema says; `make golden` writes it.
+
+A copy, as `update_behavior.json` is one. Source: CloudFormation CLI user guide, "Resource type schema".
+"""
+_IF = "Fn::If"
+
+
+def may_be_reordered(place: Place) -> bool:
+    """Whether a list of a resource means the same in any order."""
+    words: list[str] = []
+    for above, word in zip(("", *place[1:]), place[1:], strict=False):
+        if _IF not in (above, word):
+            words.append(word)
+    return place[-1] != _IF and "/".join(words) in _unordered_lists().get(place[0], ())
+
+
+@cache
+def _unordered_lists() -> Mapping[str, Sequence[str]]:
+    table: Mapping[str, Sequence[str]] = json.loads(UNORDERED_LISTS.read_text(encoding="utf-8"))
+    return table
 
 
 def shape_of(place: Place) -> Shape | None:

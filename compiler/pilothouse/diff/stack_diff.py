@@ -2,58 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
-from pilothouse.diagnostics.locate import Location, Source, Sources, locate
-from pilothouse.diagnostics.place import Key, Value
-from pilothouse.diff.change import Change
+from pilothouse.diagnostics.locate import Location
+from pilothouse.diff.causes import Causes, Part
+from pilothouse.diff.change import Change, Key, Removed
 from pilothouse.diff.compare_templates import compare_templates
 from pilothouse.diff.difference import (
     Comparison,
+    Consequence,
     ResourceAdded,
     ResourceChange,
     ResourceChanged,
     ResourceRemoved,
 )
-from pilothouse.diff.home import Home, between_stacks, in_new_stack, left_behind
+from pilothouse.diff.home import between_stacks, in_new_stack, left_behind
 from pilothouse.diff.risks.base import Risk, RiskKind
 from pilothouse.diff.risks.judge import judge
 from pilothouse.diff.risks.registry import gravest_first
-from pilothouse.ir.stack import Stack, TemplatePath
-from pilothouse.source.route import Route
+from pilothouse.diff.side import Side
+from pilothouse.ir.stack import STACK_TAGS, TemplatePath
 
-_TAGS = "StackTags"
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One of two templates; `label` says where it is from (`HEAD`, a file).
-
-    `tags` are the stack's, None where they aren't known; `stack` is known if it was compiled. `home` is known
-    where the template says which stack is updated: a template of another stack is none. With `trouble`, lines
-    for people, there is no template that can be read.
-    """
-
-    label: str
-    template: Mapping[str, Any]
-    tags: Mapping[str, str] | None = None
-    stack: Stack | None = None
-    sources: Sources = field(default_factory=dict)
-    home: Home | None = None
-    trouble: tuple[str, ...] = ()
-
-    def cause(self, path: TemplatePath) -> Location | None:
-        """Return the line that caused a part of the template; None if it is not known."""
-        if self.stack is None:
-            return None
-        place = self.stack.origin(path)
-        source = self.sources.get(place.path)
-        match place.anchor:
-            case Key(route=route) | Value(route=route) if not (source and _leads_somewhere(source, route)):
-                return None  # a default that is written nowhere
-        return locate(place, self.sources)
+Fact = Change | Risk | ResourceChange | Consequence
+"""What is said of two stacks; each has a line that caused it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +38,9 @@ class StackDiff:
     after: Side
     comparison: Comparison
     risks: tuple[Risk, ...]
+    whole: Comparison
+    """The comparison, also of what isn't shown."""
+    causes: Causes
     left_out: int = 0
     """Changes that are no risk, and aren't shown for that."""
 
@@ -80,46 +56,82 @@ class StackDiff:
 
     def only_risks(self) -> StackDiff:
         """Return the same without any change that is no risk."""
-        left_out = len(self.comparison.resources) + len(self.comparison.sections)
-        comparison = replace(self.comparison, resources=(), sections=())
+        shown = self.comparison
+        left_out = len(shown.resources) + len(shown.sections) + len(shown.consequences)
+        comparison = replace(shown, resources=(), sections=(), consequences=())
         return replace(self, comparison=comparison, left_out=left_out)
 
-    def cause(self, it: Change | Risk | ResourceChange) -> Location | None:
-        """Return the line that caused a change: the new one, or the old one of what is gone."""
-        before, after = _paths(it)
-        is_gone = before is not None and len(before) > len(after)
-        old = self.before.cause(before) if before is not None else None
-        new = self.after.cause(after)
-        return (old or new) if is_gone else (new or old)
+    def cause(self, it: Fact) -> Location | None:
+        """Return the line that caused a fact: one that was edited, if any of those that decide it was."""
+        parts = list(self._parts(it))
+        for search in (self.causes.edited, self.causes.edited_around):
+            if found := next(filter(None, map(search, parts)), None):
+                return found
+        return self.causes.any(_part(it))
 
+    def _parts(self, it: Fact) -> Iterator[Part]:
+        """Yield the parts of the templates that a fact is about, those first that tell most about it."""
+        match it:
+            case Consequence(root=root):
+                yield from self._of_root(root)
+            case ResourceChanged(effects=effects, consequences=consequences):
+                yield from (_part(effect.change) for effect in effects)
+                yield from (part for one in consequences for part in self._of_root(one.root))
+            case Risk():
+                own, near = _part(it), list(self._near(it))
+                yield from (part for part in near if _is_inside(part, own) and part.is_gone == own.is_gone)
+                yield own
+                yield from near
+        if not isinstance(it, Consequence | Risk):
+            yield _part(it)
 
-def compiled_side(label: str, stack: Stack, sources: Sources) -> Side:
-    """Make a side of a stack that was compiled."""
-    return Side(label, stack.template, stack.tags, stack, sources)
+    def _near(self, risk: Risk) -> Iterator[Part]:
+        """Yield the parts of the changes in the resources that a risk is about, or where it stands."""
+        names = {risk.resource, *risk.after[1:2], *(risk.before or ())[1:2]}
+        for one in self.whole.resources:
+            if names.intersection(_names(one)):
+                yield from self._parts(one)
+
+    def _of_root(self, path: TemplatePath) -> Iterator[Part]:
+        """Yield the parts of a resource, or of an entry of another section, that was changed itself."""
+        section, name = path
+        if section == "Resources":
+            for one in self.whole.resources:
+                if name in _names(one):
+                    effects = one.effects if isinstance(one, ResourceChanged) else ()
+                    yield from (_part(effect.change) for effect in effects)
+                    yield _part(one)
+        else:
+            steps = (Key(str(section)), Key(str(name)))
+            yield from (_part(one) for one in self.whole.sections if one.path[:2] == steps)
 
 
 def diff_stacks(name: str, before: Side, after: Side) -> StackDiff:
     """Compare two sides; the stacks' tags as well, where both are known."""
     if before.trouble:
         nothing = compare_templates({}, {})
-        return StackDiff(name, before, after, nothing, (_unreadable(name, before),))
+        return _told(name, before, after, nothing, (_unreadable(name, before),))
     comparison = compare_templates(_whole(before, after), _whole(after, before))
     risks = judge(before.template, after.template)
     if before.home is None or after.home is None or before.home == after.home:
-        return StackDiff(name, before, after, comparison, risks)
-    stays = left_behind(before.home, len(comparison.before.resources))
+        return _told(name, before, after, comparison, risks)
+    stays = left_behind(before.home, after.home, len(comparison.before.resources))
     risks = gravest_first([stays, *between_stacks(risks)])
-    return StackDiff(name, before, after, in_new_stack(comparison), risks)
+    return _told(name, before, after, in_new_stack(comparison), risks)
 
 
 def gone_stack(before: Side) -> StackDiff:
     """Tell of a stack whose manifest is gone: it stays as it is."""
     after = Side("no manifest", {})
     if before.home is None:
-        return StackDiff(before.label, before, after, compare_templates({}, {}), (_unknown_stack(before),))
+        return _told(before.label, before, after, compare_templates({}, {}), (_unknown_stack(before),))
     comparison = in_new_stack(compare_templates({"Resources": before.template.get("Resources")}, {}))
-    risks = (left_behind(before.home, len(comparison.before.resources)),)
-    return StackDiff(before.home.stack, before, after, comparison, risks)
+    risks = (left_behind(before.home, None, len(comparison.before.resources)),)
+    return _told(before.home.stack, before, after, comparison, risks)
+
+
+def _told(name: str, before: Side, after: Side, comparison: Comparison, risks: tuple[Risk, ...]) -> StackDiff:
+    return StackDiff(name, before, after, comparison, risks, comparison, Causes(before, after))
 
 
 def _unreadable(name: str, before: Side) -> Risk:
@@ -132,25 +144,36 @@ def _unknown_stack(before: Side) -> Risk:
     return Risk(RiskKind.STACK_LEFT_BEHIND, before.label, summary, before.trouble, None, ())
 
 
-def _leads_somewhere(source: Source, route: Route) -> bool:
-    """Whether a route's first step at least is in the file."""
-    return bool(route and source.spans and source.spans.node(route[:1]))
-
-
 def _whole(side: Side, other: Side) -> Mapping[str, Any]:
     if side.tags is None or other.tags is None:
         return side.template
-    return {**side.template, _TAGS: dict(side.tags)}
+    return {**side.template, STACK_TAGS: dict(side.tags)}
 
 
-def _paths(it: Change | Risk | ResourceChange) -> tuple[TemplatePath | None, TemplatePath]:
+def _names(it: ResourceChange) -> tuple[str, ...]:
+    match it:
+        case ResourceAdded(after=resource) | ResourceRemoved(before=resource):
+            return (resource.logical_id,)
+        case ResourceChanged(before=old, after=new):
+            return (old.logical_id, new.logical_id)
+
+
+def _is_inside(part: Part, other: Part) -> bool:
+    """Whether a part stands where another does, in the template after or before."""
+    is_new = part.after[: len(other.after)] == other.after
+    return is_new or (other.before is not None and (part.before or ())[: len(other.before)] == other.before)
+
+
+def _part(it: Fact) -> Part:
     match it:
         case Risk(before=before, after=after):
-            return before, after
+            return Part(before, after, before is not None and len(before) > len(after))
+        case Consequence(node=node):
+            return Part(None, node.path, is_gone=False)
         case ResourceAdded(after=resource):
-            return None, resource.path
+            return Part(None, resource.path, is_gone=False)
         case ResourceRemoved(before=resource):
-            return resource.path, ("Resources",)
+            return Part(resource.path, ("Resources",), is_gone=True)
         case ResourceChanged(before=old, after=new):
-            return old.path, new.path
-    return it.before_path, it.after_path
+            return Part(old.path, new.path, is_gone=False)
+    return Part(it.before_path, it.after_path, isinstance(it, Removed))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from pilothouse.diagnostics.locate import Source
 from pilothouse.source.route import Route
 
 
@@ -46,7 +47,8 @@ class Context:
 
     `workloads` maps names to types (`Backend Service`); `connections` names to ARNs; `artifact_buckets` keep
     the order of the template; `legacy_pipelines` were deployed before names had a prefix. One that
-    `is_assumed` was made up from the manifest: its account and its region are nobody's.
+    `is_assumed` was made up from the manifest: its account and its region are nobody's. `source` is its file,
+    None if it was not read from one.
     """
 
     path: str
@@ -57,3 +59,4 @@ class Context:
     connections: Mapping[str, str] = field(default_factory=dict)
     legacy_pipelines: frozenset[str] = frozenset()
     is_assumed: bool = False
+    source: Source | None = field(default=None, compare=False, repr=False)

@@ -110,6 +110,8 @@ class ConnectionSource:
     connection_name: str
     output_artifact_format: str
     origin: Route
+    known_as: str = ""
+    """Its name in the context, if it has one there."""
 
     @property
     def full_repository_id(self) -> str:
@@ -167,6 +169,7 @@ class Graph:
     artifact_buckets: tuple[ArtifactBucket, ...]
     permissions_boundary: str
     tags: Mapping[str, str]
+    context_path: str = ""
 
     @property
     def deployed_stages(self) -> tuple[Stage, ...]:

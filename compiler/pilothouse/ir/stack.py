@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from pilothouse.diagnostics.place import Place
@@ -14,6 +14,9 @@ MAX_DEPTH = 150
 Everything that walks a template does so by recursion.
 """
 TemplatePath = tuple[str | int, ...]
+STACK_TAGS = "StackTags"
+STACK_HOME = "StackHome"
+"""Below these are the origins of what a stack has beside its template: tags; name, account and region."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +24,14 @@ class Stack:
     """`origins` leads from a path in the template to the place that caused it; the longest prefix counts.
 
     A place is in the manifest, or in an override that wrote this part. The empty path has an origin always.
+    `removals` leads from a path in the template as it was emitted to the patch that removed what stood there.
     """
 
     name: str
     template: dict[str, Any]
     tags: Mapping[str, str]
     origins: Mapping[TemplatePath, Place]
+    removals: Mapping[TemplatePath, Place] = field(default_factory=dict)
 
     @property
     def resources(self) -> Mapping[str, Any]:

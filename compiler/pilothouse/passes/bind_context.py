@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pilothouse.diagnostics.locate import Source
 from pilothouse.ir.context import Application, ArtifactBucket, Context, Environment
 from pilothouse.ir.document import Document
 from pilothouse.ir.reader import Reader
@@ -19,6 +20,7 @@ def bind_context(document: Document) -> Context:
         artifact_buckets=tuple(_bucket(bucket) for bucket in root.children("artifact_buckets")),
         connections={connection.name: str(connection.data) for connection in root.entries("connections")},
         legacy_pipelines=frozenset(root.texts("legacy_pipelines")),
+        source=Source(document.file, document.spans),
     )
 
 

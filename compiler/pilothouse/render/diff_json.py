@@ -59,6 +59,7 @@ def _stack(diff: StackDiff) -> _Json:
         "risks": [_risk(diff, risk) for risk in diff.risks],
         "resources": [_resource(diff, change) for change in diff.comparison.resources],
         "others": [_change(diff, change) for change in diff.comparison.sections],
+        "consequences": [_consequence(diff, one) for one in diff.comparison.consequences],
         "left_out": diff.left_out,
     }
 
@@ -104,7 +105,7 @@ def _consequence(diff: StackDiff, it: Consequence) -> _Json:
         "path": [_step(step) for step in it.path],
         "of": it.of,
         "behavior": _BEHAVIORS[it.behavior],
-        "cause": _cause(diff.after.cause(it.node.path)),
+        "cause": _cause(diff.cause(it)),
     }
 
 

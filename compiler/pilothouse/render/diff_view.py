@@ -8,7 +8,13 @@ from dataclasses import dataclass
 
 from pilothouse.diagnostics.locate import Location
 from pilothouse.diff.change import Added, Change, Moved, Removed, Replaced
-from pilothouse.diff.difference import ResourceAdded, ResourceChange, ResourceChanged, ResourceRemoved
+from pilothouse.diff.difference import (
+    Consequence,
+    ResourceAdded,
+    ResourceChange,
+    ResourceChanged,
+    ResourceRemoved,
+)
 from pilothouse.diff.risks.base import Risk
 from pilothouse.diff.stack_diff import StackDiff
 from pilothouse.diff.update_behavior import UpdateBehavior
@@ -132,7 +138,10 @@ def view(diff: StackDiff) -> DiffView:
         after=diff.after.label,
         risks=tuple(_risk(diff, risk) for risk in diff.risks),
         resources=tuple(_resource(diff, change) for change in diff.comparison.resources),
-        others=tuple(_change(diff, change, "") for change in diff.comparison.sections),
+        others=(
+            *(_change(diff, change, "") for change in diff.comparison.sections),
+            *(_consequence(diff, one, "") for one in diff.comparison.consequences),
+        ),
         left_out=diff.left_out,
         created=_created(diff),
     )
@@ -177,8 +186,11 @@ def _effects(diff: StackDiff, resource: ResourceChanged) -> Iterator[ChangeView]
         yield _change(diff, effect.change, "" if is_ordinary else f"resource {effect.behavior.label}")
     for one in resource.consequences:
         note = "" if one.behavior in _ORDINARY else f"resource {one.behavior.label}"
-        cause = address(diff.after.cause(one.node.path))
-        yield ChangeView(CHANGED, place_words(one.path), f"refers to {one.of}", note, cause)
+        yield _consequence(diff, one, note)
+
+
+def _consequence(diff: StackDiff, it: Consequence, note: str) -> ChangeView:
+    return ChangeView(CHANGED, place_words(it.path), f"refers to {it.of}", note, address(diff.cause(it)))
 
 
 def _change(diff: StackDiff, change: Change, note: str) -> ChangeView:

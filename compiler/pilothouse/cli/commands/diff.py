@@ -21,7 +21,8 @@ from pilothouse.cli.preferences import Preferences, preference_options
 from pilothouse.cli.report import Report
 from pilothouse.cli.selection import select
 from pilothouse.cli.terminal import output_palette, write_text
-from pilothouse.diff.stack_diff import StackDiff, compiled_side, diff_stacks, gone_stack
+from pilothouse.diff.side import compiled_side
+from pilothouse.diff.stack_diff import StackDiff, diff_stacks, gone_stack
 from pilothouse.driver import Compilation, Request, compile_manifest
 from pilothouse.ir.override import REFUSE_CODE
 from pilothouse.workspace.find import find_workspace
@@ -169,7 +170,7 @@ def _diff(compilation: Compilation, baseline: Baseline) -> StackDiff:
     if stack is None:
         raise ValueError(f"{compilation.request.file.path} has neither a stack nor an error")
     request = compilation.request
-    after = compiled_side(request.file.path, stack, compilation.sources)
+    after = compiled_side(request.file.path, stack, compilation.sources, request.context)
     home = home_of(stack, request.context)
     return diff_stacks(stack.name, baseline.side(compilation, stack), replace(after, home=home))
 

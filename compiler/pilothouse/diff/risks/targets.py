@@ -12,6 +12,7 @@ from pilothouse.diff.difference import Comparison
 from pilothouse.diff.pipeline import Stage
 from pilothouse.diff.risks.base import Risk, RiskKind
 from pilothouse.diff.risks.pipelines import pipeline_pairs
+from pilothouse.ir.stack import TemplatePath
 
 _HERE = "the pipeline's own"
 
@@ -25,15 +26,21 @@ def find(comparison: Comparison) -> Iterator[Risk]:
 
 
 def _moved(logical_id: str, before: Stage, after: Stage) -> Iterator[Risk]:
-    for kind, word, old, new in (
-        (RiskKind.ACCOUNT_CHANGED, "account", _accounts(before), _accounts(after)),
-        (RiskKind.REGION_CHANGED, "region", _regions(before), _regions(after)),
+    for kind, word, key, old, new in (
+        (RiskKind.ACCOUNT_CHANGED, "account", "RoleArn", _accounts(before), _accounts(after)),
+        (RiskKind.REGION_CHANGED, "region", "Region", _regions(before), _regions(after)),
     ):
         if old != new:
             summary = (
                 f"stage {after.name} deploys to another {word}: {_listed(new)} instead of {_listed(old)}"
             )
-            yield Risk(kind, logical_id, summary, (), before.path, after.path)
+            yield Risk(kind, logical_id, summary, (), _path(before, key), _path(after, key))
+
+
+def _path(stage: Stage, key: str) -> TemplatePath:
+    """Return where a stage's first deployment says where it deploys to."""
+    entries = stage.of_category("Deploy")[0].node.entries
+    return entries[key].path if key in entries else stage.path
 
 
 def _accounts(stage: Stage) -> frozenset[str]:

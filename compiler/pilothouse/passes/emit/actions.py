@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from troposphere import GetAtt, codebuild, iam
 
 from pilothouse.ir.graph import BuildAction, Graph, Stage, TestAction
 from pilothouse.ir.image import DEFAULT_IMAGE
-from pilothouse.ir.stack import TemplatePath
 from pilothouse.passes.emit.build import ROLE_ID as BUILD_ROLE_ID
 from pilothouse.passes.emit.buildspec import inline_buildspec
+from pilothouse.passes.emit.origin import Origin, Origins, source_origin
 from pilothouse.passes.emit.policies import assume_managers, build_policy
 from pilothouse.passes.emit.projects import (
     COMPUTE_TYPE,
     artifact_key,
     project_properties,
+    role_origins,
     role_properties,
 )
 from pilothouse.passes.emit.resource import Resource
-from pilothouse.source.route import Route
 
 ENVIRONMENT_TYPE = "LINUX_CONTAINER"
 """Of actions and tests: they run in the default image, whatever the build's own is."""
@@ -27,10 +27,10 @@ ENVIRONMENT_TYPE = "LINUX_CONTAINER"
 
 def build_action_resources(graph: Graph, stage: Stage, action: BuildAction) -> Iterator[Resource]:
     """Emit the role and the project of a pre- or post-deployment action."""
-    yield Resource(action.role_id, lambda: _role(graph, stage, action), action.origin)
-    details: Mapping[TemplatePath, Route] = {
-        ("Properties", "Source", "BuildSpec"): (*action.origin, "buildspec")
-    }
+    read = source_origin(graph.source, action.origin)
+    origins = {**role_origins(action.origin), ("Properties", "Policies", 1): read}
+    yield Resource(action.role_id, lambda: _role(graph, stage, action), action.origin, origins)
+    details: Origins = {("Properties", "Source", "BuildSpec"): Origin((*action.origin, "buildspec"))}
     yield Resource(action.project_id, lambda: _project(graph, stage, action), action.origin, details)
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from troposphere import GetAtt, Ref, Sub, codebuild, iam
 
 from pilothouse.ir.graph import Graph
-from pilothouse.ir.stack import TemplatePath
+from pilothouse.passes.emit.origin import Origin, Origins, source_origin
 from pilothouse.passes.emit.policies import assume_managers, build_policy
-from pilothouse.passes.emit.projects import artifact_key, project_properties, role_properties
+from pilothouse.passes.emit.projects import artifact_key, project_properties, role_origins, role_properties
 from pilothouse.passes.emit.resource import Resource
 from pilothouse.source.route import Route
 
@@ -22,19 +22,22 @@ PROJECT_ID = "BuildProject"
 def build_resources(graph: Graph) -> Iterator[Resource]:
     """Emit the role, its policies and the project."""
     build = graph.build
-    yield Resource(ROLE_ID, lambda: _role(graph), build.origin)
-    yield Resource(POLICY_ID, lambda: _policy(graph), build.origin)
+    yield Resource(ROLE_ID, lambda: _role(graph), build.origin, role_origins(build.origin))
+    clones: Origins = {("Properties", "PolicyDocument"): source_origin(graph.source, build.origin)}
+    yield Resource(POLICY_ID, lambda: _policy(graph), build.origin, clones)
     if build.additional_policy is not None:
         origin = (*build.origin, "additional_policy")
         document = (*origin, "PolicyDocument")
         paths = _paths(build.additional_policy)
-        policy: Mapping[TemplatePath, Route] = {
-            ("Properties", "PolicyDocument", *path): (*document, *path) for path in paths
+        policy: Origins = {
+            ("Properties", "PolicyDocument", *path): Origin((*document, *path)) for path in paths
         }
         yield Resource(ADDITIONAL_POLICY_ID, lambda: _additional_policy(graph), origin, policy)
-    details: Mapping[TemplatePath, Route] = {
-        ("Properties", "Environment", "Image"): (*build.origin, "image"),
-        ("Properties", "Source", "BuildSpec"): (*build.origin, "buildspec"),
+    image = Origin((*build.origin, "image"))
+    details: Origins = {
+        ("Properties", "Environment", "Image"): image,
+        ("Properties", "Environment", "Type"): image,
+        ("Properties", "Source", "BuildSpec"): Origin((*build.origin, "buildspec"), (("name",),)),
     }
     yield Resource(PROJECT_ID, lambda: _project(graph), build.origin, details)
 

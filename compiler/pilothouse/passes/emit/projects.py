@@ -7,7 +7,9 @@ from typing import Any
 from troposphere import ImportValue, Ref, Sub, codebuild
 
 from pilothouse.ir.graph import Graph
+from pilothouse.passes.emit.origin import BOUNDARY, Origin, Origins
 from pilothouse.passes.emit.policies import boundary, trust
+from pilothouse.source.route import Route
 
 COMPUTE_TYPE = "BUILD_GENERAL1_SMALL"
 TIMEOUT_MINUTES = 60
@@ -16,6 +18,11 @@ TIMEOUT_MINUTES = 60
 def artifact_key(graph: Graph) -> ImportValue:
     """Refer to the key that encrypts artifacts in the pipeline's own region."""
     return ImportValue(f"{graph.application}-ArtifactKey")
+
+
+def role_origins(route: Route) -> Origins:
+    """Return what decides the properties that every role has."""
+    return {("Properties", "PermissionsBoundary"): Origin(route, (), (BOUNDARY,))}
 
 
 def role_properties(graph: Graph) -> dict[str, Any]:

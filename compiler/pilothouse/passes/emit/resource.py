@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from pilothouse.ir.stack import TemplatePath
+from pilothouse.passes.emit.origin import Origin, Origins
 from pilothouse.source.route import Route
 
 
@@ -20,17 +20,17 @@ class _AwsObject(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """A logical ID, how to build its resource, and which route of the manifest caused each part of it."""
+    """A logical ID, how to build its resource, and what decides the whole of it and its parts."""
 
     logical_id: str
     build: Callable[[], _AwsObject]
     origin: Route
-    details: Mapping[TemplatePath, Route] = field(default_factory=dict)
+    details: Origins = field(default_factory=dict)
 
     @property
-    def origins(self) -> Mapping[TemplatePath, Route]:
+    def origins(self) -> Origins:
         """Origins by path below the resource."""
-        return {(): self.origin, **self.details}
+        return {(): Origin(self.origin), **self.details}
 
     def to_dict(self) -> dict[str, Any]:
         """Build the resource as plain data. Raises EmitError, whatever troposphere raised."""

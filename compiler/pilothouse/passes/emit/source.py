@@ -9,6 +9,7 @@ from troposphere import AWSHelperFn, Ref, Sub, codepipeline, codestarconnections
 from pilothouse.ir import names
 from pilothouse.ir.graph import CodeCommitSource, ConnectionSource, Graph, Source, TokenSource
 from pilothouse.passes.emit.action_type import ActionTypeId
+from pilothouse.passes.emit.origin import Origin, source_origin
 from pilothouse.passes.emit.resource import Resource
 
 CONNECTION_ID = "SourceConnection"
@@ -34,8 +35,9 @@ def connection(source: ConnectionSource) -> Resource:
         ),
         source.origin,
         {
-            ("Properties", "ConnectionName"): (*source.origin, "properties", "repository"),
-            ("Properties", "ProviderType"): (*source.origin, "provider"),
+            (): source_origin(source, source.origin),
+            ("Properties", "ConnectionName"): Origin((*source.origin, "properties", "repository")),
+            ("Properties", "ProviderType"): Origin((*source.origin, "provider")),
         },
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from pilothouse.diagnostics import codes
@@ -12,11 +13,19 @@ from pilothouse.ir.graph import ConnectionSource, Graph
 from pilothouse.ir.outcome import Outcome
 from pilothouse.ir.stack import Stack, TemplatePath
 from pilothouse.passes.emit.actions import build_action_resources, test_project
-from pilothouse.passes.emit.build import build_resources
+from pilothouse.passes.emit.build import ADDITIONAL_POLICY_ID, build_resources
+from pilothouse.passes.emit.origin import (
+    APPLICATION,
+    APPLICATION_NAME,
+    Origin,
+    policy_origins,
+    source_origin,
+    stack_origins,
+)
 from pilothouse.passes.emit.pipeline import pipeline_resources
+from pilothouse.passes.emit.policies import manager_role
 from pilothouse.passes.emit.resource import EmitError, Resource
 from pilothouse.passes.emit.source import connection, connection_arn
-from pilothouse.source.route import Route
 
 TEMPLATE_VERSION = "v1.34.1"
 """The client whose templates ours are equal to; it refuses to update a stack made by a later version."""
@@ -29,7 +38,10 @@ def emit_stack(graph: Graph, path: str) -> Outcome[Stack]:
     the values that troposphere refused.
     """
     emitted, findings = {}, []
-    routes: dict[TemplatePath, Route] = {(): ()}
+    known: dict[TemplatePath, Origin] = {
+        (): Origin((), (), (APPLICATION,)),
+        ("Description",): Origin((), (), (APPLICATION_NAME,)),
+    }
     for resource in _resources(graph):
         try:
             emitted[resource.logical_id] = resource.to_dict()
@@ -38,7 +50,7 @@ def emit_stack(graph: Graph, path: str) -> Outcome[Stack]:
             message = f"{resource.logical_id}: {error}"
             help = "change the names or the values that it is made of"
             findings.append(Diagnostic(codes.INVALID_RESOURCE, message, place, help))
-        routes |= {("Resources", resource.logical_id, *below): to for below, to in resource.origins.items()}
+        known |= {("Resources", resource.logical_id, *below): to for below, to in resource.origins.items()}
     if findings:
         return Outcome(None, tuple(findings))
     template = {
@@ -49,8 +61,12 @@ def emit_stack(graph: Graph, path: str) -> Outcome[Stack]:
         **_outputs(graph),
     }
     if "Outputs" in template:
-        routes[("Outputs",)] = graph.source.origin
-    origins = {where: Place(path, Key(to)) for where, to in routes.items() if _is_in(template, where)}
+        known[("Outputs",)] = source_origin(graph.source, graph.source.origin)
+    own = {name: resource for name, resource in emitted.items() if name != ADDITIONAL_POLICY_ID}
+    known |= policy_origins(graph, partial(manager_role, graph), own)
+    known = {where: origin for where, origin in known.items() if _is_in(template, where)}
+    known |= stack_origins(graph)
+    origins = {where: origin.place(path, graph.context_path) for where, origin in known.items()}
     return Outcome(Stack(graph.stack_name, template, graph.tags, origins))
 
 

@@ -37,6 +37,7 @@ def lower(manifest: Manifest, context: Context, workloads: tuple[str, ...]) -> G
         artifact_buckets=context.artifact_buckets,
         permissions_boundary=application.permissions_boundary,
         tags=_tags(context, manifest.name, is_legacy=is_legacy),
+        context_path=context.path,
     )
 
 

@@ -30,4 +30,5 @@ def lower_source(source: SourceSection, context: Context) -> Source:
         connection_name=names.connection_name(repository.owner, repository.name),
         output_artifact_format=source.output_artifact_format,
         origin=source.origin,
+        known_as=name or "",
     )

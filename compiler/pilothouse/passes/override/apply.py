@@ -20,9 +20,12 @@ from pilothouse.passes.override.pointer import (
 from pilothouse.source.route import Route
 
 
-def apply_patch(root: Part, patch: Patch) -> None:
-    """Change `root` as a patch says. Raises PointerError, and leaves `root` as it was then."""
-    _APPLY[patch.operation](root, patch)
+def apply_patch(root: Part, patch: Patch) -> Part | None:
+    """Change `root` as a patch says, and return what it removed.
+
+    Raises PointerError, and leaves `root` as it was then.
+    """
+    return _APPLY[patch.operation](root, patch)
 
 
 def _add(root: Part, patch: Patch) -> None:
@@ -38,18 +41,19 @@ def _add(root: Part, patch: Patch) -> None:
         raise no_collection(parent, above)
 
 
-def _remove(root: Part, patch: Patch) -> None:
+def _remove(root: Part, patch: Patch) -> Part:
     *above, last = patch.pointer
     parent = follow(root, above)
     if isinstance(parent.content, dict):
         if last not in parent.content:
             raise missing_key(parent.content, last, above)
-        del parent.content[last]
+        gone = parent.content.pop(last)
     elif isinstance(parent.content, list):
-        del parent.content[index_of(parent.content, last, above, past_the_end=0)]
+        gone = parent.content.pop(index_of(parent.content, last, above, past_the_end=0))
     else:
         raise no_collection(parent, above)
     _blame(root, above, patch.place)
+    return gone
 
 
 def _replace(root: Part, patch: Patch) -> None:
@@ -61,7 +65,11 @@ def _replace(root: Part, patch: Patch) -> None:
     part.content, part.tag, part.origin = value.content, value.tag, value.origin
 
 
-_APPLY: dict[str, Callable[[Part, Patch], None]] = {"add": _add, "remove": _remove, "replace": _replace}
+_APPLY: dict[str, Callable[[Part, Patch], Part | None]] = {
+    "add": _add,
+    "remove": _remove,
+    "replace": _replace,
+}
 
 
 def _to_create(error: PointerError, root: Part, pointer: Sequence[str]) -> PointerError:

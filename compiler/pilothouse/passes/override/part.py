@@ -29,6 +29,8 @@ class Part:
     origin: Place | None = None
     is_blamed: bool = False
     """Whether a removal is its origin; all of its children have one of their own then."""
+    path: TemplatePath | None = None
+    """Where it stood in the template before any patch; None for what a patch wrote."""
 
     def children(self) -> Iterator[tuple[str | int, Part]]:
         """Yield keys and values, or indexes and items."""
@@ -78,13 +80,13 @@ def rendered(data: Any, origins: Mapping[TemplatePath, Place], path: TemplatePat
             ((name, operand),) = data.items()
             if name == "Fn::GetAtt" and _are_texts(operand):
                 operand = ".".join(operand)
-            return Part(rendered(operand, origins, (*path, name)).content, tag, origin)
+            return Part(rendered(operand, origins, (*path, name)).content, tag, origin, path=path)
         entries = {key: rendered(value, origins, (*path, key)) for key, value in data.items()}
-        return Part(entries, origin=origin)
+        return Part(entries, origin=origin, path=path)
     if isinstance(data, list):
         items = [rendered(item, origins, (*path, index)) for index, item in enumerate(data)]
-        return Part(items, origin=origin)
-    return Part(data, origin=origin)
+        return Part(items, origin=origin, path=path)
+    return Part(data, origin=origin, path=path)
 
 
 def _are_texts(value: Any) -> bool:

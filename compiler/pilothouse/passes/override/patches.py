@@ -12,7 +12,7 @@ from pilothouse.diagnostics.place import Key, Place
 from pilothouse.ir.document import Document
 from pilothouse.ir.outcome import Outcome
 from pilothouse.ir.references import references_of
-from pilothouse.ir.stack import MAX_DEPTH, Stack, TemplatePath
+from pilothouse.ir.stack import MAX_DEPTH, STACK_HOME, STACK_TAGS, Stack, TemplatePath
 from pilothouse.passes.override.apply import apply_patch
 from pilothouse.passes.override.part import Part, rendered, written
 from pilothouse.passes.override.patch import Patch, read_patches
@@ -20,6 +20,7 @@ from pilothouse.passes.override.pointer import PointerError
 from pilothouse.source.map import SourceMap
 
 _REFERRED = ("Resources", "Parameters", "Conditions", "Mappings")
+_BESIDE = ((STACK_TAGS,), (STACK_HOME,))
 _ENTRY = 2  # steps to an entry of a section
 _DESCRIBED = "using AWS Copilot with YAML patches."
 _AS_WRITTEN: TemplatePath = ("Resources", "BuildProjectAdditionalPolicy", "Properties", "PolicyDocument")
@@ -36,23 +37,32 @@ def override_by_patches(stack: Stack, patches: Document | None, manifest: Source
     if problems:
         return Outcome(None, problems)
     root = _rendered(stack, manifest)
-    findings = tuple(at_most(_apply(root, read)))
+    removals: dict[TemplatePath, Place] = {}
+    findings = tuple(at_most(_apply(root, read, removals)))
     if findings:
         return Outcome(None, findings)
-    _describe(root)
+    _describe(root, read[0].place if read else None)
     template = root.plain()
-    origins = dict(root.origins()) | dict(_dangling(template, read))
-    return Outcome(replace(stack, template=template, origins=origins))
+    beside = {path: place for path, place in stack.origins.items() if path[:1] in _BESIDE}
+    origins = beside | dict(root.origins()) | dict(_dangling(template, read))
+    return Outcome(replace(stack, template=template, origins=origins, removals=removals))
 
 
-def _apply(root: Part, patches: tuple[Patch, ...]) -> Iterator[Diagnostic]:
-    """Apply all that can be applied; what is below a patch that failed would fail for its sake."""
+def _apply(
+    root: Part, patches: tuple[Patch, ...], removals: dict[TemplatePath, Place]
+) -> Iterator[Diagnostic]:
+    """Apply all that can be applied; what is below a patch that failed would fail for its sake.
+
+    `removals` takes where things stood that are removed, and which patch did so.
+    """
     failed: set[tuple[str, ...]] = set()
     for patch in patches:
         if any(patch.pointer[:length] in failed for length in range(1, len(patch.pointer[:MAX_DEPTH]) + 1)):
             continue
         try:
-            apply_patch(root, patch)
+            gone = apply_patch(root, patch)
+            if gone and gone.path is not None:
+                removals[gone.path] = patch.place
         except PointerError as error:
             failed.add(patch.pointer)
             yield Diagnostic(error.code, error.message, patch.place, error.help)
@@ -93,8 +103,9 @@ def _rendered(stack: Stack, manifest: SourceMap) -> Part:
     return root
 
 
-def _describe(root: Part) -> None:
-    """Mark the description as Copilot does, which counts its users so."""
+def _describe(root: Part, place: Place | None) -> None:
+    """Mark the description as Copilot does, which counts its users so; `place` is the first patch."""
     description = root.content.get("Description") if isinstance(root.content, dict) else None
     if description and isinstance(description.content, str):
         description.content = f"{description.content.removesuffix('.')} {_DESCRIBED}"
+        description.origin = place or description.origin
