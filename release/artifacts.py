@@ -81,10 +81,10 @@ def _with_version(source: Path, version: str) -> Path:
     """Write the project's metadata with the version, which only hatchling reads from the package."""
     path = source.with_name("pyproject.toml")
     text = (source / "pyproject.toml").read_text(encoding="utf-8")
-    before, dynamic, after = text.partition('dynamic = ["version"]')
+    before, dynamic, after = text.partition('dynamic = ["readme", "version"]')
     if not dynamic:
-        raise ValueError("pyproject.toml no longer has the version as its only dynamic field")
-    path.write_text(f'{before}version = "{version}"{after}', encoding="utf-8")
+        raise ValueError("pyproject.toml no longer has the README and the version as its dynamic fields")
+    path.write_text(f'{before}dynamic = ["readme"]\nversion = "{version}"{after}', encoding="utf-8")
     return path
 
 

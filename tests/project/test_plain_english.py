@@ -16,7 +16,6 @@ NOT_YET = [
     "CHANGELOG.md",
     "CONTRIBUTING.md",
     "Makefile",
-    "README.md",
     "SECURITY.md",
     "benchmarks",
     "compiler/pilothouse/aws",

@@ -10,9 +10,9 @@ ROOT = Path(__file__).parents[2]
 WORKFLOW = (ROOT / ".github" / "workflows" / "release.yml").read_text(encoding="utf-8")
 
 
-def test_the_version_is_the_only_dynamic_field_of_the_metadata() -> None:
+def test_the_readme_and_the_version_are_the_only_dynamic_fields_of_the_metadata() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    assert project["dynamic"] == ["version"]
+    assert project["dynamic"] == ["readme", "version"]
 
 
 def test_the_wheel_is_tried_on_every_python_that_the_metadata_names() -> None:
