@@ -129,8 +129,8 @@ class Preferences:
                 path.relative_to(root) for path in paths if path.is_relative_to(root := real_path(scope.root))
             ]
             for one in scope.settings.filter.files:
-                from pilothouse.source.patterns import matches
-                from pilothouse.workspace.patterns import matches_any_file
+                from pilothouse.source.gitignore import matches
+                from pilothouse.workspace.matching_files import matches_any_file
 
                 is_met = any(matches(one.pattern, path.as_posix()) for path in inside)
                 if scope.file and not is_met and not matches_any_file(one.pattern, scope.root):

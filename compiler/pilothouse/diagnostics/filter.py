@@ -24,7 +24,7 @@ class FileIgnore:
         """Whether to ignore a finding of `code` in the file at `path`."""
         if code not in self.codes:
             return False
-        from pilothouse.source.patterns import matches  # most settings have no patterns
+        from pilothouse.source.gitignore import matches  # most settings have no patterns
 
         return matches(self.pattern, path)
 

@@ -6,7 +6,7 @@ import os
 from itertools import islice
 from pathlib import Path
 
-from pilothouse.source.patterns import matches
+from pilothouse.source.gitignore import matches
 from pilothouse.workspace.boundary import GIT
 from pilothouse.workspace.observe import depends_on_more
 
