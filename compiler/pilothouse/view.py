@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pilothouse.diagnostics.code import Code
-from pilothouse.diagnostics.collector import in_order
 from pilothouse.diagnostics.diagnostic import Diagnostic
 from pilothouse.diagnostics.filter import Filter
+from pilothouse.diagnostics.findings import in_order
 from pilothouse.diagnostics.locate import Sources
 from pilothouse.diagnostics.severity import Severity
 from pilothouse.passes.suppress import Extent, silent_ends, suppress

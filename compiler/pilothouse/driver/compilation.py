@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 
 from pilothouse.diagnostics import codes
 from pilothouse.diagnostics.code import Code
-from pilothouse.diagnostics.collector import has_errors, in_order
 from pilothouse.diagnostics.diagnostic import Diagnostic
 from pilothouse.diagnostics.filter import Filter
+from pilothouse.diagnostics.findings import has_errors, in_order
 from pilothouse.diagnostics.locate import Sources
 from pilothouse.diagnostics.severity import Severity
 from pilothouse.ir.context import Context

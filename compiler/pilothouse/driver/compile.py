@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from pilothouse.diagnostics import codes
 from pilothouse.diagnostics.code import Code
-from pilothouse.diagnostics.collector import has_errors
 from pilothouse.diagnostics.diagnostic import Diagnostic
+from pilothouse.diagnostics.findings import has_errors
 from pilothouse.diagnostics.locate import Source
 from pilothouse.diagnostics.place import Key
 from pilothouse.driver.compilation import IGNORED_BY_COPILOT, Compilation, Request

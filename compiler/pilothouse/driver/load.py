@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from pilothouse.diagnostics.collector import has_errors, in_order
 from pilothouse.diagnostics.diagnostic import Diagnostic
+from pilothouse.diagnostics.findings import has_errors, in_order
 from pilothouse.diagnostics.locate import Source, Sources
 from pilothouse.ir.context import Context
 from pilothouse.ir.outcome import Outcome

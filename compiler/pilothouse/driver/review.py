@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from pilothouse.diagnostics import codes
-from pilothouse.diagnostics.collector import has_errors
 from pilothouse.diagnostics.diagnostic import Diagnostic
+from pilothouse.diagnostics.findings import has_errors
 from pilothouse.diagnostics.locate import Source
 from pilothouse.diagnostics.severity import Severity
 from pilothouse.driver.compilation import Compilation

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pilothouse.diagnostics.diagnostic import Diagnostic
-from pilothouse.diagnostics.flood import at_most
+from pilothouse.diagnostics.findings import at_most
 from pilothouse.ir.context import Context
 from pilothouse.rules.registry import CONTEXT_RULES
 

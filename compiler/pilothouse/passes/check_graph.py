@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pilothouse.diagnostics.diagnostic import Diagnostic
-from pilothouse.diagnostics.flood import at_most
+from pilothouse.diagnostics.findings import at_most
 from pilothouse.ir.graph import Graph
 from pilothouse.rules.base import Plan
 from pilothouse.rules.registry import GRAPH_RULES

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pilothouse.diagnostics.diagnostic import Diagnostic
-from pilothouse.diagnostics.flood import at_most
+from pilothouse.diagnostics.findings import at_most
 from pilothouse.ir.stack import Stack
 from pilothouse.rules.base import Output
 from pilothouse.rules.registry import TEMPLATE_RULES

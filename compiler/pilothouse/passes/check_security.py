@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from pilothouse.diagnostics.diagnostic import Diagnostic
-from pilothouse.diagnostics.flood import at_most
+from pilothouse.diagnostics.findings import at_most
 from pilothouse.ir.manifest import Manifest
 from pilothouse.ir.script import Script
 from pilothouse.rules.security import plaintext_secret

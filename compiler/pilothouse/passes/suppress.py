@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pilothouse.diagnostics import codes
 from pilothouse.diagnostics.code import Code
 from pilothouse.diagnostics.diagnostic import Diagnostic
-from pilothouse.diagnostics.flood import at_most
+from pilothouse.diagnostics.findings import at_most
 from pilothouse.diagnostics.ignore import Ignore, IgnoredName, read_ignores
 from pilothouse.diagnostics.locate import Source, Sources, locate
 from pilothouse.diagnostics.nearest import nearest

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any
 
 from pilothouse.diagnostics.diagnostic import Diagnostic
-from pilothouse.diagnostics.flood import MOST_FINDINGS, at_most
+from pilothouse.diagnostics.findings import MOST_FINDINGS, at_most
 from pilothouse.ir.document import Document
 from pilothouse.passes.check_schema.fits import surely_fits
 

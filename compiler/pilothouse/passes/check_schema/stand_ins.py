@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from itertools import islice
 
-from pilothouse.diagnostics.flood import MOST_FINDINGS
+from pilothouse.diagnostics.findings import MOST_FINDINGS
 from pilothouse.passes.check_schema.objection import Objection
 from pilothouse.passes.check_schema.vocabulary import Vocabulary
 from pilothouse.source.route import Route

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from pilothouse.diagnostics import codes
 from pilothouse.diagnostics.diagnostic import Diagnostic
-from pilothouse.diagnostics.flood import at_most
+from pilothouse.diagnostics.findings import at_most
 from pilothouse.diagnostics.severity import Severity
 from pilothouse.ir.stack import Stack
 from pilothouse.passes.check_template.configuration import ignored, unconfigured

@@ -10,7 +10,7 @@ from typing import Any
 
 from pilothouse.diagnostics import codes
 from pilothouse.diagnostics.diagnostic import Diagnostic
-from pilothouse.diagnostics.flood import at_most
+from pilothouse.diagnostics.findings import at_most
 from pilothouse.ir.stack import Stack, TemplatePath
 
 _KEY = "cfn-lint"

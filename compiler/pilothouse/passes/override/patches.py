@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from pilothouse.diagnostics.diagnostic import Diagnostic
-from pilothouse.diagnostics.flood import at_most
+from pilothouse.diagnostics.findings import at_most
 from pilothouse.diagnostics.place import Key, Place
 from pilothouse.ir.document import Document
 from pilothouse.ir.outcome import Outcome

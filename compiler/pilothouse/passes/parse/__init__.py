@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pilothouse.diagnostics import codes
 from pilothouse.diagnostics.diagnostic import Diagnostic
-from pilothouse.diagnostics.flood import at_most
+from pilothouse.diagnostics.findings import at_most
 from pilothouse.diagnostics.place import Place
 from pilothouse.ir.document import Document
 from pilothouse.ir.outcome import Outcome

@@ -6,7 +6,7 @@ from itertools import repeat
 
 from pilothouse.diagnostics import codes
 from pilothouse.diagnostics.diagnostic import Diagnostic
-from pilothouse.diagnostics.flood import at_most
+from pilothouse.diagnostics.findings import at_most
 from pilothouse.diagnostics.place import Place
 from pilothouse.diagnostics.severity import Severity
 
