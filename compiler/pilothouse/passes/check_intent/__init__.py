@@ -8,8 +8,7 @@ from pilothouse.diagnostics.diagnostic import Diagnostic
 from pilothouse.ir.document import Document
 from pilothouse.passes.check_intent.approvals import lost_approvals
 from pilothouse.passes.check_intent.foreign import foreign_file
-from pilothouse.passes.check_intent.nesting import keys_among_names
-from pilothouse.passes.check_intent.swallowed import cut_off_branch
+from pilothouse.passes.check_intent.misreadings import cut_off_branch, keys_among_names
 
 __all__ = ["check_intent"]
 

@@ -1,13 +1,15 @@
-"""Keys of a stage that are indented so far that they pass for names of deployments or actions."""
+"""What YAML reads otherwise than it was meant: keys of a stage as names, the end of a branch as a comment."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pilothouse.diagnostics import codes
 from pilothouse.diagnostics.diagnostic import Diagnostic
-from pilothouse.diagnostics.place import Key, Place
+from pilothouse.diagnostics.place import Key, Place, Value
 from pilothouse.ir.document import Document
+from pilothouse.source.node import ScalarNode
 
 _GROUPS = ("pre_deployments", "deployments", "post_deployments")
 _OF_A_STAGE = frozenset({*_GROUPS, "test_commands"})
@@ -17,6 +19,9 @@ _OF_AN_ENTRY = {
     "post_deployments": frozenset({"buildspec", "depends_on"}),
 }
 """Keys of what has a name in a group: without one, the name was forgotten."""
+_BRANCH = ("source", "properties", "branch")
+_NUMBER = re.compile(r"\s+#\d+\s*")
+"""`#123` is the number of an issue, hardly a comment."""
 
 
 def keys_among_names(document: Document) -> Iterator[Diagnostic]:
@@ -36,3 +41,16 @@ def keys_among_names(document: Document) -> Iterator[Diagnostic]:
                     message = f'"{key}" has no meaning among the names of {group}'
                     help = f"it belongs below a name: `{group}: {{NAME: {{{key}: …}}}}`"
                     yield Diagnostic(codes.MISPLACED_KEY, message, place, help)
+
+
+def cut_off_branch(document: Document) -> Iterator[Diagnostic]:
+    """Yield a warning if the branch is followed by what was probably meant as part of it."""
+    node = document.spans.node(_BRANCH)
+    if not isinstance(node, ScalarNode) or not node.is_plain:
+        return
+    end = node.span.end
+    rest = document.file.line(end.line)[end.column - 1 :]
+    if _NUMBER.fullmatch(rest):
+        message = f'the branch is "{node.text}": YAML takes "{rest.strip()}" for a comment'
+        help = "remove the comment, or move it to a line of its own; no branch has a blank in its name"
+        yield Diagnostic(codes.CUT_OFF_BRANCH, message, Place(document.file.path, Value(_BRANCH)), help)
