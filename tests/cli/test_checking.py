@@ -2,6 +2,7 @@
 
 import errno
 import gc
+import sys
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -80,3 +81,18 @@ def test_a_process_that_was_killed_is_no_bug(monkeypatch: pytest.MonkeyPatch, tm
     result = run("lint")
     assert result.exit_code == exits.ENVIRONMENT
     assert result.stderr.startswith("pilothouse: a process that checks templates was killed\n  systems do so")
+
+
+def test_a_missing_cfn_lint_is_reported_with_both_ways_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_workspace(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setitem(sys.modules, "cfnlint", None)
+    result = run("lint")
+    assert result.exit_code == exits.ENVIRONMENT
+    assert result.stderr == (
+        "pilothouse: cfn-lint is not installed, so templates can't be checked\n"
+        "  install it with `pip install cfn-lint`, or give --no-validate\n"
+    )
+    assert run("lint", "--no-validate").exit_code == exits.DONE

@@ -10,7 +10,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from tests.pins import FOR_AWS, HOOKS, REQUIREMENTS, closure, pin_files
+from tests.pins import FOR_AWS, HOOKS, REQUIREMENTS, SMALL, closure, pin_files
 
 ROOT = Path(__file__).parents[2]
 
@@ -30,7 +30,7 @@ def test_the_files_are_what_the_lock_makes_of_them() -> None:
         assert path.read_text() == text, f"{path.name} is stale: make golden"
 
 
-@pytest.mark.parametrize("path", [REQUIREMENTS, FOR_AWS], ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [REQUIREMENTS, FOR_AWS, SMALL], ids=lambda path: path.name)
 def test_every_line_is_the_locks_own_with_its_hashes(path: Path) -> None:
     lock = (ROOT / "constraints.txt").read_text().splitlines()
     lines = [line for line in path.read_text().splitlines() if not line.startswith("#")]
@@ -51,6 +51,13 @@ def test_all_that_is_needed_is_listed_and_nothing_else() -> None:
 def test_the_extra_for_aws_is_listed_whole() -> None:
     listed = {line.split("==")[0] for line in FOR_AWS.read_text().splitlines() if "==" in line}
     assert listed == needed("boto3", set())
+
+
+def test_the_small_list_leaves_out_cfn_lint_and_what_it_alone_needs() -> None:
+    listed = {line.split("==")[0] for line in SMALL.read_text().splitlines() if "==" in line}
+    left_out = needed("pilothouse", set()) - {"pilothouse"} - listed
+    assert {"cfn-lint", "sympy", "networkx"} <= left_out <= needed("cfn-lint", set())
+    assert {"click", "jsonschema", "pathspec", "rich", "ruamel-yaml", "troposphere"} <= listed
 
 
 def test_a_package_that_others_need_comes_with_them() -> None:

@@ -16,7 +16,6 @@ NOT_YET = [
     "CHANGELOG.md",
     "CONTRIBUTING.md",
     "Makefile",
-    "SECURITY.md",
     "benchmarks",
     "compiler/pilothouse/aws",
     "compiler/pilothouse/cli",

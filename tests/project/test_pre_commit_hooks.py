@@ -7,6 +7,7 @@ depends on comes from the environment of the tests, so that nothing is downloade
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import site
 import subprocess
@@ -138,3 +139,27 @@ def test_a_repository_without_pipelines_passes(repository: Path, environment: di
     result = try_hook("pilothouse-lint", repository, environment)
     assert result.returncode == 0, result.stdout + result.stderr
     assert "no manifest under ." in result.stdout
+
+
+def test_a_tag_works_in_a_config_as_the_documents_show_it(
+    repository: Path, environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """The hooks come from a clone at a tag, as from a code host, and only pre-commit reads them."""
+    home = tmp_path_factory.mktemp("home") / "pilothouse"
+    subprocess.run(["git", "clone", "--quiet", str(ROOT), str(home)], env=environment, check=True)
+    subprocess.run(["git", "tag", "v9.9.9"], cwd=home, env=environment, check=True)
+    documented = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
+    example = re.search(r"```yaml\n(repos:\n.*?)```", documented, re.DOTALL)
+    assert example
+    config = re.sub(
+        r"rev: v\S+", "rev: v9.9.9", re.sub(r"https://github\S+/pilothouse", str(home), example[1])
+    )
+    (repository / ".pre-commit-config.yaml").write_text(config)
+    write_workspace(repository, BROKEN)
+    subprocess.run(["git", "add", "--all"], cwd=repository, env=environment, check=True)
+    command = [sys.executable, "-m", "pre_commit", "run"]
+    result = subprocess.run(
+        command, cwd=repository, env=environment, capture_output=True, text=True, check=False
+    )
+    assert result.returncode == 1, result.stdout + result.stderr
+    assert f"--> {MANIFEST_PATH}:9:5" in result.stdout

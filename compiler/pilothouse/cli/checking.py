@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 
 import click
 
+from pilothouse.cli import exits
+from pilothouse.cli.errors import CommandError
 from pilothouse.cli.terminal import aside_is_live, show_progress
 from pilothouse.driver import Checker, Compilation, Request, load_checker, validate, validate_all
 from pilothouse.workspace.boundary import lies_in_checkout
@@ -61,7 +64,16 @@ def checked(compilation: Compilation, *, caches: bool) -> Compilation:
 
 
 def checker(*, caches: bool, watch: Callable[[int, int], None] | None = None) -> Checker:
-    """Return what checks templates, with a memory of what was checked before unless nobody wants it."""
+    """Return what checks templates, with a memory of what was checked before unless nobody wants it.
+
+    Raises CommandError if cfn-lint is not installed, as in an installation from `requirements-small.txt`.
+    """
+    if not find_spec("cfnlint"):
+        raise CommandError(
+            "cfn-lint is not installed, so templates can't be checked",
+            "install it with `pip install cfn-lint`, or give --no-validate",
+            exits.ENVIRONMENT,
+        )
     folder = cache_folder() if caches else None
     kept = None
     if folder and not lies_in_checkout(Path(folder)):  # or else a stranger could commit verdicts
