@@ -128,6 +128,16 @@ def test_the_page_is_never_wider_than_the_screen(browser: Browser, tmp_path: Pat
 
 
 @pytest.mark.xdist_group("browser")
+@pytest.mark.parametrize("width", [320, 400])
+def test_a_line_number_is_never_broken(browser: Browser, tmp_path: Path, width: int) -> None:
+    show(browser, diff_html(list(map(fixture_diff, diff_fixtures()))), tmp_path, width=width)
+    browser.run("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+    numbers = "[...document.querySelectorAll('.number')]"
+    assert browser.run(f"return {numbers}.length") > 20
+    assert browser.run(f"return {numbers}.filter(one => one.getClientRects().length > 1).length") == 0
+
+
+@pytest.mark.xdist_group("browser")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_text_stands_out_from_what_is_behind_it(browser: Browser, tmp_path: Path, scheme: str) -> None:
     risks = [fixture_diff(fixture) for fixture in diff_fixtures()]

@@ -143,4 +143,9 @@ def _sign(sign: str) -> str:
 
 
 def _at(cause: str) -> str:
-    return f' <code class="cause">{xml_text(cause)}</code>' if cause else ""
+    """Show a line; its number stays whole where there is little room."""
+    path, colon, line = cause.rpartition(":")
+    if not line.isdecimal():
+        path, colon, line = cause, "", ""
+    number = f'<span class="number">{colon}{line}</span>' if line else ""
+    return f' <code class="cause">{xml_text(path)}{number}</code>' if cause else ""

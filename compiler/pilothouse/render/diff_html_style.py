@@ -42,6 +42,7 @@ summary:focus-visible { outline: 2px solid var(--changed); outline-offset: 2px; 
 .type { margin-left: .35rem; }
 .fate { margin-left: .35rem; font-weight: 600; }
 .cause { margin-left: .35rem; }
+.number { white-space: nowrap; }
 .note { color: var(--removed); font-style: normal; font-weight: 600; }
 .changes { list-style: none; margin: 0; padding: .25rem 1rem .75rem; }
 .changes li { padding: .1rem 0 .1rem 1.6rem; text-indent: -1.6rem; }
