@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 from pilothouse.diagnostics.diagnostic import Diagnostic
 from pilothouse.diagnostics.findings import at_most
 from pilothouse.diagnostics.place import Key, Place
 from pilothouse.ir.document import Document
 from pilothouse.ir.outcome import Outcome
-from pilothouse.ir.references import references_of
 from pilothouse.ir.stack import MAX_DEPTH, STACK_HOME, STACK_TAGS, Stack, TemplatePath
 from pilothouse.passes.override.apply import apply_patch
+from pilothouse.passes.override.dangling import dangling_origins
 from pilothouse.passes.override.part import Part, rendered, written
 from pilothouse.passes.override.patch import Patch, read_patches
 from pilothouse.passes.override.pointer import PointerError
 from pilothouse.source.map import SourceMap
 
-_REFERRED = ("Resources", "Parameters", "Conditions", "Mappings")
 _BESIDE = ((STACK_TAGS,), (STACK_HOME,))
-_ENTRY = 2  # steps to an entry of a section
 _DESCRIBED = "using AWS Copilot with YAML patches."
 _AS_WRITTEN: TemplatePath = ("Resources", "BuildProjectAdditionalPolicy", "Properties", "PolicyDocument")
 """The one part of a template that Copilot takes from the manifest as it was written."""
@@ -44,7 +41,8 @@ def override_by_patches(stack: Stack, patches: Document | None, manifest: Source
     _describe(root, read[0].place if read else None)
     template = root.plain()
     beside = {path: place for path, place in stack.origins.items() if path[:1] in _BESIDE}
-    origins = beside | dict(root.origins()) | dict(_dangling(template, read))
+    origins = beside | dict(root.origins())
+    origins |= dict(dangling_origins(stack.template, template, read, removals))
     return Outcome(replace(stack, template=template, origins=origins, removals=removals))
 
 
@@ -66,23 +64,6 @@ def _apply(
         except PointerError as error:
             failed.add(patch.pointer)
             yield Diagnostic(error.code, error.message, patch.place, error.help)
-
-
-def _dangling(template: dict[str, Any], patches: tuple[Patch, ...]) -> Iterator[tuple[TemplatePath, Place]]:
-    """Yield the references to what patches took away: each is caused by the patch that did."""
-    removed = {
-        patch.pointer[1]: patch.place
-        for patch in patches
-        if patch.operation == "remove" and len(patch.pointer) == _ENTRY and patch.pointer[0] in _REFERRED
-    }
-    there = {
-        name for section in _REFERRED if isinstance(found := template.get(section), dict) for name in found
-    }
-    gone = {name: place for name, place in removed.items() if name not in there}
-    if gone:
-        for path, name in references_of(template):
-            if name in gone:
-                yield path, gone[name]
 
 
 def _rendered(stack: Stack, manifest: SourceMap) -> Part:
