@@ -1,11 +1,11 @@
 """Progress is shown for long runs, and taken back; what was reported is let go."""
 
-import errno
 import gc
+import json
+import os
 import sys
 from dataclasses import replace
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
@@ -13,9 +13,12 @@ from pilothouse.cli import checking, exits
 from pilothouse.cli.checking import compiled, show_checked
 from pilothouse.cli.report import Report
 from pilothouse.driver import Compilation, Request, compile_manifest, load_context
+from pilothouse.passes.check_template import cores
+from pilothouse.passes.check_template.linter import Linter
+from pilothouse.passes.check_template.verdict import Verdict
 from pilothouse.source.file import SourceFile
 from pilothouse.view import View
-from tests.cli.workspaces import CONTEXT, MANIFEST, run, write_workspace
+from tests.cli.workspaces import CONTEXT, MANIFEST, run, write_files, write_workspace
 
 
 def shown(of: int, capsys: pytest.CaptureFixture[str]) -> str:
@@ -33,6 +36,13 @@ def test_a_line_counts_many_and_is_empty_at_the_end(capsys: pytest.CaptureFixtur
     assert lines[1] == "cfn-lint: 1 of 7 templates"
     assert lines[6] == "cfn-lint: 6 of 7 templates"
     assert lines[7:] == [""]
+
+
+PERMIT = """\
+build:
+  additional_policy:
+    PolicyDocument: {Version: 2012-10-17, Statement: [{Effect: Permit, Action: "s3:*", Resource: "*"}]}
+"""
 
 
 def requests(count: int) -> list[Request]:
@@ -69,18 +79,27 @@ def test_a_report_keeps_the_sources_that_it_shows_or_whose_comments_it_judges() 
     assert len(report.files) == 3
 
 
-def test_a_process_that_was_killed_is_no_bug(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")  # pytest-xdist has threads
+def test_a_process_that_is_killed_loses_one_template(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    matches = Linter._matches
+
+    def die(linter: Linter, text: str, region: str) -> Verdict:
+        return os._exit(9) if "web3" in text else matches(linter, text, region)
+
+    monkeypatch.setattr(Linter, "_matches", die)
+    monkeypatch.setattr(cores, "_cores", lambda: 2)
+    texts = {f"copilot/pipelines/p{n}/manifest.yml": MANIFEST.replace("web", f"web{n}") for n in range(6)}
+    texts["copilot/pipelines/p5/manifest.yml"] += PERMIT
     write_workspace(tmp_path)
+    write_files(tmp_path, texts)
     monkeypatch.chdir(tmp_path)
-    killed = ChildProcessError(errno.ECHILD, "a process that checks templates was killed")
-
-    def check_all(_stacks: object) -> None:
-        raise killed
-
-    monkeypatch.setattr(checking, "load_checker", lambda *_: SimpleNamespace(check_all=check_all))
-    result = run("lint")
-    assert result.exit_code == exits.ENVIRONMENT
-    assert result.stderr.startswith("pilothouse: a process that checks templates was killed\n  systems do so")
+    result = run("lint", "--format", "json")
+    found = {(one["path"][-15:-13], one["slug"]) for one in json.loads(result.stdout)["findings"]}
+    assert result.exit_code == exits.FINDINGS
+    assert found - {(f"p{n}", "missing-buildspec") for n in range(6)} == {
+        ("p3", "unchecked-template"),
+        ("p5", "template-finding"),
+    }
 
 
 def test_a_missing_cfn_lint_is_reported_with_both_ways_on(

@@ -23,7 +23,6 @@ _NAMED = 3
 _OF_THE_MACHINE = frozenset(
     {
         errno.EAGAIN,
-        errno.ECHILD,
         errno.EDQUOT,
         errno.EFBIG,
         errno.EIO,
@@ -34,7 +33,7 @@ _OF_THE_MACHINE = frozenset(
         errno.EROFS,
     }
 )
-"""Errors that no input causes: a full disk, too many open files or processes, a process that was killed."""
+"""Errors that no input causes: a full disk, too many open files or processes."""
 
 
 class CommandError(Exception):
@@ -97,12 +96,6 @@ def _find_folder() -> None:
 
 
 def _fault_of_the_machine(error: OSError) -> int:
-    if isinstance(error, ChildProcessError):
-        say(
-            str(error.strerror),
-            "systems do so where memory runs short: run it again, or with fewer pipelines",
-        )
-        return exits.ENVIRONMENT
     place = f"{error.filename}: " if error.filename else ""
     say(f"the system refuses: {place}{error.strerror}")
     return exits.ENVIRONMENT

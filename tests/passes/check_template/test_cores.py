@@ -18,7 +18,7 @@ def number_of_cores(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPa
 
 
 def test_each_thing_is_done_once(number_of_cores: int) -> None:
-    done = list(on_cores(lambda number: (number * 2, os.getpid()), range(20)))
+    done = list(on_cores(lambda number: (number * 2, os.getpid()), range(20), "killed"))
     assert sorted(thing for thing, _ in done) == list(range(20))
     assert all(twice == 2 * thing for thing, (twice, _) in done)
     processes = {process for _, (_, process) in done}
@@ -28,17 +28,21 @@ def test_each_thing_is_done_once(number_of_cores: int) -> None:
 
 @pytest.mark.usefixtures("number_of_cores")
 def test_few_things_are_done_here() -> None:
-    assert list(on_cores(lambda _: os.getpid(), [1, 2, 3])) == [(n, os.getpid()) for n in (1, 2, 3)]
+    assert list(on_cores(lambda _: os.getpid(), [1, 2, 3], "killed")) == [(n, os.getpid()) for n in (1, 2, 3)]
 
 
 @pytest.mark.usefixtures("number_of_cores")
 def test_what_a_worker_raises_is_raised_here() -> None:
     with pytest.raises((RuntimeError, ZeroDivisionError), match="by zero"):
-        list(on_cores(lambda number: 1 // number, [2, 1, 0, 3, 4]))
+        list(on_cores(lambda number: 1 // number, [2, 1, 0, 3, 4], "killed"))
 
 
 @pytest.mark.usefixtures("number_of_cores")
 @pytest.mark.parametrize("number_of_cores", [2], indirect=True)
-def test_a_worker_that_is_killed_is_missed() -> None:
-    with pytest.raises(ChildProcessError, match="was killed"):
-        list(on_cores(lambda number: os._exit(9) if number == 2 else number, range(6)))
+@pytest.mark.parametrize("fatal", [{2}, {0, 1, 4, 9}, set(range(10))], ids=["one", "several", "all"])
+def test_only_what_killed_its_worker_is_lost(fatal: set[int]) -> None:
+    def work(number: int) -> str:
+        return os._exit(9) if number in fatal else "done"
+
+    done = dict(on_cores(work, range(10), "killed"))
+    assert done == {number: "killed" if number in fatal else "done" for number in range(10)}

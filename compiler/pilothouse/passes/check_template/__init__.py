@@ -15,6 +15,7 @@ from pilothouse.passes.check_template.configuration import ignored, unconfigured
 from pilothouse.passes.check_template.cost import costly
 from pilothouse.passes.check_template.key import installed_version, verdict_key
 from pilothouse.passes.check_template.verdict import (
+    KILLED,
     NO_RULE,
     Match,
     Question,
@@ -121,7 +122,7 @@ class TemplateChecker:
         if questions[1:]:
             from pilothouse.passes.check_template.cores import on_cores
 
-            yield from on_cores(self._linter.lint, questions[1:])
+            yield from on_cores(self._linter.lint, questions[1:], (KILLED,))
 
     @cached_property
     def _version(self) -> bytes:
@@ -160,7 +161,9 @@ def _finding(match: Match, stack: Stack) -> Diagnostic:
 def _unchecked(match: Match, stack: Stack) -> Diagnostic:
     severity = _SEVERITIES[match.severity]
     help = "a newer cfn-lint may know better"
-    if severity is Severity.ERROR:
+    if match == KILLED:
+        help = "systems do so where memory runs short: run it again, or with fewer pipelines"
+    elif severity is Severity.ERROR:
         help = "look for what is unusual in the overrides; --no-validate leaves cfn-lint out"
     finding = Diagnostic(codes.UNCHECKED_TEMPLATE, brief(match.message)[0], stack.origin(()), help)
     return finding.at_severity(severity)

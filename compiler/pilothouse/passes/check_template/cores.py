@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import signal
 import sys
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
-from typing import Any, TypeVar
+from multiprocessing.process import BaseProcess
+from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -20,38 +20,62 @@ WORTH_A_WORKER = 2
 """So many things at least for each worker; forking it takes about as long as one."""
 
 
-def on_cores(work: Callable[[T], R], things: Sequence[T]) -> Iterator[tuple[T, R]]:
+def on_cores(work: Callable[[T], R], things: Sequence[T], if_killed: R) -> Iterator[tuple[T, R]]:
     """Yield each thing with what `work` makes of it, in the order of being ready.
 
-    Only Linux forks without danger; elsewhere, and where it doesn't pay, one is done after the other. Raises
-    RuntimeError with the words of what a worker raised, ChildProcessError if a worker was killed.
+    Only Linux forks without danger; elsewhere, and where it doesn't pay, one is done after the other. A thing
+    whose worker is killed gets `if_killed`, and another worker takes the dead one's place.
+    Raises RuntimeError with the words of what a worker raised.
     """
-    workers = min(_cores(), len(things) // WORTH_A_WORKER)
-    if workers < 2:
+    count = min(_cores(), len(things) // WORTH_A_WORKER)
+    if count < 2:
         yield from ((thing, work(thing)) for thing in things)
         return
-    context = get_context("fork")
-    pipes = [context.Pipe() for _ in range(workers)]
-    processes = [
-        context.Process(target=_serve, args=(work, theirs, pipes), daemon=True) for _, theirs in pipes
-    ]
+    workers = _Workers(work)
     try:
-        for process in processes:
-            process.start()
-        for _, theirs in pipes:
-            theirs.close()
-        yield from _hand_out(things, [ours for ours, _ in pipes])
+        yield from _hand_out(things, workers, [workers.start() for _ in range(count)], if_killed)
     finally:
-        for process in processes:
-            process.terminate()
-            process.join()
+        workers.end()
 
 
 def _cores() -> int:
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
 
 
-def _hand_out(things: Sequence[T], idle: list[Any]) -> Iterator[tuple[T, Any]]:
+class _Workers(Generic[T, R]):
+    """Processes that do `work`, each known by the end of its pipe."""
+
+    def __init__(self, work: Callable[[T], R]) -> None:
+        self._work = work
+        self._processes: dict[Connection, BaseProcess] = {}
+
+    def start(self) -> Connection:
+        """Start another worker."""
+        context = get_context("fork")
+        ours, theirs = context.Pipe()
+        process = context.Process(
+            target=_serve, args=(self._work, theirs, (*self._processes, ours)), daemon=True
+        )
+        process.start()
+        theirs.close()
+        self._processes[ours] = process
+        return ours
+
+    def bury(self, worker: Connection) -> None:
+        """Forget a worker that has died."""
+        worker.close()
+        self._processes.pop(worker).join()
+
+    def end(self) -> None:
+        """End all workers, whatever they do."""
+        for process in self._processes.values():
+            process.terminate()
+            process.join()
+
+
+def _hand_out(
+    things: Sequence[T], workers: _Workers[T, R], idle: list[Connection], if_killed: R
+) -> Iterator[tuple[T, R]]:
     """Give every worker a thing at a time, until all are done."""
     waiting = list(reversed(things))
     busy: dict[Connection, T] = {}
@@ -59,36 +83,35 @@ def _hand_out(things: Sequence[T], idle: list[Any]) -> Iterator[tuple[T, Any]]:
         while waiting and idle:
             worker = idle.pop()
             busy[worker] = waiting.pop()
-            with suppress(BrokenPipeError):  # what has ended is found out when it should answer
+            with suppress(
+                BrokenPipeError, ConnectionResetError
+            ):  # what has ended is found out when it should answer
                 worker.send(busy[worker])
         for ready in wait(list(busy)):
             assert isinstance(ready, Connection)
-            yield busy.pop(ready), _answer(ready)
+            thing = busy.pop(ready)
+            try:
+                answer, error = ready.recv()
+            except (EOFError, OSError):
+                workers.bury(ready)
+                yield thing, if_killed
+                if waiting:
+                    idle.append(workers.start())
+                continue
+            if error:
+                raise RuntimeError(error)
+            yield thing, answer
             idle.append(ready)
 
 
-def _answer(worker: Connection) -> Any:
-    try:
-        answer, error = worker.recv()
-    except (EOFError, ConnectionResetError) as gone:
-        raise ChildProcessError(errno.ECHILD, "a process that checks templates was killed") from gone
-    if error:
-        raise RuntimeError(error)
-    return answer
-
-
-def _serve(
-    work: Callable[[Any], Any], pipe: Connection, pipes: Sequence[tuple[Connection, Connection]]
-) -> None:
+def _serve(work: Callable[[Any], Any], pipe: Connection, others: Iterable[Connection]) -> None:
     """Do what is asked for until nobody asks any more; an interrupt is for the parent to answer.
 
-    A pipe ends when nobody holds its other end: so ends that a fork copied are closed.
+    A pipe ends when nobody holds its other end: so the parent's ends, which the fork copied, are closed.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for ours, theirs in pipes:
-        ours.close()
-        if theirs is not pipe:
-            theirs.close()
+    for other in others:
+        other.close()
     while True:
         try:
             thing = pipe.recv()

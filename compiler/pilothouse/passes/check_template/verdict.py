@@ -46,6 +46,9 @@ class Match(NamedTuple):
     path: TemplatePath
 
 
+KILLED = Match(NO_RULE, "the process in which cfn-lint checked this template was killed", "error", ())
+"""Stands for the verdict on a template whose check never ended."""
+
 Verdict = tuple[Match, ...]
 
 
