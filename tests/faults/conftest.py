@@ -2,16 +2,13 @@
 
 import os
 from collections import Counter
-from functools import partial
 from pathlib import Path
 
 import pytest
 
-from pilothouse.aws.access import Access
 from tests.aws.conftest import environment, inside, make
 from tests.cli.workspaces import run
 from tests.emulator import Application, CopilotClient, Emulator, Environment, Workload, World, build
-from tests.faults.kinds import READ_TIMEOUT
 from tests.faults.scenarios import succeed
 
 __all__ = ["environment", "inside", "make"]
@@ -32,10 +29,8 @@ def application(
 
 
 @pytest.fixture
-def account(inside: Path, environment: Emulator, monkeypatch: pytest.MonkeyPatch) -> Emulator:
-    """The account, in which calls are tried once and not waited for long; the context file is there."""
-    short = partial(Access, read_timeout=READ_TIMEOUT)
-    monkeypatch.setattr("pilothouse.cli.account_options.Access", short)
+def account(inside: Path, environment: Emulator) -> Emulator:
+    """The account, in which calls are tried once; the context file is there."""
     if not (inside / "copilot" / "context.yml").exists():
         folder = inside / "copilot" / "pipelines" / "first"
         folder.mkdir(parents=True, exist_ok=True)

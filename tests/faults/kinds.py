@@ -2,20 +2,26 @@
 
 import os
 import signal
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 from threading import Event, Lock
 
+import pytest
+
+from pilothouse.aws.access import Access
+from pilothouse.cli.main import main
 from tests.cli.workspaces import Run, run
 from tests.emulator import REGION, Call, Disconnect, Emulator, Lost, Reply
 
-ROOT = Path(__file__).parents[2]
-READ_TIMEOUT = 3.0  # seconds, of the commands under test
+FORKS = get_context("forkserver")
+FORKS.set_forkserver_preload(["boto3.session", "pilothouse.cli.commands.deploy", __name__])
+READ_TIMEOUT = 3.0  # seconds, of the command that is left without an answer
 QUERY = ("cloudformation", "sts")
+TIMEOUT = "timeout"
 WITHOUT_FIELDS = ("DeleteStack", "DeleteChangeSet", "ExecuteChangeSet")
 Verdict = Reply | Disconnect | Lost | None
 
@@ -98,7 +104,7 @@ IN_PROCESS: dict[str, Callable[[Call], Verdict]] = {
     "500": fail,
     "reset": reset,
     "lost answer": lose,
-    "timeout": hang,
+    TIMEOUT: hang,
     "sign-in page": sign_in,
     "empty answer": say_nothing,
     "missing fields": leave_out,
@@ -111,18 +117,25 @@ def run_with_fault(
 ) -> Run:
     """Run a command while one of its calls meets a fault."""
     if kind in IN_PROCESS:
-        with emulator.intercept(Steps(step, IN_PROCESS[kind])):
+        with emulator.intercept(Steps(step, IN_PROCESS[kind])), pytest.MonkeyPatch.context() as patch:
+            if kind == TIMEOUT:  # for all others a busy machine may be slow
+                patch.setattr(
+                    "pilothouse.cli.account_options.Access", partial(Access, read_timeout=READ_TIMEOUT)
+                )
             return run(*arguments)
     return _run_process(kind, step, emulator, arguments, folder)
 
 
 def _run_process(kind: str, step: Step, emulator: Emulator, arguments: tuple[str, ...], folder: Path) -> Run:
     started = Event()
-    processes: list[subprocess.Popen[str]] = []
+    output = folder.parent / "output"
+    environment = {**os.environ, **emulator.environment(REGION)}
+    process = FORKS.Process(target=_be_the_command, args=(arguments, folder, environment, output))
 
     def end(number: signal.Signals) -> None:
         started.wait(30)
-        processes[0].send_signal(number)
+        assert process.pid
+        os.kill(process.pid, number)
 
     def fault(_: Call) -> Verdict:
         match kind:
@@ -134,27 +147,25 @@ def _run_process(kind: str, step: Step, emulator: Emulator, arguments: tuple[str
         end(signal.SIGINT)
         return None
 
-    environment = {
-        **os.environ,
-        **emulator.environment(REGION),
-        "PYTHONPATH": str(ROOT / "compiler"),
-    }
-    with (
-        emulator.intercept(Steps(step, fault)),
-        subprocess.Popen(
-            [sys.executable, "-m", "pilothouse", *arguments],
-            cwd=folder,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        ) as process,
-    ):
-        processes.append(process)
+    with emulator.intercept(Steps(step, fault)):
+        process.start()
         started.set()
-        stdout, stderr = process.communicate(timeout=60)
-    return Run(process.returncode, stdout, stderr)
+        process.join(60)
+    assert process.exitcode is not None
+    return Run(process.exitcode, "", output.read_text())
+
+
+def _be_the_command(
+    arguments: tuple[str, ...], folder: Path, environment: dict[str, str], output: Path
+) -> None:
+    """Become the command in a process of its own, forked from one that has loaded it."""
+    os.environ.clear()
+    os.environ.update(environment)
+    os.chdir(folder)
+    streams = os.open(output, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    os.dup2(streams, 1)
+    os.dup2(streams, 2)
+    main(list(arguments))
 
 
 def _error(call: Call, status: int, code: str) -> Reply:

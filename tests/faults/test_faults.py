@@ -44,25 +44,32 @@ def trials(steps: list[Step], offset: int) -> Iterator[tuple[str, Step]]:
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.name)
 def test_a_second_run_mends_what_a_fault_left(
-    scenario: Scenario, application: Application, account: Emulator, tally: Counter[tuple[str, str]]
+    scenario: Scenario,
+    application: Application,
+    account: Emulator,
+    tally: Counter[tuple[str, str]],
+    subtests: pytest.Subtests,
 ) -> None:
     steps, expected = clean_run(scenario, place(application, account))
     assert steps
     for kind, step in trials(steps, 3 * SCENARIOS.index(scenario)):
         here = place(application, account)
         scenario.prepare(here)
-        arguments = scenario.arguments(here)
-        faulty = run_with_fault(kind, step, account, arguments, application.workspace)
-        label = f"{scenario.name}: {kind} at {step}: {faulty}"
-        if kind in IN_PROCESS and faulty.exit_code == 0:  # what AWS did all the same was noticed
-            assert here.state() == expected, label
-        elif kind in IN_PROCESS:
-            assert faulty.exit_code == 3, label
-            assert "cannot " in faulty.stderr, label
-            assert "  call: " in faulty.stderr, label
-        else:
-            assert faulty.exit_code in (-9, 0, 130), label
-        second = run(*arguments)
-        assert second.exit_code == 0, f"{label}\n{second.stderr}"
-        assert here.state() == expected, label
-        tally[scenario.name, kind] += 1
+        with subtests.test(kind, step=step):
+            check_trial(scenario.arguments(here), kind, step, here, expected)
+            tally[scenario.name, kind] += 1
+
+
+def check_trial(arguments: tuple[str, ...], kind: str, step: Step, here: Place, expected: State) -> None:
+    faulty = run_with_fault(kind, step, here.emulator, arguments, here.application.workspace)
+    if kind in IN_PROCESS and faulty.exit_code == 0:  # what AWS did all the same was noticed
+        assert here.state() == expected
+    elif kind in IN_PROCESS:
+        assert faulty.exit_code == 3, faulty
+        assert "cannot " in faulty.stderr
+        assert "  call: " in faulty.stderr
+    else:
+        assert faulty.exit_code in (-9, 0, 130), faulty
+    second = run(*arguments)
+    assert second.exit_code == 0, f"{faulty}\n{second.stderr}"
+    assert here.state() == expected, faulty
