@@ -2,6 +2,7 @@
 
 import os
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from tests.aws.conftest import environment, inside, make
 from tests.cli.workspaces import run
 from tests.emulator import Application, CopilotClient, Emulator, Environment, Workload, World, build
+from tests.faults.ready import Ready, stand_ready
 from tests.faults.scenarios import succeed
 
 __all__ = ["environment", "inside", "make"]
@@ -39,6 +41,13 @@ def account(inside: Path, environment: Emulator) -> Emulator:
         )
         succeed(run("context", "pull"))
     return environment
+
+
+@pytest.fixture(scope="session")
+def ready() -> Iterator[Ready]:
+    """The process that becomes the commands that get killed."""
+    with stand_ready() as process:
+        yield process
 
 
 @pytest.fixture

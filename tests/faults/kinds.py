@@ -6,19 +6,17 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
-from multiprocessing import get_context
-from pathlib import Path
+from queue import Queue
 from threading import Event, Lock
 
 import pytest
 
 from pilothouse.aws.access import Access
-from pilothouse.cli.main import main
 from tests.cli.workspaces import Run, run
-from tests.emulator import REGION, Call, Disconnect, Emulator, Lost, Reply
+from tests.emulator import REGION, Call, Disconnect, Lost, Reply
+from tests.faults.ready import Ready, become
+from tests.faults.scenarios import Place
 
-FORKS = get_context("forkserver")
-FORKS.set_forkserver_preload(["boto3.session", "pilothouse.cli.commands.deploy", __name__])
 READ_TIMEOUT = 3.0  # seconds, of the command that is left without an answer
 QUERY = ("cloudformation", "sts")
 TIMEOUT = "timeout"
@@ -112,30 +110,24 @@ IN_PROCESS: dict[str, Callable[[Call], Verdict]] = {
 TO_PROCESSES = ("killed before", "killed after", "interrupted")
 
 
-def run_with_fault(
-    kind: str, step: Step, emulator: Emulator, arguments: tuple[str, ...], folder: Path
-) -> Run:
+def run_with_fault(kind: str, step: Step, arguments: tuple[str, ...], place: Place, ready: Ready) -> Run:
     """Run a command while one of its calls meets a fault."""
-    if kind in IN_PROCESS:
-        with emulator.intercept(Steps(step, IN_PROCESS[kind])), pytest.MonkeyPatch.context() as patch:
-            if kind == TIMEOUT:  # for all others a busy machine may be slow
-                patch.setattr(
-                    "pilothouse.cli.account_options.Access", partial(Access, read_timeout=READ_TIMEOUT)
-                )
-            return run(*arguments)
-    return _run_process(kind, step, emulator, arguments, folder)
+    if kind not in IN_PROCESS:
+        return _run_process(kind, step, arguments, place, ready)
+    fault = Steps(step, IN_PROCESS[kind])
+    with place.emulator.intercept(fault), pytest.MonkeyPatch.context() as patch:
+        if kind == TIMEOUT:  # for all others a busy machine may be slow
+            patch.setattr("pilothouse.cli.account_options.Access", partial(Access, read_timeout=READ_TIMEOUT))
+        return run(*arguments)
 
 
-def _run_process(kind: str, step: Step, emulator: Emulator, arguments: tuple[str, ...], folder: Path) -> Run:
-    started = Event()
-    output = folder.parent / "output"
-    environment = {**os.environ, **emulator.environment(REGION)}
-    process = FORKS.Process(target=_be_the_command, args=(arguments, folder, environment, output))
+def _run_process(kind: str, step: Step, arguments: tuple[str, ...], place: Place, ready: Ready) -> Run:
+    process: Queue[int] = Queue()
+    workspace = place.application.workspace
+    output = workspace.parent / "output"
 
     def end(number: signal.Signals) -> None:
-        started.wait(30)
-        assert process.pid
-        os.kill(process.pid, number)
+        os.kill(process.get(timeout=60), number)
 
     def fault(_: Call) -> Verdict:
         match kind:
@@ -147,25 +139,10 @@ def _run_process(kind: str, step: Step, emulator: Emulator, arguments: tuple[str
         end(signal.SIGINT)
         return None
 
-    with emulator.intercept(Steps(step, fault)):
-        process.start()
-        started.set()
-        process.join(60)
-    assert process.exitcode is not None
-    return Run(process.exitcode, "", output.read_text())
-
-
-def _be_the_command(
-    arguments: tuple[str, ...], folder: Path, environment: dict[str, str], output: Path
-) -> None:
-    """Become the command in a process of its own, forked from one that has loaded it."""
-    os.environ.clear()
-    os.environ.update(environment)
-    os.chdir(folder)
-    streams = os.open(output, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    os.dup2(streams, 1)
-    os.dup2(streams, 2)
-    main(list(arguments))
+    environment = {**os.environ, **place.emulator.environment(REGION)}
+    with place.emulator.intercept(Steps(step, fault)):
+        exit_code = become(ready, arguments, environment, workspace, output, process.put)
+    return Run(exit_code, "", output.read_text())
 
 
 def _error(call: Call, status: int, code: str) -> Reply:

@@ -13,6 +13,7 @@ from tests.cli.workspaces import run
 from tests.emulator import Application, Emulator
 from tests.faults.conftest import TRIES_ALL
 from tests.faults.kinds import IN_PROCESS, TO_PROCESSES, Step, Steps, run_with_fault
+from tests.faults.ready import Ready
 from tests.faults.scenarios import SCENARIOS, Place, Scenario, State, succeed
 
 KINDS = (*IN_PROCESS, *TO_PROCESSES)
@@ -48,6 +49,7 @@ def test_a_second_run_mends_what_a_fault_left(
     application: Application,
     account: Emulator,
     tally: Counter[tuple[str, str]],
+    ready: Ready,
     subtests: pytest.Subtests,
 ) -> None:
     steps, expected = clean_run(scenario, place(application, account))
@@ -56,12 +58,14 @@ def test_a_second_run_mends_what_a_fault_left(
         here = place(application, account)
         scenario.prepare(here)
         with subtests.test(kind, step=step):
-            check_trial(scenario.arguments(here), kind, step, here, expected)
+            check_trial(kind, step, scenario.arguments(here), here, expected, ready)
             tally[scenario.name, kind] += 1
 
 
-def check_trial(arguments: tuple[str, ...], kind: str, step: Step, here: Place, expected: State) -> None:
-    faulty = run_with_fault(kind, step, here.emulator, arguments, here.application.workspace)
+def check_trial(
+    kind: str, step: Step, arguments: tuple[str, ...], here: Place, expected: State, ready: Ready
+) -> None:
+    faulty = run_with_fault(kind, step, arguments, here, ready)
     if kind in IN_PROCESS and faulty.exit_code == 0:  # what AWS did all the same was noticed
         assert here.state() == expected
     elif kind in IN_PROCESS:
