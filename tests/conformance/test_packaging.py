@@ -15,7 +15,7 @@ from pilothouse.build_commands import KEPT_RUNTIME, package_workloads
 from pilothouse.rules.buildspec.retiring_runtime import lifecycles
 from pilothouse.scaffold.buildspec import buildspec_text
 from pilothouse.scaffold.plan import Kind, manifest_path
-from tests.cli.workspaces import run
+from tests.cli.workspaces import Run, run
 from tests.emulator import (
     REGION,
     Application,
@@ -131,13 +131,18 @@ def run_build(application: Application, emulator: Emulator, folder: Path, *kinds
     program = find_copilot()
     assert isinstance(program, Path)
     (folder / "copilot").symlink_to(program)
-    (folder / "docker").write_text(DOCKER)
-    (folder / "docker").chmod(0o755)
+    prepare_tools(folder)
     manifest = application.workspace / manifest_path("release")
     manifest.parent.mkdir(parents=True, exist_ok=True)
     manifest.write_text("stages: [{name: test}, {name: prod}]\n")
     text = buildspec_text("release", manifest_path("release"), kinds)
     return run_text(text, ("build",), application, emulator, folder)
+
+
+def prepare_tools(folder: Path) -> None:
+    """Put a Docker that only writes down what it is asked for in front of the real one."""
+    (folder / "docker").write_text(DOCKER)
+    (folder / "docker").chmod(0o755)
 
 
 def run_text(
@@ -225,34 +230,49 @@ def test_an_image_s_tag_is_of_one_environment_as_in_copilot_s_own_buildspec(work
         assert parameters["ContainerImage"].endswith(f"/web:5f0e-{environment}")
 
 
+def fixed_buildspec(kind: Kind, application: Application, copilot: CopilotClient) -> tuple[str, Run, Run]:
+    """Let the client write its buildspec and `lint` fix it: the text, what `lint` said, and says then."""
+    begun = copilot.run(
+        *("pipeline", "init", "--name", "theirs", "--pipeline-type", kind.value.capitalize()),
+        *("--url", "https://github.com/acme/web", "--git-branch", "main", "--environments", "test,prod"),
+        folder=application.workspace,
+        region=REGION,
+    )
+    assert begun.exit_code == 0, begun.stderr
+    folder = application.workspace / "copilot" / "pipelines" / "theirs"
+    fixed = run("lint", "--no-validate", "--fix", str(folder / "manifest.yml"))
+    text = (folder / "buildspec.yml").read_text()
+    return text, fixed, run("lint", "--no-validate", str(folder / "manifest.yml"))
+
+
+@pytest.mark.parametrize("kind", Kind, ids=lambda kind: kind.value)
 def test_copilot_s_own_buildspec_is_fixed_by_lint(
+    kind: Kind,
     application: Application,
     emulator: Emulator,
     copilot: CopilotClient,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    begun = copilot.run(
-        *("pipeline", "init", "--name", "theirs", "--pipeline-type", "Environments"),
-        *("--url", "https://github.com/acme/web", "--git-branch", "main", "--environments", "test,prod"),
-        folder=application.workspace,
-        region=REGION,
-    )
-    assert begun.exit_code == 0, begun.stderr
     monkeypatch.chdir(application.workspace)
-    folder = Path("copilot/pipelines/theirs")
-    fixed = run("lint", "--no-validate", "--fix", str(folder / "manifest.yml"))
-    text = (folder / "buildspec.yml").read_text()
-    linted = run("lint", "--no-validate", str(folder / "manifest.yml"))
-    program = find_copilot()
-    assert isinstance(program, Path)
-    (application.workspace / "copilot-linux").symlink_to(program)
-    packaged = run_text(text, ("build", "post_build"), application, emulator, tmp_path)
-    shutil.rmtree(folder)
-    (application.workspace / "copilot-linux").unlink()
+    text, fixed, linted = fixed_buildspec(kind, application, copilot)
     assert "fixed 2 defects" in fixed.stderr
     assert not any(code in linted.stdout for code in ("PH605", "PH608"))
-    assert runtimes(packaged.files["prod.env.yml"]) == {KEPT_RUNTIME}
+    program = find_copilot()
+    assert isinstance(program, Path)
+    prepare_tools(tmp_path)
+    (application.workspace / "copilot-linux").symlink_to(program)
+    try:
+        packaged = run_text(text, ("build", "post_build"), application, emulator, tmp_path)
+    finally:
+        (application.workspace / "copilot-linux").unlink()
+        shutil.rmtree("copilot/pipelines/theirs")
+    templates = {
+        Kind.WORKLOADS: [f"{name}-{stage}.stack.yml" for name in MANIFESTS for stage in ("test", "prod")],
+        Kind.ENVIRONMENTS: ["test.env.yml", "prod.env.yml"],
+    }
+    for name in templates[kind]:
+        assert runtimes(packaged.files[name]) == {KEPT_RUNTIME}, name
 
 
 def test_the_tag_is_the_one_that_copilot_s_own_buildspec_gives(
