@@ -15,12 +15,13 @@ from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
+K = TypeVar("K")
 
 WORTH_A_WORKER = 2
 """So many things at least for each worker; forking it takes about as long as one."""
 
 
-def on_cores(work: Callable[[T], R], things: Sequence[T], if_killed: R) -> Iterator[tuple[T, R]]:
+def on_cores(work: Callable[[T], R], things: Sequence[T], if_killed: K) -> Iterator[tuple[T, R | K]]:
     """Yield each thing with what `work` makes of it, in the order of being ready.
 
     Only Linux forks without danger; elsewhere, and where it doesn't pay, one is done after the other. A thing
@@ -74,8 +75,8 @@ class _Workers(Generic[T, R]):
 
 
 def _hand_out(
-    things: Sequence[T], workers: _Workers[T, R], idle: list[Connection], if_killed: R
-) -> Iterator[tuple[T, R]]:
+    things: Sequence[T], workers: _Workers[T, R], idle: list[Connection], if_killed: K
+) -> Iterator[tuple[T, R | K]]:
     """Give every worker a thing at a time, until all are done."""
     waiting = list(reversed(things))
     busy: dict[Connection, T] = {}
@@ -83,9 +84,7 @@ def _hand_out(
         while waiting and idle:
             worker = idle.pop()
             busy[worker] = waiting.pop()
-            with suppress(
-                BrokenPipeError, ConnectionResetError
-            ):  # what has ended is found out when it should answer
+            with suppress(OSError):  # what has died is found out when it should answer
                 worker.send(busy[worker])
         for ready in wait(list(busy)):
             assert isinstance(ready, Connection)
