@@ -128,7 +128,7 @@ FAILURES = (
             ),
         ),
     ),
-    Failure("DeployTo-prod", DEPLOYMENT, "eu-west-1", unread=f"cannot take on the role {OTHER}: denied"),
+    Failure("DeployTo-prod", DEPLOYMENT, "eu-west-1", unread=f"cannot assume role {OTHER}: denied"),
 )
 DEFINITION = PipelineDefinition(
     name=PIPELINE.real_name,

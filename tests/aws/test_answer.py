@@ -61,8 +61,8 @@ def test_what_is_no_answer_is_refused(
         ("parameters", b'{"Parameters": [{"Name": "x"}]}', "it lacks Value"),
         ("parameters", b'{"Parameters": "text"}', "another form"),
         ("parameters", b'{"Parameters": [{"Value": 1}]}', "no string"),
-        ("parameters", b'{"Parameters": [], "NextToken": "a"}', "leads back to the same page"),
-        ("pipelines", b'{"ResourceTagMappingList": [{"ResourceARN": "x", "Tags": []}]}', "is no ARN"),
+        ("parameters", b'{"Parameters": [], "NextToken": "a"}', "repeats the same page"),
+        ("pipelines", b'{"ResourceTagMappingList": [{"ResourceARN": "x", "Tags": []}]}', "is not an ARN"),
         ("stages", b"{}", "it lacks stageStates"),
     ],
 )

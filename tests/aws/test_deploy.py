@@ -234,7 +234,7 @@ def test_credentials_of_another_account_are_told() -> None:
     context.unlink()
     for one in refused:
         assert one.exit_code == 3
-        assert "it is in account 210987654321, and the credentials are of account 123456789012" in one.stderr
+        assert "it is in account 210987654321, but the credentials are for account 123456789012" in one.stderr
 
 
 @pytest.mark.usefixtures("account")

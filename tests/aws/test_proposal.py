@@ -13,7 +13,7 @@ LIVE = DeployedStack(STACK_ID, "pipeline-demo-web", "UPDATE_COMPLETE", change_se
 REVIEWED = DeployedStack(STACK_ID, "pipeline-demo-web", "REVIEW_IN_PROGRESS")
 OTHER = CHANGE_SET_ID.replace("pilothouse-deploy", "another")
 REFUSED = AwsError(Fault.REFUSED, "change the stack", "the stack is in another state")
-LOST = AwsError(Fault.TIMED_OUT, "carry out the change set", "no answer")
+LOST = AwsError(Fault.TIMED_OUT, "execute the change set", "no answer")
 
 
 def look(status: str = "CREATE_COMPLETE", reason: str = "", execution: str = "AVAILABLE") -> ChangeSet:

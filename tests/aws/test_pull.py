@@ -119,6 +119,6 @@ def test_it_takes_six_calls_and_one_for_each_region(application: Application, en
 
 @pytest.mark.usefixtures("environment")
 def test_an_application_that_is_not_there_is_told_with_account_and_region() -> None:
-    with pytest.raises(AwsError, match="account 123456789012 has none of that name in us-west-2") as raised:
+    with pytest.raises(AwsError, match="account 123456789012 has no such application in us-west-2") as raised:
         pull_context(open_account(Access()), "nowhere")
     assert raised.value.fault is Fault.NOT_FOUND

@@ -16,11 +16,11 @@ def test_texts_are_read() -> None:
 
 @pytest.mark.parametrize("value", ["", "no json", "[]", "null", '"text"'])
 def test_what_is_no_object_is_refused(value: str) -> None:
-    with pytest.raises(AwsError, match="cannot read the application demo: its parameter holds no JSON"):
-        read_record(value, "the application demo")
+    with pytest.raises(AwsError, match="cannot read application demo: its parameter is not"):
+        read_record(value, "application demo")
 
 
 @pytest.mark.parametrize("value", ["{}", '{"account": null}', '{"account": 1}', '{"account": ""}'])
 def test_a_missing_text_is_named(value: str) -> None:
     with pytest.raises(AwsError, match='no text "account"'):
-        read_record(value, "the application demo").text("account")
+        read_record(value, "application demo").text("account")

@@ -74,7 +74,7 @@ def test_a_second_stack_beside_the_real_one_is_refused(
     tagged = [] if tags is None else [TaggedPipeline("web", tags)]
     asked = account(None, *tagged)
     if is_refused:
-        with pytest.raises(AwsError, match="the context is not current") as raised:
+        with pytest.raises(AwsError, match="the context is out of date") as raised:
             check_naming(asked, "demo", "web", is_legacy=is_legacy)
         assert raised.value.fault is Fault.REFUSED
     else:

@@ -7,7 +7,7 @@ from botocore.parsers import ResponseParserError
 from pilothouse.aws.fault import Fault
 from pilothouse.aws.translate import Attempt, translate
 
-ATTEMPT = Attempt("propose changes to the stack demo", "cloudformation:CreateChangeSet")
+ATTEMPT = Attempt("create a change set for stack demo", "cloudformation:CreateChangeSet")
 
 
 def answered(code: str, message: str = "said AWS", status: int = 400) -> boto.ClientError:
@@ -56,15 +56,15 @@ def answered(code: str, message: str = "said AWS", status: int = 400) -> boto.Cl
 def test_each_error_has_its_kind(error: Exception, fault: Fault) -> None:
     translated = translate(error, ATTEMPT)
     assert translated.fault is fault
-    assert str(translated).startswith("cannot propose changes to the stack demo: ")
+    assert str(translated).startswith("cannot create a change set for stack demo: ")
 
 
 def test_the_call_and_the_request_are_named() -> None:
     lines = str(translate(answered("ValidationError", "no such thing"), ATTEMPT)).splitlines()
     assert lines == [
-        "cannot propose changes to the stack demo: no such thing",
+        "cannot create a change set for stack demo: no such thing",
         "  call: cloudformation:CreateChangeSet, request r-1",
-        "  help: mend what AWS names, then run the command again",
+        "  help: fix the problem in AWS's message, then run the command again",
     ]
 
 
@@ -107,7 +107,7 @@ def test_whoever_gave_a_profile_signs_in_with_it() -> None:
 @pytest.mark.parametrize(
     ("code", "message", "said"),
     [
-        ("LimitExceededException", "ChangeSet limit exceeded for stack", "delete change sets"),
+        ("LimitExceededException", "ChangeSet limit exceeded for stack", "delete unneeded change sets"),
         ("NoSuchBucket", "The specified bucket does not exist", "pilothouse context pull"),
         ("KMS.DisabledException", "key is disabled", "enable the key"),
         ("InvalidChangeSetStatus", "cannot be executed in its current status of [OBSOLETE]", "obsolete"),
@@ -117,7 +117,7 @@ def test_whoever_gave_a_profile_signs_in_with_it() -> None:
             "cannot be deleted while TerminationProtection is enabled",
             "termination protection",
         ),
-        ("ValidationError", "whatever else", "mend what AWS names"),
+        ("ValidationError", "whatever else", "fix the problem"),
     ],
 )
 def test_each_refusal_has_its_next_step(code: str, message: str, said: str) -> None:
@@ -128,7 +128,7 @@ def test_each_refusal_has_its_next_step(code: str, message: str, said: str) -> N
     "operation", ["StartPipelineExecution", "StopPipelineExecution", "RetryStageExecution"]
 )
 def test_what_must_not_be_done_twice_is_looked_at_first(operation: str) -> None:
-    attempt = Attempt("start the pipeline web", f"codepipeline:{operation}")
+    attempt = Attempt("start pipeline web", f"codepipeline:{operation}")
     help = translate(boto.ReadTimeoutError(endpoint_url="https://x"), attempt).help
-    assert "it may have reached AWS all the same: see with `pilothouse status`" in help
-    assert "takes up" not in help
+    assert "it may have reached AWS anyway: check with `pilothouse status`" in help
+    assert "continues" not in help

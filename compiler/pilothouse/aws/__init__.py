@@ -1,1 +1,1 @@
-"""The AWS side: narrow ports, their adapters by boto3, and what is done through them."""
+"""The AWS side: narrow ports, their boto3 adapters, and the operations built on them."""

@@ -1,4 +1,4 @@
-"""How to reach an account: what the AWS CLI takes by its options of the same names."""
+"""How to reach an account: the same options as the AWS CLI's."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """Empty texts leave a choice to the environment and the profile, as the AWS CLI does.
+    """Empty texts leave a choice to the environment and the profile, as in the AWS CLI.
 
     Roles, web identities and single sign-on come with the profile. `connect_timeout` and `read_timeout` are
-    seconds for one try of one call.
+    seconds for one attempt of one call.
     """
 
     profile: str = ""

@@ -21,9 +21,9 @@ from pilothouse.aws.ports.stacks import Stacks
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Everything is of `region`, but what is asked for another one.
+    """Everything is in `region`, unless another one is given.
 
-    `stacks_as` reads stacks of another account: it takes a role's ARN to take on there, and a region.
+    `stacks_as` reads stacks of another account: it takes the ARN of a role to assume there, and a region.
     """
 
     region: str

@@ -19,7 +19,7 @@ from botocore.parsers import ResponseParserError, ResponseParserFactory
 from pilothouse.aws.fault import AwsError, Fault
 
 HELP = (
-    "look whether a proxy (HTTPS_PROXY), a sign-in page of the network, or --endpoint-url answers in AWS's "
+    "check whether a proxy (HTTPS_PROXY), a sign-in page of the network, or --endpoint-url answers in AWS's "
     "place, then run the command again"
 )
 _TYPES: dict[str, tuple[type, ...]] = {
@@ -38,7 +38,7 @@ _TYPES: dict[str, tuple[type, ...]] = {
 
 
 class Answer(dict[str, Any]):
-    """An answer, or an object in one: to read what it lacks raises AwsError with the call's name."""
+    """An answer, or an object in one. Reading a missing field raises AwsError with the call's name."""
 
     def __init__(self, fields: dict[str, Any], purpose: str, action: str) -> None:
         super().__init__({key: _wrapped(value, purpose, action) for key, value in fields.items()})
@@ -49,11 +49,11 @@ class Answer(dict[str, Any]):
         raise self.malformed(f"it lacks {key}")
 
     def malformed(self, flaw: str) -> AwsError:
-        """Return the error that this is no answer of AWS's."""
+        """Return the error that this is not an answer from AWS."""
         return AwsError(
             Fault.MALFORMED_ANSWER,
             self._purpose,
-            f"the answer is not one that AWS gives: {flaw}",
+            f"the answer is not from AWS: {flaw}",
             help=HELP,
             action=self._action,
         )
@@ -68,7 +68,7 @@ def _wrapped(value: object, purpose: str, action: str) -> object:
 
 
 class CheckedParserFactory(ResponseParserFactory):
-    """Makes botocore's parsers, each behind a check."""
+    """Creates botocore's parsers, each with a check around it."""
 
     def create_parser(self, protocol_name: str) -> Any:
         """Return the parser of a protocol (`json`, `query`, `rest-xml`)."""
@@ -76,7 +76,7 @@ class CheckedParserFactory(ResponseParserFactory):
 
 
 class _CheckedParser:
-    """A parser of botocore's that raises nothing but ResponseParserError."""
+    """A parser of botocore's that raises only ResponseParserError."""
 
     def __init__(self, parser: Any, protocol: str) -> None:
         self._parser = parser
@@ -101,15 +101,15 @@ class _CheckedParser:
     def _check_body(self, response: dict[str, Any], shape: Shape | None) -> None:
         body = response["body"]
         if self._protocol == "json" and shape is not None and not _is_object(body):
-            raise ResponseParserError(f"it is no JSON object: {_beginning(body)}")
+            raise ResponseParserError(f"it is not a JSON object: {_beginning(body)}")
         if self._protocol == "query":
             expected = f"{response['context']['operation_name']}Response"
             if _root(body) != expected:
-                raise ResponseParserError(f"it is no {expected}: {_beginning(body)}")
+                raise ResponseParserError(f"it is not {expected}: {_beginning(body)}")
 
 
 def _flaws(shape: Shape, value: object, path: str) -> Iterator[str]:
-    """Say where a value has another type than the model says."""
+    """Describe where a value has a different type than in the model."""
     if value is None:
         return
     if not isinstance(value, _TYPES.get(shape.type_name, (object,))):
@@ -134,7 +134,7 @@ def _is_object(body: bytes) -> bool:
 
 
 def _root(body: bytes) -> str:
-    """Return the name of an XML document's root, empty if it is none."""
+    """Return the name of an XML document's root, empty if it isn't XML."""
     try:
         return ElementTree.fromstring(body).tag.rpartition("}")[2]  # botocore parses the same text
     except ElementTree.ParseError:

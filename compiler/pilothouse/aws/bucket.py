@@ -1,6 +1,6 @@
 """The artifact bucket of the region where the pipelines run.
 
-Copilot keeps it in a stack set whose template it owns: here only a region is added, the template stays as
+Copilot keeps it in a stack set whose template it owns: this only adds a region, and leaves the template as
 Copilot last wrote it. (Copilot's AddPipelineResourcesToApp does no more.)
 """
 
@@ -21,16 +21,16 @@ def bucket_in(buckets: tuple[ArtifactBucket, ...], region: str) -> str:
 
 
 def add_region(account: Account, application: Application, clock: Clock) -> bool:
-    """Have a bucket and its key made in the account's region, unless they are there; wait for them.
+    """Create a bucket and its key in the account's region, unless they exist, and wait for them.
 
-    Returns whether they were made. Raises AwsError.
+    Returns whether they were created. Raises AwsError.
     """
     stack_set = infrastructure_stack_set(application.name)
     instances = account.stack_sets.instances(stack_set, application.account)
     if any(instance.region == account.region for instance in instances):
         return False
     operation = account.stack_sets.create_instance(stack_set, application.account, account.region)
-    purpose = f"add {account.region} to the stack set {stack_set}"
+    purpose = f"add {account.region} to stack set {stack_set}"
     end = clock.now() + _LONGEST
     while True:
         found = account.stack_sets.operation(stack_set, operation)
@@ -41,13 +41,13 @@ def add_region(account: Account, application: Application, clock: Clock) -> bool
                 Fault.FAILED,
                 purpose,
                 f"the operation {operation} is {found.status}{f': {found.reason}' if found.reason else ''}",
-                help=f"look at the operations of the stack set {stack_set} in CloudFormation, then try again",
+                help=f"check the operations of stack set {stack_set} in CloudFormation, then try again",
             )
         if clock.now() >= end:
             raise AwsError(
                 Fault.TIMED_OUT,
                 purpose,
-                f"the operation {operation} was not done within {_LONGEST / 60:.0f} minutes",
-                help="AWS goes on with it; run the command again later",
+                f"operation {operation} did not finish within {_LONGEST / 60:.0f} minutes",
+                help="it continues in AWS; run the command again later",
             )
         clock.sleep(_PAUSE)

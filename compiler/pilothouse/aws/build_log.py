@@ -10,18 +10,18 @@ from pilothouse.aws.fault import AwsError, Fault
 from pilothouse.aws.ports.builds import Build
 from pilothouse.aws.ports.logs import LogLine
 
-PAUSE = 3.0  # seconds between two looks at a log that is being written
+PAUSE = 3.0  # seconds between two reads of a log that is being written
 
 
 def read_build(account: Account, build_id: str) -> Build:
-    """Return a build. Raises AwsError if CodeBuild knows it no more."""
+    """Return a build. Raises AwsError if CodeBuild no longer has it."""
     build = account.builds.get(build_id)
     if build is None:
         raise AwsError(
             Fault.NOT_FOUND,
-            f"look at the build {build_id}",
-            "CodeBuild knows no such build",
-            help="it forgets builds after a year, and those of projects that are deleted",
+            f"read build {build_id}",
+            "CodeBuild has no such build",
+            help="it deletes builds after a year, and with their project",
         )
     return build
 
@@ -33,10 +33,10 @@ def build_log(account: Account, build: Build) -> Iterator[LogLine]:
 
 
 def follow_build(account: Account, build_id: str, clock: Clock) -> Iterator[LogLine]:
-    """Yield the lines of a build's log until it has ended. Raises AwsError."""
+    """Yield the lines of a build's log until it ends. Raises AwsError."""
     reading = None
     while True:
-        build = read_build(account, build_id)  # before the log is read: what it wrote last is then in it
+        build = read_build(account, build_id)  # before the log is read, so that its last lines are included
         if build.log_stream:
             reading = reading or _Reading(account, build)
             yield from reading.rest()
@@ -46,7 +46,7 @@ def follow_build(account: Account, build_id: str, clock: Clock) -> Iterator[LogL
 
 
 class _Reading:
-    """How far a log has been read."""
+    """The position up to which a log has been read."""
 
     def __init__(self, account: Account, build: Build) -> None:
         self._account = account
@@ -54,7 +54,7 @@ class _Reading:
         self._mark = ""
 
     def rest(self) -> Iterator[LogLine]:
-        """Yield what has come since; the end is where the mark stays the same."""
+        """Yield the new lines; the end is where the mark stays the same."""
         while True:
             page = self._account.logs.page(self._build.log_group, self._build.log_stream, self._mark)
             yield from page.lines

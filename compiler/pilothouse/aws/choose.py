@@ -1,4 +1,4 @@
-"""Which execution, stage or approval of a pipeline is meant: values to choose from, and the choice."""
+"""Select an execution, stage or approval of a pipeline by name."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pilothouse.aws.ports.pipelines import StageState
 
 
 def executions_named(executions: Iterable[Execution], beginning: str) -> tuple[Execution, ...]:
-    """Return the executions whose ID begins so."""
+    """Return the executions with this ID or prefix."""
     return tuple(one for one in executions if one.id.startswith(beginning))
 
 
@@ -19,12 +19,12 @@ def approvals_named(approvals: Iterable[PendingApproval], name: str) -> tuple[Pe
 
 
 def failed_stages(stages: Iterable[StageState], name: str) -> tuple[StageState, ...]:
-    """Return the stages that failed and are called so; all that failed without a name."""
+    """Return the failed stages with that name; all failed ones without a name."""
     return tuple(one for one in stages if one.status == "Failed" and (not name or name in _names(one.name)))
 
 
 def runs_named(runs: Iterable[ActionRun], name: str) -> tuple[ActionRun, ...]:
-    """Return the newest run of each action that is called so, or whose stage is; of all without a name.
+    """Return the newest run of each action with that name, or in a stage of that name; of all without a name.
 
     `runs` are the newest first, and stay so.
     """

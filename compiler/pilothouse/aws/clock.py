@@ -1,4 +1,4 @@
-"""Time, so that what waits can be tested without waiting."""
+"""Time, replaceable so that waiting can be tested without waiting."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from typing import Protocol
 
 
 class Clock(Protocol):
-    """Tells and passes time, in seconds."""
+    """A clock in seconds."""
 
     def now(self) -> float:
         """Return seconds since some fixed moment."""
         ...
 
     def sleep(self, seconds: float) -> None:
-        """Let some seconds pass."""
+        """Wait for some seconds."""
         ...
 
 
@@ -26,5 +26,5 @@ class SystemClock:
         return time.monotonic()
 
     def sleep(self, seconds: float) -> None:
-        """Let some seconds pass."""
+        """Wait for some seconds."""
         time.sleep(seconds)

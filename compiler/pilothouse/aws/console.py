@@ -19,7 +19,7 @@ def _page(region: str, path: str) -> str:
 
 
 def connections_link(region: str) -> str:
-    """Link to the connections, where a pending one is finished."""
+    """Link to the connections, where a pending one can be completed."""
     return _page(region, f"codesuite/settings/connections?region={region}")
 
 

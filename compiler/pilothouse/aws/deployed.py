@@ -1,4 +1,4 @@
-"""The pipelines of an application that are deployed, found as Copilot finds them: by their tags."""
+"""The deployed pipelines of an application, found as Copilot finds them: by their tags."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pilothouse.ir.names import PIPELINE_TAG, stack_name
 
 @dataclass(frozen=True, slots=True)
 class DeployedPipeline:
-    """A pipeline by the name in its manifest and by its real one; a legacy one has but one name."""
+    """A pipeline by the name in its manifest and by its name in AWS; a legacy one has only one name."""
 
     name: str
     real_name: str

@@ -1,4 +1,4 @@
-"""Why actions of a pipeline failed: what CodeBuild and CloudFormation know of it."""
+"""Why actions of a pipeline failed, from CodeBuild and CloudFormation."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class FailedBuild:
 
 @dataclass(frozen=True, slots=True)
 class FailedStack:
-    """A stack whose deployment failed; `events` say which of its resources, the oldest first."""
+    """A stack whose deployment failed; `events` are those of the failed resources, the oldest first."""
 
     name: str
     account: str
@@ -39,7 +39,7 @@ class FailedStack:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """An action that failed. `unread` says why more could not be found out, empty if nothing hindered it."""
+    """An action that failed. `unread` is the reason why details are missing, empty if they aren't."""
 
     stage: str
     action: ActionState
@@ -50,7 +50,7 @@ class Failure:
 
 
 def diagnose(account: Account, status: Status, lines: int = TAIL) -> tuple[Failure, ...]:
-    """Find out why actions of the newest execution failed, in the order of the pipeline."""
+    """Return the failed actions of the newest execution with their reasons, in the order of the pipeline."""
     failed = [(stage.name, action) for stage, action in status.actions() if action.status == "Failed"]
     if not failed:
         return ()
@@ -91,7 +91,7 @@ def _stack(account: Account, pipeline: PipelineDefinition, action: ActionDefinit
 
 
 def stacks_behind(account: Account, pipeline: PipelineDefinition, action: ActionDefinition) -> Stacks:
-    """Return the stacks that an action works on: of another account by the action's role. Raises AwsError."""
+    """Return the stacks that an action deploys, in another account with its role. Raises AwsError."""
     place = place_of(action, pipeline)
     if place.account == pipeline.account:
         return account.stacks_in(place.region)

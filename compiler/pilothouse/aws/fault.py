@@ -1,4 +1,4 @@
-"""What can go wrong with AWS, as one type: what was being done, what AWS said, what to do next."""
+"""AWS errors as one type: what was attempted, AWS's message, and the next step."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ class Fault(StrEnum):
 
 
 class AwsError(Exception):
-    """AWS, or the way to it, is at fault: nothing in a manifest can be blamed.
+    """AWS, or the connection to it, is at fault: not the manifest.
 
     `purpose` completes "cannot ..."; `action` is the IAM action (`cloudformation:CreateChangeSet`), empty if
-    no call was made; `code` is AWS's own; `help` says what to do next.
+    no call was made; `code` is AWS's own; `help` is the next step.
     """
 
     def __init__(  # noqa: PLR0913  # the parts of one message
@@ -55,7 +55,7 @@ class AwsError(Exception):
         self.request_id = request_id
 
     def __str__(self) -> str:
-        """Write the message, the call it came from, and the next step, each on its line."""
+        """Format the message, its call, and the next step, each on a separate line."""
         lines = [f"cannot {self.purpose}: {self.message}"]
         if self.action:
             request = f", request {self.request_id}" if self.request_id else ""

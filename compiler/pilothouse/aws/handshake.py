@@ -1,4 +1,4 @@
-"""A connection's handshake: until a person has allowed AWS into the repository, the pipeline can't begin."""
+"""A connection's handshake: the pipeline can't start until a person has given AWS access to its code."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ _PIPELINE = ("Pipeline", "AWS::CodePipeline::Pipeline")
 def await_connection(
     connections: Connections, connection: Connection, limit: float, clock: Clock
 ) -> Iterator[Connection]:
-    """Yield a connection as it is, and at each look, until it is available, for `limit` seconds at most.
+    """Yield a connection at each check until it is available, for `limit` seconds at most.
 
-    Raises AwsError if it fails, or if nobody finishes the handshake in time.
+    Raises AwsError if it fails, or if nobody completes the handshake in time.
     """
     end = clock.now() + limit
     while True:
@@ -40,17 +40,17 @@ def _unfinished(connection: Connection, limit: float) -> AwsError:
     failed = connection.status == "ERROR"
     return AwsError(
         Fault.FAILED if failed else Fault.TIMED_OUT,
-        f"use the connection {connection.name}",
-        "AWS says that it has failed" if failed else f"it was still pending after {limit / 60:g} minutes",
-        help="finish its handshake in the console, then run the command again: the pipeline is deployed",
+        f"use connection {connection.name}",
+        "its status is ERROR" if failed else f"it was still pending after {limit / 60:g} minutes",
+        help="complete its handshake in the console, then run the command again: the pipeline is deployed",
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Live:
-    """A deployed pipeline: its real name and its connection's ARN, empty if it has none.
+    """A deployed pipeline: its name in AWS and its connection's ARN, empty if it has none.
 
-    `source` is how its source stage stands, None if that is not known yet.
+    `source` is the state of its source stage, None if that isn't known yet.
     """
 
     pipeline: str
@@ -59,20 +59,20 @@ class Live:
 
 
 def pipeline_in(resources: Iterable[StackResource]) -> str:
-    """Return the real name of a stack's pipeline, empty if it has none."""
+    """Return the name in AWS of a stack's pipeline, empty if it has none."""
     return next((one.physical_id for one in resources if (one.logical_id, one.type) == _PIPELINE), "")
 
 
 def read_source(pipelines: Pipelines, pipeline: str) -> StageState | None:
-    """Return how a pipeline's source stage stands, None if it has none. Raises AwsError."""
+    """Return the state of a pipeline's source stage, None if it has none. Raises AwsError."""
     return next((stage for stage in pipelines.stages(pipeline) if stage.name == SOURCE_STAGE), None)
 
 
 def wants_connection(source: StageState | None, *, is_new: bool) -> bool:
-    """Whether a source stage failed for want of its connection.
+    """Whether a source stage failed because of its connection.
 
-    One of a connection that is new, or was only just allowed; else only where the failure says so: a run
-    that was ended while it waited left it.
+    Without `waited`, only if the failure names the connection; an interrupted earlier run may have left it
+    so.
     """
     if source is None or source.status != "Failed":
         return False

@@ -1,4 +1,4 @@
-"""Opens an account, and is the only way to boto3: nothing of it is loaded before."""
+"""Opens an account. The only way to boto3, which is imported only here."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pilothouse.workspace.observe import depends_on_more
 
 
 def open_account(access: Access) -> Account:
-    """Open an account by boto3. No call is made yet. Raises AwsError, also where boto3 is not installed."""
+    """Open an account with boto3. Makes no call yet. Raises AwsError, also if boto3 is not installed."""
     depends_on_more()
     try:
         from pilothouse.aws.boto.account import boto_account
@@ -18,7 +18,7 @@ def open_account(access: Access) -> Account:
             raise
         raise AwsError(
             Fault.NO_LIBRARY,
-            "talk to AWS",
+            "connect to AWS",
             "boto3 is not installed",
             help="install it with `pip install 'pilothouse[aws]'`",
         ) from error

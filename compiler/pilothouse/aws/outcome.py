@@ -1,4 +1,4 @@
-"""What a deployment came to."""
+"""The result of a deployment."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Result(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A deployment's end. What isn't known is empty: `pipeline` is the real name, `change_set` an ARN."""
+    """The result of a deployment; unknown texts are empty. `pipeline` is an AWS name, `change_set` an ARN."""
 
     name: str
     application: str

@@ -11,7 +11,7 @@ _CALLS_AT_ONCE = 10  # botocore keeps as many connections to a host
 
 @contextmanager
 def parallel() -> Iterator[ThreadPoolExecutor]:
-    """Offer a pool for calls; when one fails or the run is interrupted, those not yet begun are dropped."""
+    """Return a pool for calls; when one fails or the run is interrupted, waiting ones are dropped."""
     pool = ThreadPoolExecutor(_CALLS_AT_ONCE)
     try:
         yield pool

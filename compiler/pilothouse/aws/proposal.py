@@ -1,4 +1,4 @@
-"""A change set from its creation to its end: whatever happens on the way, nothing of it is left behind."""
+"""A change set from its creation to its end: whatever happens in between, nothing of it is left behind."""
 
 from __future__ import annotations
 
@@ -24,21 +24,21 @@ _BEGUN = ("EXECUTE_IN_PROGRESS", "EXECUTE_COMPLETE", "EXECUTE_FAILED")
 
 
 class OvertakenError(AwsError):
-    """Somebody else changed the stack in between: what was planned is no longer what would happen."""
+    """The stack was changed in between by another deployment: the plan is out of date."""
 
     def __init__(self, stack: str, message: str) -> None:
         super().__init__(
             Fault.BUSY,
-            f"change the stack {stack}",
+            f"change stack {stack}",
             message,
-            help="another deployment is on its way; run the command again when it is done",
+            help="another deployment is running; run the command again when it has finished",
         )
 
 
 class Proposal:
-    """A change set, as a context manager: what was neither carried out nor kept is deleted at the end.
+    """A change set, as a context manager: deleted at the end unless it was executed or kept.
 
-    Raises OvertakenError where another deployment was quicker. `warn` is told what could not be deleted.
+    Raises OvertakenError if another deployment was faster. `warn` gets messages about a failed deletion.
     """
 
     def __init__(
@@ -53,9 +53,9 @@ class Proposal:
         self._is_settled = False
         self._was_tried = False
         self.name = release.name
-        """The change set's name, and the token of carrying it out."""
+        """The change set's name, and the token of its execution."""
         self.change_set: ChangeSet | None = None
-        """None if the stack is already as it should be."""
+        """None if the stack is already up to date."""
 
     def __enter__(self) -> Self:
         try:
@@ -72,8 +72,8 @@ class Proposal:
             self._withdraw()
 
     def execute(self) -> None:
-        """Begin to carry it out. Raises AwsError if it surely was not begun."""
-        assert self.change_set is not None, "nothing to carry out"
+        """Start executing it. Raises AwsError if the execution certainly didn't start."""
+        assert self.change_set is not None, "nothing to execute"
         self._was_tried = True
         try:
             self._stacks.execute_change_set(self.change_set.id, self.name)
@@ -84,7 +84,7 @@ class Proposal:
         self._is_settled = True
 
     def keep(self) -> None:
-        """Leave it for a person to look at, and to carry out."""
+        """Keep it for review and later execution."""
         self._is_settled = True
 
     def _propose(self) -> ChangeSet | None:
@@ -109,9 +109,9 @@ class Proposal:
             return None
         raise AwsError(
             Fault.FAILED,
-            f"propose changes to the stack {release.stack.name}",
-            f"CloudFormation refuses the template ({found.reason})",
-            help="mend what it names; the live pipeline is as it was",
+            f"create a change set for stack {release.stack.name}",
+            f"CloudFormation rejects the template ({found.reason})",
+            help="fix this error; the live pipeline is unchanged",
         )
 
     def _created(self) -> ChangeSet:
@@ -125,28 +125,28 @@ class Proposal:
             if self._clock.now() >= end:
                 raise AwsError(
                     Fault.TIMED_OUT,
-                    f"propose changes to the stack {self._release.stack.name}",
+                    f"create a change set for stack {self._release.stack.name}",
                     f"the change set was not ready within {_LONGEST / 60:.0f} minutes",
                     help="run the command again",
                 )
             self._clock.sleep(_PAUSE)
 
     def _has_begun(self) -> bool:
-        """Whether AWS carries it out, although the call seemed to fail: its answer may have been lost."""
+        """Whether the execution started although the call seemed to fail: its answer may have been lost."""
         with suppress(AwsError):
             found = self._stacks.change_set(self._arn)
             return found is not None and found.execution in _BEGUN
         return False
 
     def _check_overtaken(self, error: AwsError) -> None:
-        """Raise OvertakenError where a refusal came of another deployment: the stack is not what it was."""
+        """Raise OvertakenError if a call failed because of another deployment: the stack has changed."""
         if error.fault not in (Fault.REFUSED, Fault.NOT_FOUND, Fault.BUSY):
             return
         try:
             now = self._stacks.describe(self._release.stack.name)
             is_gone = bool(self._arn) and _is_gone(self._stacks.change_set(self._arn))
         except AwsError:
-            return  # the first error is the one to tell
+            return  # the first error is the one to report
         if is_gone or _stands(now) != _stands(self._release.before):
             raise self._overtaken(error.message, now) from error
 
@@ -155,22 +155,22 @@ class Proposal:
         return OvertakenError(self._release.stack.name, f"{message}{state}")
 
     def _withdraw(self) -> None:
-        """Delete the change set, and the empty stack that came with it if nobody else proposes for it."""
+        """Delete the change set, and the empty stack created for it if it has no other change set."""
         stack = self._release.stack.name
         try:
             self._arn = self._arn or self._lost()
             if self._arn:
                 self._stacks.delete_change_set(self._arn)
-            # Where the answer was lost, AWS may be at work on the stack by now.
+            # If the answer was lost, AWS may already be working on the stack.
             if self._release.before is None and not self._was_tried and not self._stacks.change_sets(stack):
                 found = self._stacks.describe(stack)
                 if found and found.status == REVIEW:
                     self._stacks.delete(found.id, self.name)
         except AwsError as error:
-            self._warn(f"the change set {self.name} of the stack {stack} may be left: {error.message}")
+            self._warn(f"change set {self.name} of stack {stack} may be left behind: {error.message}")
 
     def _lost(self) -> str:
-        """Return the ARN of a change set whose creation was not answered, empty if there is none."""
+        """Return the ARN of a change set whose creation got no answer, empty if there is none."""
         return next(
             (one.id for one in self._stacks.change_sets(self._release.stack.name) if one.name == self.name),
             "",
@@ -182,5 +182,5 @@ def _is_gone(change_set: ChangeSet | None) -> bool:
 
 
 def _stands(stack: DeployedStack | None) -> tuple[str, str] | None:
-    """Return what another deployment changes; a stack that is only announced is as good as none."""
+    """Return the parts of a stack that deployments change; a stack in REVIEW_IN_PROGRESS counts as none."""
     return (stack.status, stack.change_set) if stack and stack.status != REVIEW else None

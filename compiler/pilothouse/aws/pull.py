@@ -1,4 +1,4 @@
-"""Read from AWS what a compilation needs to know: what Copilot asks for when it deploys a pipeline."""
+"""Read the context of a compilation from AWS: the facts that Copilot queries when it deploys a pipeline."""
 
 from __future__ import annotations
 
@@ -47,11 +47,11 @@ def read_application(account: Account, name: str) -> Application:
     if value is None:
         raise AwsError(
             Fault.NOT_FOUND,
-            f"read the application {name}",
-            f"account {account.identity.caller().account} has none of that name in {account.region}",
-            help="look at --profile and --region, and at the name in copilot/.workspace",
+            f"read application {name}",
+            f"account {account.identity.caller().account} has no such application in {account.region}",
+            help="check --profile, --region, and the name in copilot/.workspace",
         )
-    record = read_record(value, f"the application {name}")
+    record = read_record(value, f"application {name}")
     return Application(
         name=name,
         account=record.text("account"),
@@ -62,7 +62,7 @@ def read_application(account: Account, name: str) -> Application:
 
 
 def read_buckets(account: Account, application: Application) -> tuple[ArtifactBucket, ...]:
-    """Read where each region's artifacts lie, in the order that AWS lists the regions."""
+    """Read the artifact bucket of each region, in the order in which AWS lists the regions."""
     with parallel() as pool:
         return _read_buckets(account, application, pool)
 
@@ -81,8 +81,8 @@ def _read_bucket(account: Account, stack_set: str, instance: StackInstance) -> A
         raise AwsError(
             Fault.FAILED,
             f"find the artifact bucket in {instance.region}",
-            f"the stack of the stack set {stack_set} there has no bucket and key among its outputs",
-            help=f"look at the stack set {stack_set} in CloudFormation: a change of it may have failed",
+            f"the stack of stack set {stack_set} in that region has no bucket and key in its outputs",
+            help=f"check stack set {stack_set} in CloudFormation: an operation may have failed",
         )
     return ArtifactBucket(instance.region, bucket, key)
 
@@ -112,7 +112,7 @@ def _name(record: Record) -> str:
 
 
 def _by_name(connections: Iterable[Connection]) -> Mapping[str, str]:
-    """Map names to ARNs; of several connections of one name Copilot takes the first."""
+    """Map names to ARNs; if several connections have the same name, Copilot uses the first."""
     arns: dict[str, str] = {}
     for connection in connections:
         arns.setdefault(connection.name, connection.arn)
@@ -120,5 +120,5 @@ def _by_name(connections: Iterable[Connection]) -> Mapping[str, str]:
 
 
 def _legacy(pipelines: Iterable[TaggedPipeline]) -> frozenset[str]:
-    """Return the real names of those from before names had a prefix: no tag tells theirs."""
+    """Return the names in AWS of pipelines deployed before names had a prefix; they have no tag for that."""
     return frozenset(pipeline.name for pipeline in pipelines if PIPELINE_TAG not in pipeline.tags)

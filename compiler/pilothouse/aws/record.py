@@ -1,4 +1,4 @@
-"""A typed look at the JSON that Copilot keeps in a parameter."""
+"""Typed access to the JSON in Copilot's parameters."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Record:
     subject: str
 
     def text(self, key: str, default: str | None = None) -> str:
-        """Return a text. Raises AwsError if it is missing or no text, unless there is a default for it."""
+        """Return a text. Raises AwsError if it is missing or not a text, unless there is a default."""
         value = self.fields.get(key)
         if isinstance(value, str) and (value or default is not None):
             return value
@@ -32,13 +32,13 @@ class Record:
 
 
 def read_record(value: str, subject: str) -> Record:
-    """Read a parameter's value. Raises AwsError if it is no JSON object."""
+    """Read a parameter's value. Raises AwsError if it isn't a JSON object."""
     try:
         fields = json.loads(value)
     except ValueError as error:
-        raise _unreadable(subject, f"its parameter holds no JSON: {error}") from error
+        raise _unreadable(subject, f"its parameter is not JSON: {error}") from error
     if not isinstance(fields, dict):
-        raise _unreadable(subject, "its parameter holds no JSON object")
+        raise _unreadable(subject, "its parameter is not a JSON object")
     return Record(fields, subject)
 
 
@@ -47,5 +47,5 @@ def _unreadable(subject: str, message: str) -> AwsError:
         Fault.REFUSED,
         f"read {subject}",
         message,
-        help="look at the parameters below /copilot/applications in SSM: Copilot writes them",
+        help="check the parameters below /copilot/applications in SSM; Copilot writes them",
     )

@@ -1,4 +1,4 @@
-"""What is to be deployed, and the change sets that propose it or something else for a review."""
+"""The input of a deployment, and the change sets that were kept for review."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _LIVE = ("AWS::CodePipeline::Pipeline", *CONNECTION_TYPES)
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """What is to be deployed: a stack, its template's text, and the bucket that the text goes to.
+    """The input of a deployment: a stack, its template's text, and the bucket to upload it to.
 
-    `before` is the stack as it stands, None if there is none.
+    `before` is the current stack, None if there is none.
     """
 
     stack: Stack
@@ -32,29 +32,29 @@ class Release:
 
     @property
     def name(self) -> str:
-        """A name for a change set that no other run gives: its purpose, its content, and chance."""
+        """A unique name for a change set: its purpose, its content, and a random part."""
         return f"{_REVIEW if self.is_for_review else _DEPLOY}-{self.content}-{token_hex(4)}"
 
     @property
     def content(self) -> str:
-        """What stands for all that is to be deployed: equal releases have equal ones."""
+        """A digest of everything to deploy: equal releases have equal ones."""
         whole = repr((self.text, sorted(self.stack.tags.items()), self.role))
         return sha256(whole.encode()).hexdigest()[:12]
 
     @property
     def creates(self) -> bool:
-        """Whether there is no stack yet, or one that is only announced."""
+        """Whether there is no stack yet, or one in REVIEW_IN_PROGRESS."""
         return self.before is None or self.before.status == REVIEW
 
 
 def upload(account: Account, release: Release) -> str:
-    """Upload the template under the name that Copilot gives it; return its URL."""
+    """Upload the template under Copilot's name for it; return its URL."""
     key = f"{release.stack.name}.pipeline.stack.yml"
     return account.artifacts.put(release.bucket, key, release.text.encode())
 
 
 def proposals(stacks: Stacks, stack: str) -> tuple[ListedChangeSet, ...]:
-    """Return the change sets of a stack that wait for a person, the oldest first."""
+    """Return the change sets of a stack that wait for review, the oldest first."""
     waiting = [
         one
         for one in stacks.change_sets(stack)
@@ -64,14 +64,14 @@ def proposals(stacks: Stacks, stack: str) -> tuple[ListedChangeSet, ...]:
 
 
 def proposes(change_set: ListedChangeSet, release: Release) -> bool:
-    """Whether a change set was left for a review of just this release."""
+    """Whether a change set was kept for review of exactly this release."""
     return change_set.name.startswith(f"{_REVIEW}-{release.content}-")
 
 
 def replaced(change_set: ChangeSet) -> tuple[ResourceChange, ...]:
-    """Return what would be replaced or removed of the pipeline and its connection.
+    """Return the replaced or removed resources among the pipeline and its connection.
 
-    A new pipeline starts anew and loses its history; a new connection waits for a person.
+    A new pipeline loses its history; a new connection needs a handshake.
     """
     return tuple(
         change

@@ -1,4 +1,4 @@
-"""Find what belongs to a pipeline that is to be deleted."""
+"""Find everything that belongs to a pipeline before deleting it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pilothouse.ir.names import APPLICATION_TAG, stack_name
 def find_pipeline_stack(account: Account, application: str, pipeline: str) -> DeployedStack | None:
     """Return a pipeline's stack, by its name with the prefix or else by its legacy name; None if it has none.
 
-    By the stacks and not by the tagged pipelines, so that one is found that never came to be.
+    Looks for stacks, not tagged pipelines, so that a pipeline whose creation failed is found too.
     """
     with parallel() as pool:
         legacy = pool.submit(account.stacks.describe, pipeline)
@@ -33,15 +33,15 @@ def find_secret(account: Account, name: str) -> bool:
     if tags is not None and APPLICATION_TAG not in tags:
         raise AwsError(
             Fault.REFUSED,
-            f"delete the secret {name}",
+            f"delete secret {name}",
             f"it has no tag {APPLICATION_TAG}, so it may not be Copilot's",
-            help="look at it, and delete it in Secrets Manager if you want it gone",
+            help="check it, and delete it in Secrets Manager if you no longer need it",
         )
     return tags is not None
 
 
 def delete_secret(account: Account, name: str) -> bool:
-    """Delete a legacy secret; return whether it was there still. Raises AwsError if it is not Copilot's."""
+    """Delete a legacy secret; return whether it still existed. Raises AwsError if it is not Copilot's."""
     if not find_secret(account, name):
         return False
     account.secrets.delete(name)

@@ -1,4 +1,4 @@
-"""One service in one region: the calls to it, and their errors translated."""
+"""One service in one region: its calls, with their errors translated."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ _IAM_PREFIXES = {"resourcegroupstaggingapi": "tag"}
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """A boto3 client behind two methods. Answers have botocore's form: adapters give them types.
+    """A boto3 client behind two methods. Answers have botocore's form; adapters give them types.
 
-    `open_client` returns the client, the same one each time; it is called when the first call is made.
-    `profile` is the one that was asked for, empty if none was.
+    `open_client` returns the client, the same one each time, and is called with the first call. `profile` is
+    the requested one, empty if there is none.
     """
 
     open_client: Callable[[], Any]
@@ -29,13 +29,13 @@ class Service:
 
     @property
     def endpoint(self) -> str:
-        """Where calls go, a URL."""
+        """The URL that calls go to."""
         return str(self.open_client().meta.endpoint_url)
 
     def call(self, purpose: str, operation: str, **parameters: object) -> Answer:
         """Call an operation by its API name (`DescribeStacks`).
 
-        Raises AwsError, also when a field is read that the answer lacks; `purpose` completes "cannot ...".
+        Raises AwsError, also when a missing field of the answer is read; `purpose` completes "cannot ...".
         """
         action = self._action(operation)
         try:
@@ -47,13 +47,13 @@ class Service:
     def pages(
         self, purpose: str, operation: str, token: str = "NextToken", **parameters: object
     ) -> Iterator[Answer]:
-        """Call an operation until no page is left; `token` is the page mark's name in question and answer."""
+        """Call an operation until there are no more pages; `token` is the page mark in request and answer."""
         answer = self.call(purpose, operation, **parameters)
         yield answer
         while mark := answer.get(token):
             answer = self.call(purpose, operation, **parameters, **{token: mark})
             if answer.get(token) == mark:
-                raise answer.malformed(f"its {token} leads back to the same page")
+                raise answer.malformed(f"its {token} repeats the same page")
             yield answer
 
     def _action(self, operation: str) -> str:

@@ -1,4 +1,4 @@
-"""A boto3 session: the door to every service, made once for a run."""
+"""A boto3 session: the door to every service, created once per run."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _TRIES = 5
 
 
 class Session:
-    """Hands out services. Safe to share between threads: boto3's sessions are not, its clients are."""
+    """Creates services. Safe to share between threads: boto3's sessions aren't, its clients are."""
 
     def __init__(self, boto_session: Any, access: Access, region: str) -> None:
         self.region = region
@@ -31,11 +31,11 @@ class Session:
         self._making = Lock()
 
     def service(self, name: str, region: str = "") -> Service:
-        """Return a service in a region, the session's own unless given; its first call opens it."""
+        """Return a service in a region, by default the session's own; its first call opens it."""
         return Service(lambda: self._client(name, region or self.region), name, self._access.profile)
 
     def _client(self, name: str, region: str) -> Any:
-        """Make a client, or return the one made before. Raises AwsError."""
+        """Create a client, or return the existing one. Raises AwsError."""
         with self._making:
             if (name, region) not in self._clients:
                 self._clients[name, region] = self._make(name, region)
@@ -49,21 +49,21 @@ class Session:
                 endpoint_url=self._access.endpoint_url or None,
                 config=_config(self._access),
             )
-        except (*BOTO_ERRORS, ValueError) as error:  # ValueError: an endpoint that is no URL
+        except (*BOTO_ERRORS, ValueError) as error:  # ValueError: an endpoint that isn't a URL
             raise translate(
                 error, Attempt(f"open {name} in {region}", profile=self._access.profile)
             ) from error
 
 
 def checked_session(**settings: str | None) -> Any:
-    """Make a boto3 session whose clients refuse answers that AWS doesn't give. Raises BOTO_ERRORS."""
+    """Create a boto3 session whose clients reject answers that aren't from AWS. Raises BOTO_ERRORS."""
     core = botocore.session.get_session()
     core.register_component("response_parser_factory", CheckedParserFactory())
     return boto3.Session(botocore_session=core, **settings)
 
 
 def open_session(access: Access) -> Session:
-    """Open a session. Raises AwsError without a region, or where profile and settings don't fit."""
+    """Open a session. Raises AwsError without a region, or if the profile or settings are not valid."""
     try:
         boto_session = checked_session(profile_name=access.profile or None)
         region = _region(access, boto_session.region_name or "")
@@ -74,7 +74,7 @@ def open_session(access: Access) -> Session:
             Fault.INVALID_SETTINGS,
             "choose a region",
             "no region is set",
-            help="give --region, set AWS_REGION, or set a region in the profile",
+            help="use --region, set AWS_REGION, or set a region in the profile",
         )
     return Session(boto_session, access, region)
 
@@ -86,7 +86,7 @@ def _region(access: Access, configured: str) -> str:
 
 
 def _config(access: Access) -> Config:
-    """Set limits; how often to try again is the environment's to choose if it does.
+    """Set limits; the number of retries is left to the environment if it sets one.
 
     https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
     """

@@ -1,4 +1,4 @@
-"""What a deployed pipeline is made of."""
+"""The parts of a deployed pipeline."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pilothouse.aws.ports.stacks import StackResource
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """A pipeline with what it is made of; `resources` are those of its stack, None if nobody asked."""
+    """A pipeline with its definition; `resources` are those of its stack, None if not requested."""
 
     pipeline: DeployedPipeline
     definition: PipelineDefinition
@@ -21,12 +21,12 @@ class Description:
 
 
 def describe_pipeline(account: Account, pipeline: DeployedPipeline) -> Description:
-    """Read what a pipeline is made of: one call. Raises AwsError."""
+    """Read the definition of a pipeline: one call. Raises AwsError."""
     return Description(pipeline, account.definitions.get(pipeline.real_name))
 
 
 def describe_with_resources(account: Account, pipeline: DeployedPipeline) -> Description:
-    """Read the resources of its stack as well: two calls at the same time. Raises AwsError."""
+    """Also read the resources of its stack: two calls at the same time. Raises AwsError."""
     with parallel() as pool:
         resources = pool.submit(account.stacks.resources, pipeline.stack)
         definition = account.definitions.get(pipeline.real_name)

@@ -9,15 +9,15 @@ from pilothouse.aws.ports.stacks import StackEvent, Stacks
 _BEGINNINGS = frozenset(
     {"CREATE_IN_PROGRESS", "DELETE_IN_PROGRESS", "IMPORT_IN_PROGRESS", "UPDATE_IN_PROGRESS"}
 )
-_CANCELLED = "cancelled"  # what CloudFormation says of resources that another's failure took along
+_CANCELLED = "cancelled"  # CloudFormation's messages for resources cancelled because another one failed
 _NESTED = "AWS::CloudFormation::Stack"
 _DEEPEST = 3  # nested stacks
 
 
 def failed_events(stacks: Stacks, stack: str, depth: int = 0) -> tuple[StackEvent, ...]:
-    """Return what failed in a stack's last operation, the oldest first, with what failed in nested stacks.
+    """Return the failures in a stack's last operation, the oldest first, including those in nested stacks.
 
-    Resources that were only cancelled are left out, and nested stacks whose own events say why.
+    Without resources that were only cancelled, and nested stacks whose own events have the reason.
     """
     failures: list[StackEvent] = []
     for event in reversed(tuple(_last_operation(stacks, stack))):
@@ -34,7 +34,7 @@ def failed_events(stacks: Stacks, stack: str, depth: int = 0) -> tuple[StackEven
 
 
 def _last_operation(stacks: Stacks, stack: str) -> Iterator[StackEvent]:
-    """Yield events from the newest back to where the last operation began."""
+    """Yield events from the newest back to the start of the last operation."""
     for event in stacks.events(stack):
         yield event
         if _is_own(event, stack) and event.resource.status in _BEGINNINGS:

@@ -1,4 +1,4 @@
-"""What references in a deployed stack's template came to."""
+"""The values of references in a deployed stack's template."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _DOMAINS = {"aws-cn": "amazonaws.com.cn"}
 
 
 def references(stack: DeployedStack, resources: Iterable[StackResource]) -> Mapping[str, str]:
-    """Return what `Ref` gives, by logical ID or pseudo parameter."""
+    """Return the value of `Ref`, by logical ID or pseudo parameter."""
     _, partition, _, region, account, *_ = stack.id.split(":")
     return {
         "AWS::AccountId": account,
@@ -25,9 +25,9 @@ def references(stack: DeployedStack, resources: Iterable[StackResource]) -> Mapp
 
 
 def attributes(stack: DeployedStack, resources: Iterable[StackResource], unknown: str) -> Mapping[str, str]:
-    """Return what `Fn::GetAtt` gives, by `ID.Attribute`, where it follows from the resource's name.
+    """Return the value of `Fn::GetAtt`, by `ID.Attribute`, if it can be derived from the resource's name.
 
-    `unknown` stands where a part doesn't: the path of a role.
+    `unknown` replaces a part that can't: the path of a role.
     """
     _, partition, _, region, account, *_ = stack.id.split(":")
     forms = {

@@ -1,4 +1,4 @@
-"""How a deployed pipeline stands: its newest execution, or one that is asked for."""
+"""The status of a deployed pipeline: of its newest execution, or of a given one."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from pilothouse.aws.parallel import parallel
 from pilothouse.aws.ports.executions import ActionRun, Execution, PendingApproval
 from pilothouse.aws.ports.pipelines import ActionState, StageState
 
-PAUSE = 5.0  # seconds between two looks
-APPEARANCE = 60.0  # seconds until AWS lists an execution that was just started, at the most
+PAUSE = 5.0  # seconds between two reads
+APPEARANCE = 60.0  # seconds, at most, until AWS lists an execution that was just started
 LOOKED_AT = 100  # the newest executions, as many as AWS lists in one call
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """A pipeline at one moment, as one `execution` of it sees it; None if there never was any.
+    """A pipeline at one moment, from the view of one `execution`; None if there never was one.
 
-    `newest` is the newest execution. Where that is another one, `stages` tell what `execution` did in each.
+    `newest` is the newest execution. If that is a different one, `stages` are as of `execution`.
     """
 
     pipeline: DeployedPipeline
@@ -33,22 +33,22 @@ class Status:
 
     @property
     def is_overtaken(self) -> bool:
-        """Whether a newer execution has begun."""
+        """Whether a newer execution has started."""
         return self.newest is not None and self.execution is not None and self.newest.id != self.execution.id
 
     def is_current(self, stage: StageState) -> bool:
-        """Whether the execution has come to a stage: else what the stage tells is of another one."""
+        """Whether the execution has reached a stage; otherwise the stage's state is of another one."""
         return self.execution is not None and stage.execution == self.execution.id
 
     def actions(self) -> Iterator[tuple[StageState, ActionState]]:
-        """Yield the actions of the stages that the execution has come to."""
+        """Yield the actions of the stages that the execution has reached."""
         for stage in self.stages:
             if self.is_current(stage):
                 for action in stage.actions:
                     yield stage, action
 
     def pending_approvals(self) -> tuple[PendingApproval, ...]:
-        """Return the approvals that wait for a person, whatever execution they belong to."""
+        """Return the pending approvals, of any execution."""
         return tuple(
             PendingApproval(stage.name, action.name, action.token, stage.execution)
             for stage in self.stages
@@ -63,7 +63,7 @@ def is_waiting(action: ActionState) -> bool:
 
 
 def read_status(account: Account, pipeline: DeployedPipeline) -> Status:
-    """Read how a pipeline's newest execution stands: two calls at the same time. Raises AwsError."""
+    """Read the status of a pipeline's newest execution: two calls at the same time. Raises AwsError."""
     with parallel() as pool:
         executions = pool.submit(account.executions.latest, pipeline.real_name, 1)
         stages = account.pipelines.stages(pipeline.real_name)
@@ -72,9 +72,9 @@ def read_status(account: Account, pipeline: DeployedPipeline) -> Status:
 
 
 def read_execution_status(account: Account, pipeline: DeployedPipeline, execution: str) -> Status | None:
-    """Read how the execution of this ID stands, None if AWS doesn't list it. Raises AwsError.
+    """Read the status of the execution with this ID, None if AWS doesn't list it. Raises AwsError.
 
-    A call more than for the newest if it isn't that: a pipeline's state tells of each stage's last execution.
+    One more call if it isn't the newest: a pipeline's state has only each stage's last execution.
     """
     with parallel() as pool:
         executions = pool.submit(account.executions.latest, pipeline.real_name, LOOKED_AT)
@@ -92,10 +92,10 @@ def read_execution_status(account: Account, pipeline: DeployedPipeline, executio
 def watch_pipeline(
     account: Account, pipeline: DeployedPipeline, clock: Clock, execution: str = ""
 ) -> Iterator[Status]:
-    """Yield how one execution stands, again and again until it has ended.
+    """Yield the status of one execution, repeatedly until it has ended.
 
-    It is the one of this ID, which is waited for if AWS doesn't list it yet, else the newest at the first
-    look: one that begins later is none of this watch's business. Raises AwsError.
+    It is the one with this ID, which is waited for if AWS doesn't list it yet; otherwise the newest one at
+    the first read. Later executions are not followed. Raises AwsError.
     """
     if not execution:
         status = read_status(account, pipeline)
@@ -114,7 +114,7 @@ def watch_pipeline(
         elif clock.now() >= patience:
             raise AwsError(
                 Fault.NOT_FOUND,
-                f"follow the execution {execution}",
+                f"follow execution {execution}",
                 f"AWS does not list it among the newest {LOOKED_AT} executions of {pipeline.real_name}",
                 help=f"see which one runs: pilothouse status {pipeline.name}",
             )
@@ -132,7 +132,7 @@ def _status(
 
 
 def _without_older(stage: StageState, execution: Execution) -> StageState:
-    """Drop what the actions of an execution's stage did before it: AWS shows that until they run again."""
+    """Drop earlier runs of the actions of an execution's stage: AWS shows them until they run again."""
     started = execution.started
     if stage.execution != execution.id or started is None:
         return stage
@@ -144,7 +144,7 @@ def _without_older(stage: StageState, execution: Execution) -> StageState:
 
 
 def _stage_of(execution: Execution, stage: StageState, runs: Sequence[ActionRun]) -> StageState:
-    """Return how a stage stood for an execution that a newer one has overtaken there."""
+    """Return the state of a stage for an execution that a newer one has overtaken there."""
     own = {run.action: run for run in runs if run.stage == stage.name}
     if not own or stage.execution == execution.id:
         return stage

@@ -1,4 +1,4 @@
-"""Look at what is deployed, and whether it may be touched."""
+"""Read what is deployed, and check whether it may be changed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pilothouse.ir.names import APPLICATION_TAG, PIPELINE_TAG
 
 @dataclass(frozen=True, slots=True)
 class Deployed:
-    """What is deployed: the stack, its template's text, empty while there is none, and its resources."""
+    """The deployed stack, its template's text, empty if there is none, and its resources."""
 
     stack: DeployedStack
     template: str
@@ -23,14 +23,15 @@ class Deployed:
 
     @property
     def is_announced(self) -> bool:
-        """Whether there is only a change set that was never carried out."""
+        """Whether there is only a change set that was never executed."""
         return self.stack.status == REVIEW
 
 
 def survey(account: Account, application: Application, name: str) -> Deployed | None:
-    """Return what is deployed of a pipeline's stack, None if there is none: four calls at the same time.
+    """Return the deployed stack of a pipeline, None if there is none: four calls at the same time.
 
-    Raises AwsError, also if the credentials are not the application's, or the stack is another's, or stuck.
+    Raises AwsError, also if the credentials are for another account, or the stack belongs to something else,
+    or is stuck.
     """
     with parallel() as pool:
         template = pool.submit(account.stacks.template, name)
@@ -49,9 +50,9 @@ def check_account(account: Account, application: Application) -> None:
     if caller.account != application.account:
         raise AwsError(
             Fault.WRONG_ACCOUNT,
-            f"work on the application {application.name}",
-            f"it is in account {application.account}, and the credentials are of account {caller.account}",
-            help=f"choose another --profile ({caller.arn} is the one in use)",
+            f"use application {application.name}",
+            f"it is in account {application.account}, but the credentials are for account {caller.account}",
+            help=f"choose another --profile (the current credentials are {caller.arn})",
         )
 
 
@@ -63,14 +64,14 @@ def find_stack(account: Account, application: Application, name: str) -> Deploye
     if not belongs_to(stack, application.name):
         raise AwsError(
             Fault.REFUSED,
-            f"use the stack {name}",
-            f"a stack of that name exists, and it is no pipeline of the application {application.name}",
+            f"use stack {name}",
+            f"a stack with this name exists, but it is not a pipeline of application {application.name}",
             help="give the pipeline another name, or remove that stack",
         )
     if is_stuck(stack.status):
         raise AwsError(
             Fault.FAILED,
-            f"use the stack {name}",
+            f"use stack {name}",
             f"it is {stack.status}{f' ({stack.reason})' if stack.reason else ''}",
             help=f"run `aws cloudformation continue-update-rollback --stack-name {name}`, then try again",
         )
@@ -85,9 +86,9 @@ def belongs_to(stack: DeployedStack, application: str) -> bool:
 
 
 def check_naming(account: Account, application: str, pipeline: str, *, is_legacy: bool) -> None:
-    """Raise AwsError if a stack that is to be created would stand beside the pipeline's real one.
+    """Raise AwsError if a new stack would be created although the pipeline has one under its other name.
 
-    Whether a pipeline has a legacy name decides its stack's name; a context that isn't current may be wrong.
+    The stack's name depends on whether the pipeline has a legacy name; an outdated context may be wrong.
     """
     found = {one.name: one.tags for one in account.pipelines.tagged(application)}
     deployed_as_legacy = PIPELINE_TAG not in found[pipeline] if pipeline in found else False
@@ -95,18 +96,18 @@ def check_naming(account: Account, application: str, pipeline: str, *, is_legacy
         really = "is" if deployed_as_legacy else "is not"
         raise AwsError(
             Fault.REFUSED,
-            f"deploy the pipeline {pipeline}",
-            f"the context is not current: the pipeline {really} deployed under a legacy name",
+            f"deploy pipeline {pipeline}",
+            f"the context is out of date: the pipeline {really} deployed under a legacy name",
             help="run `pilothouse context pull`, then deploy again",
         )
 
 
 def deleted_by_hand(pipeline: str, stack: str) -> AwsError:
-    """Return the error that a pipeline is gone while its stack is there, with the way back."""
+    """Return the error for a pipeline that was deleted while its stack still exists, with the next step."""
     return AwsError(
         Fault.NOT_FOUND,
-        f"use the pipeline {pipeline}",
-        f"somebody deleted it, and its stack {stack} is still there",
+        f"use pipeline {pipeline}",
+        f"it was deleted, but its stack {stack} still exists",
         help=f"run `pilothouse delete {pipeline}` to delete the stack, then `pilothouse deploy {pipeline}` "
         "to create both anew",
     )

@@ -1,4 +1,4 @@
-"""Where the actions of a pipeline work."""
+"""The accounts and regions of a pipeline's actions."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ class Place:
 
 
 def place_of(action: ActionDefinition, pipeline: PipelineDefinition) -> Place:
-    """Return where an action works: by its role, and its region, else where the pipeline is."""
+    """Return the place of an action: from its role and region, otherwise the pipeline's."""
     return Place(account_of(action.role) or pipeline.account, action.region or pipeline.region)
 
 
 def deployment_places(stage: StageDefinition, pipeline: PipelineDefinition) -> tuple[Place, ...]:
-    """Return where a stage deploys to, each place once: one, as Copilot makes stages."""
+    """Return the places that a stage deploys to, each once; Copilot's stages have one."""
     deployments = (action for action in stage.actions if action.category == "Deploy")
     return tuple(dict.fromkeys(place_of(action, pipeline) for action in deployments))
 

@@ -1,4 +1,4 @@
-"""Versions of templates: the version of the client that made them, such as `v1.34.1`."""
+"""Versions of templates: the version of the client that generated them, such as `v1.34.1`."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def template_version(template: Mapping[str, Any] | None) -> str:
 
 
 def is_newer(one: str, other: str) -> bool:
-    """Whether one version is newer than another, as semver.org orders them; what is no version is oldest."""
+    """Whether one version is newer than another, in semver.org's order; an invalid version is the oldest."""
     return _rank(one) > _rank(other)
 
 

@@ -1,4 +1,4 @@
-"""Botocore's exceptions as AwsError: the one place that knows them.
+"""Botocore's exceptions as AwsError: the only place that knows them.
 
 Codes: https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/CommonErrors.html and botocore's
 `data/_retry.json`.
@@ -17,10 +17,10 @@ from pilothouse.aws import answer
 from pilothouse.aws.fault import AwsError, Fault
 
 BOTO_ERRORS = (boto.BotoCoreError, boto.ClientError, ResponseParserError)
-"""Everything that botocore raises: its errors have no common base."""
+"""All exceptions of botocore, which have no common base class."""
 
-_AGAIN = "run the command again: it takes up where this run ended"
-_ONCE = "it may have reached AWS all the same: see with `pilothouse status`, before you run the command again"
+_AGAIN = "run the command again: it continues where this run ended"
+_ONCE = "it may have reached AWS anyway: check with `pilothouse status` before you run the command again"
 _STEERING = frozenset(
     f"codepipeline:{operation}"
     for operation in (
@@ -30,7 +30,7 @@ _STEERING = frozenset(
         "StopPipelineExecution",
     )
 )
-"""What does something else when it is done twice."""
+"""Calls that do something else the second time."""
 
 _CODES: dict[str, Fault] = {
     **dict.fromkeys(
@@ -91,43 +91,43 @@ _CODES: dict[str, Fault] = {
     ),
 }
 _MESSAGES: dict[Fault, str] = {
-    Fault.THROTTLED: "AWS takes no more requests for now, and did not after several tries",
+    Fault.THROTTLED: "AWS is throttling requests, even after several retries",
     Fault.TIMED_OUT: "AWS did not answer in time",
     Fault.UNREACHABLE: "AWS cannot be reached",
     Fault.UNAVAILABLE: "AWS failed to answer",
-    Fault.MALFORMED_ANSWER: "the answer is not one that AWS gives",
+    Fault.MALFORMED_ANSWER: "the answer is not from AWS",
     Fault.EXPIRED_CREDENTIALS: "the credentials have expired",
     Fault.INVALID_CREDENTIALS: "AWS does not accept the credentials",
     Fault.NO_CREDENTIALS: "there are no credentials",
 }
 _HELP: dict[Fault, str] = {
     Fault.THROTTLED: f"wait a minute, then {_AGAIN}; AWS_MAX_ATTEMPTS=10 tries longer",
-    Fault.TIMED_OUT: f"look at the connection and at https://health.aws.amazon.com, then {_AGAIN}",
-    Fault.UNREACHABLE: f"look at the region's name, the network and the proxy (HTTPS_PROXY), then {_AGAIN}",
-    Fault.UNAVAILABLE: f"look at https://health.aws.amazon.com, then {_AGAIN}",
+    Fault.TIMED_OUT: f"check the network and https://health.aws.amazon.com, then {_AGAIN}",
+    Fault.UNREACHABLE: f"check the region's name, the network and the proxy (HTTPS_PROXY), then {_AGAIN}",
+    Fault.UNAVAILABLE: f"check https://health.aws.amazon.com, then {_AGAIN}",
     Fault.MALFORMED_ANSWER: answer.HELP,
-    Fault.INVALID_CREDENTIALS: "look at the keys, at --profile, and at this machine's clock",
-    Fault.NO_CREDENTIALS: "give --profile, set AWS_PROFILE, or sign in (`aws configure`, `aws sso login`)",
-    Fault.INVALID_SETTINGS: "look at --profile, --region and --endpoint-url, and at ~/.aws/config",
-    Fault.BUSY: "AWS works on it at this moment: run the command again, and it waits",
-    Fault.REFUSED: "mend what AWS names, then run the command again",
-    Fault.NOT_FOUND: "somebody may have deleted it: look at --profile and --region, and at the name",
-    Fault.WRONG_REGION: "look at --region: the bucket lies in another one",
+    Fault.INVALID_CREDENTIALS: "check the keys, --profile, and this machine's clock",
+    Fault.NO_CREDENTIALS: "use --profile, set AWS_PROFILE, or sign in (`aws configure`, `aws sso login`)",
+    Fault.INVALID_SETTINGS: "check --profile, --region, --endpoint-url, and ~/.aws/config",
+    Fault.BUSY: "AWS is working on it: run the command again, and it waits",
+    Fault.REFUSED: "fix the problem in AWS's message, then run the command again",
+    Fault.NOT_FOUND: "it may have been deleted: check --profile, --region and the name",
+    Fault.WRONG_REGION: "check --region: the bucket is in another one",
 }
 _CODE_HELP: dict[str, str] = {
-    "LimitExceededException": "delete change sets that nobody needs (`aws cloudformation list-change-sets "
+    "LimitExceededException": "delete unneeded change sets (`aws cloudformation list-change-sets "
     "--stack-name STACK`, then `delete-change-set`), or have the quota raised, then run the command again",
-    "NoSuchBucket": "run `pilothouse context pull`: the context may name a bucket that is gone",
+    "NoSuchBucket": "run `pilothouse context pull`: the context may name a deleted bucket",
     "KMS.DisabledException": "enable the key of the artifact bucket in KMS, then run the command again",
-    "KMS.NotFoundException": "run `pilothouse context pull`: the context may name a key that is gone",
-    "KMS.KMSInvalidStateException": "look at the key of the artifact bucket in KMS: it may wait for deletion",
-    "InsufficientCapabilitiesException": "look at what the template makes: it needs more than IAM resources",
+    "KMS.NotFoundException": "run `pilothouse context pull`: the context may name a deleted key",
+    "KMS.KMSInvalidStateException": "check the artifact bucket's key in KMS: it may be pending deletion",
+    "InsufficientCapabilitiesException": "the template's resources need more than IAM capabilities",
     "InvalidChangeSetStatus": "another deployment made it obsolete; run the command again",
     "InvalidChangeSetStatusException": "another deployment made it obsolete; run the command again",
-    "OperationInProgressException": "wait until the stack set is done, then run the command again",
-    "ConcurrentModificationException": "somebody changes the same at this moment; run the command again",
+    "OperationInProgressException": "wait for the stack set's operation, then run the command again",
+    "ConcurrentModificationException": "somebody else is changing it; run the command again",
 }
-"""The next step where a code says more than its kind."""
+"""The next step for a code that is more specific than its kind."""
 
 _BUSY = re.compile(r"is in:? [A-Z_]+_IN_PROGRESS state")
 _PROTECTED = "TerminationProtection"
@@ -150,7 +150,7 @@ _MISSING_ACTION = re.compile(r"not authorized to perform:? ([\w-]+:\w+)")
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """What was tried, by which profile; `action` is the IAM action of the call, empty outside of one."""
+    """The attempted operation, and its profile; `action` is the IAM action, empty outside of a call."""
 
     purpose: str
     action: str = ""
@@ -158,7 +158,7 @@ class Attempt:
 
 
 def translate(error: Exception, attempt: Attempt) -> AwsError:
-    """Say what one of BOTO_ERRORS means."""
+    """Translate one of BOTO_ERRORS."""
     if isinstance(error, boto.ClientError):
         return _answered(error, attempt)
     fault = next((fault for kinds, fault in _LOCAL if isinstance(error, kinds)), Fault.INVALID_SETTINGS)
@@ -166,7 +166,7 @@ def translate(error: Exception, attempt: Attempt) -> AwsError:
 
 
 def _answered(error: boto.ClientError, attempt: Attempt) -> AwsError:
-    """Say what an answer of AWS's means that is no success."""
+    """Translate an error answer from AWS."""
     metadata = error.response.get("ResponseMetadata", {})
     details = error.response.get("Error", {})
     code, text = str(details.get("Code", "")), str(details.get("Message", ""))
@@ -188,7 +188,7 @@ def _answered(error: boto.ClientError, attempt: Attempt) -> AwsError:
 
 
 def _by_status(status: int) -> Fault:
-    """Take the status for the code where a proxy or S3's HEAD gives no code that is known."""
+    """Use the HTTP status if a proxy or S3's HEAD returns no known code."""
     return {403: Fault.ACCESS_DENIED, 429: Fault.THROTTLED}.get(status, Fault.REFUSED)
 
 
@@ -212,6 +212,6 @@ def _next_step(fault: Fault, attempt: Attempt, said: str, code: str) -> str:
         profile = f" --profile {quote(attempt.profile)}" if attempt.profile else ""
         return f"sign in again (`aws sso login{profile}`, or renew the keys of the profile), then {_AGAIN}"
     if _PROTECTED in said:
-        return "turn off the stack's termination protection in CloudFormation, if it is to be deleted"
+        return "turn off the stack's termination protection in CloudFormation, if you want to delete it"
     help = _CODE_HELP.get(code) or _HELP.get(fault, "")
     return help.replace(_AGAIN, _ONCE) if attempt.action in _STEERING else help

@@ -1,4 +1,4 @@
-"""Watch a stack while AWS works on it."""
+"""Watch a stack during an operation."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from pilothouse.aws.fault import AwsError, Fault
 from pilothouse.aws.ports.stacks import DeployedStack, StackEvent, StackResource, Stacks
 from pilothouse.aws.stack_status import REVIEW, has_failed, is_running
 
-PAUSE = 3.0  # seconds between two looks
+PAUSE = 3.0  # seconds between two reads
 LONGEST = 90 * 60.0  # seconds, as long as Copilot waits
 _BEGINNING = 60.0  # seconds: AWS needs one or two
-_FURTHEST = 300  # events of others, among which those of an operation are looked for
+_FURTHEST = 300  # events of other operations to search for this one's
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A stack at one moment: how each resource that was touched stands, and the events since the last look.
+    """A stack at one moment: the state of each resource in the operation, and the events since the last read.
 
-    `status` is the stack's own, empty while it has not begun.
+    `status` is the stack's own, empty until the operation starts.
     """
 
     status: str
@@ -30,14 +30,14 @@ class View:
 
     @property
     def is_last(self) -> bool:
-        """Whether AWS is done with the stack."""
+        """Whether the operation has finished."""
         return bool(self.status) and self.status != REVIEW and not is_running(self.status)
 
 
 def watch(stacks: Stacks, stack: str, token: str, clock: Clock) -> Iterator[View]:
-    """Yield views of a stack (its ARN) until AWS is done with the operation that was begun with a token.
+    """Yield views of a stack (its ARN) until the operation that was started with a token has finished.
 
-    By events and not by the stack's status, since that may be the old one for a moment. Raises AwsError.
+    Uses events instead of the stack's status, which may be the old one for a moment. Raises AwsError.
     """
     start = clock.now()
     resources: dict[str, StackResource] = {}
@@ -63,7 +63,7 @@ def watch(stacks: Stacks, stack: str, token: str, clock: Clock) -> Iterator[View
 
 
 def _news(stacks: Stacks, stack: str, token: str, since: str) -> tuple[StackEvent, ...]:
-    """Return an operation's events after one, the oldest first."""
+    """Return an operation's events after the given one, the oldest first."""
     found: list[StackEvent] = []
     for number, event in enumerate(stacks.events(stack)):
         is_own = event.token == token
@@ -75,9 +75,9 @@ def _news(stacks: Stacks, stack: str, token: str, since: str) -> tuple[StackEven
 
 
 def _begun_by_another(stacks: Stacks, stack: str) -> str:
-    """Return the status of a stack on which another's operation did what ours should; empty while it runs.
+    """Return the status of a stack on which another operation did the work of ours; empty while it runs.
 
-    Two may delete a stack at the same time. Raises AwsError if nothing was begun.
+    Two may delete a stack at the same time. Raises AwsError if no operation was started.
     """
     found = stacks.describe(stack)
     if found is None or found.status == "DELETE_COMPLETE":
@@ -86,14 +86,14 @@ def _begun_by_another(stacks: Stacks, stack: str) -> str:
         return ""
     raise AwsError(
         Fault.TIMED_OUT,
-        f"follow the change of the stack {found.name}",
-        f"AWS has not begun it within {_BEGINNING:.0f} seconds: the stack is {found.status}",
-        help="look at the stack's events in CloudFormation, then run the command again",
+        f"follow the change of stack {found.name}",
+        f"AWS did not start it within {_BEGINNING:.0f} seconds: the stack is {found.status}",
+        help="check the stack's events in CloudFormation, then run the command again",
     )
 
 
 def settle(stacks: Stacks, stack: DeployedStack, clock: Clock) -> DeployedStack | None:
-    """Wait until no operation runs on a stack; return how it stands then, None if it was deleted."""
+    """Wait until no operation runs on a stack; return its new state, None if it was deleted."""
     end = clock.now() + LONGEST
     while is_running(stack.status):
         _wait(clock, end, stack.name)
@@ -108,8 +108,8 @@ def _wait(clock: Clock, end: float, stack: str) -> None:
     if clock.now() >= end:
         raise AwsError(
             Fault.TIMED_OUT,
-            f"wait for the stack {stack}",
-            f"it was not done within {LONGEST / 60:.0f} minutes",
-            help="AWS goes on with it; run the command again to go on waiting",
+            f"wait for stack {stack}",
+            f"it did not finish within {LONGEST / 60:.0f} minutes",
+            help="it continues in AWS; run the command again to keep waiting",
         )
     clock.sleep(PAUSE)

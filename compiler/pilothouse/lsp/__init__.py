@@ -1,1 +1,1 @@
-"""The language server: what an editor shows, by the same passes that compile."""
+"""The language server: editor features from the same passes that compile."""

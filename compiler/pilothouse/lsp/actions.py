@@ -42,13 +42,13 @@ def code_actions(
 
 
 def fix_all(check: Check, path: str, document: TextDocument) -> Iterator[types.CodeAction]:
-    """Yield one action for all safe fixes of a manifest, as `lint --fix` makes them, if there are any."""
+    """Yield one action for all safe fixes of a manifest, as `lint --fix` applies them, if there are any."""
     file = check.compilation.request.file
     mended = apply_fixes(check.sources[path], check.findings, lambda fix: fix.is_safe, _is_yaml)
     if not mended.fixed or mended.file.text == file.text:
         return
     yield types.CodeAction(
-        title="Fix all that is safe (pilothouse)",
+        title="Apply all safe fixes (pilothouse)",
         kind=FIX_ALL,
         edit=types.WorkspaceEdit(changes={document.uri: list(_changed_lines(file, mended.file))}),
     )

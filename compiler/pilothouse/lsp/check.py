@@ -1,4 +1,4 @@
-"""Check a manifest as it stands in the editor, with the world around it as it lies on the disk."""
+"""Check a manifest as it is in the editor, with its surroundings as they are on disk."""
 
 from __future__ import annotations
 
@@ -33,19 +33,19 @@ from pilothouse.workspace.settings import Settings, SettingsSearch, settings_tab
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What came of a check: the compilation, and all findings that are to be shown, about whatever file."""
+    """The result of a check: the compilation, and all findings to show, in any file."""
 
     compilation: Compilation
     findings: tuple[Diagnostic, ...]
     sources: Sources
     is_unset: bool = False
-    """Whether settings can't be read, so that they choose nothing."""
+    """Whether settings can't be read, so that they have no effect."""
 
 
 def check(path: Path, text: str, checker: Checker | None = None, latest: Check | None = None) -> Check:
-    """Compile a manifest's text, and lint its buildspecs; with a checker, ask cfn-lint as well.
+    """Compile a manifest's text, and lint its buildspecs; with a checker, also run cfn-lint.
 
-    Without one, what cfn-lint said of the `latest` text is kept where it still applies.
+    Without one, cfn-lint's findings in the `latest` text are kept where they still apply.
     """
     file = SourceFile(shown_path(path), text)
     workspace = find_workspace(path.parent)
@@ -69,7 +69,7 @@ def check(path: Path, text: str, checker: Checker | None = None, latest: Check |
 
 @dataclass(frozen=True, slots=True)
 class _Surroundings:
-    """The context, with what is wrong with its file."""
+    """The context, and the defects of its file."""
 
     context: Context
     findings: tuple[Diagnostic, ...]
@@ -77,7 +77,7 @@ class _Surroundings:
 
 
 def _surroundings(file: SourceFile, workspace: Workspace | None) -> _Surroundings:
-    """Read the workspace's context; where there is none to use, take on trust what the manifest says."""
+    """Read the workspace's context; without a usable one, assume that everything in the manifest exists."""
     outcome: Outcome[Context] = Outcome(None)
     sources: Sources = {}
     if workspace and is_there(workspace.context):
@@ -87,7 +87,7 @@ def _surroundings(file: SourceFile, workspace: Workspace | None) -> _Surrounding
 
 
 class _NearestSettings:
-    """The settings that hold for each file. Those that can't be read choose nothing, and are reported."""
+    """The settings for each file. Unreadable ones have no effect, and are reported."""
 
     def __init__(self) -> None:
         self._search = SettingsSearch()

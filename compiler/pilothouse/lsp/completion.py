@@ -1,4 +1,4 @@
-"""What may be written where the cursor stands."""
+"""Completions at the cursor."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from pilothouse.source.route import Route
 _GROUPS = ("pre_deployments", "deployments", "post_deployments")
 _YAML = (".yml", ".yaml")
 _FILES = {"buildspec": _YAML, "template_path": (*_YAML, ".json"), "template_config": (*_YAML, ".json")}
-"""Keys whose value is a file, and how its name may end."""
+"""Keys whose value is a file, and the possible endings of its name."""
 
 
 class Sort(Enum):
-    """What a proposal stands for."""
+    """The kind of a proposal."""
 
     KEY = "key"
     VALUE = "value"
@@ -30,9 +30,9 @@ class Sort(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What is shown in the list, what is written if it is taken, and what is said of it.
+    """A proposal's label, its text if it is accepted, and its description.
 
-    Where `follows` isn't empty, the label becomes a key: these are its colon and what comes behind it.
+    If `follows` isn't empty, the label becomes a key: these are its colon and the text after it.
     """
 
     label: str
@@ -45,7 +45,7 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """What there is to be named: that of the context, workloads, files, and what the manifest says so far."""
+    """The available names: in the context, workloads, files, and in the manifest so far."""
 
     context: Context | None = None
     workloads: tuple[str, ...] = ()
@@ -57,7 +57,7 @@ class World:
         return [key[-1] for key in self.outline if key[:-1] == route and isinstance(key[-1], str)]
 
     def siblings(self, route: Route) -> set[str]:
-        """Return what stands at the same place of the other items of the innermost list around `route`."""
+        """Return the values at the same place in the other items of the innermost list around `route`."""
         at = max((index for index, step in enumerate(route) if isinstance(step, int)), default=-1)
         if at < 0:
             return set()
@@ -77,7 +77,7 @@ def complete(cursor: Cursor, shape: Shape, world: World) -> Iterator[Proposal]:
 
 
 _LATER = 1_000_000
-"""The index of an item that is to be written: behind all others."""
+"""The index of a new item: after all others."""
 
 
 def _proposals(cursor: Cursor, shape: Shape, world: World) -> Iterator[Proposal]:
@@ -87,7 +87,7 @@ def _proposals(cursor: Cursor, shape: Shape, world: World) -> Iterator[Proposal]
 
 
 def _written(proposal: Proposal, cursor: Cursor) -> str:
-    """Return what takes the place of the word: a key gets its colon, and a quote its end, where none is."""
+    """Return the replacement of the word: a key gets its colon, and a quote its end, if missing."""
     text = proposal.text or proposal.label
     if cursor.quote and cursor.is_closed:
         return text
@@ -121,7 +121,7 @@ def _values(route: Route, shape: Shape, world: World) -> Iterator[Proposal]:
     key = str(route[-1])
     if route == ("build", "image"):
         for image in LINUX:
-            yield Proposal(CURATED + image, Sort.VALUE, "image of CodeBuild")
+            yield Proposal(CURATED + image, Sort.VALUE, "CodeBuild image")
     if key in _FILES:
         fitting = (path for path in world.files if path.endswith(_FILES[key]))
         for path in sorted(fitting, key=lambda path: (key not in path, path)):
@@ -131,7 +131,7 @@ def _values(route: Route, shape: Shape, world: World) -> Iterator[Proposal]:
 
 
 def _known(route: Route, world: World, context: Context) -> Iterator[Proposal]:
-    """Propose what the context knows: environments that no other stage has, and connections."""
+    """Propose names from the context: environments that no other stage has, and connections."""
     if len(route) == 3 and (route[0], route[2]) == ("stages", "name"):
         taken = world.siblings(route)
         for name, environment in context.environments.items():
@@ -151,4 +151,4 @@ def _dependencies(cursor: Cursor, world: World) -> Iterator[Proposal]:
         for name in world.keys(group):
             if name not in taken:
                 text = f"[{name}]" if cursor.is_value else ""
-                yield Proposal(name, Sort.NAME, "action of the same group", text=text)
+                yield Proposal(name, Sort.NAME, "action in the same group", text=text)

@@ -1,4 +1,4 @@
-"""From our values to the protocol's, and back; columns are counted in the units that were agreed on."""
+"""From our values to the protocol's, and back; columns are in the negotiated units."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ SOURCE = "pilothouse"
 
 
 def uri_of(path: str) -> str:
-    """Return the URI of a path that messages show."""
+    """Return the URI of a path in a message."""
     return real_path(Path(path)).as_uri()
 
 
@@ -75,7 +75,7 @@ class Converter:
         )
 
     def proposal(self, proposal: Proposal, cursor: Cursor, at: Position, rank: int) -> types.CompletionItem:
-        """Convert a proposal: the word around the cursor gives way to it."""
+        """Convert a proposal, which replaces the word around the cursor."""
         start = Position(at.line, at.column - len(cursor.typed))
         end = Position(at.line, at.column + len(cursor.tail))
         return types.CompletionItem(

@@ -1,4 +1,4 @@
-"""Where a cursor stands in what is being typed, and what of the text around it is the word that is typed."""
+"""The place of a cursor in text being typed, and the word around it."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ _FLOW_KEY = re.compile(r"[^\s,:\[\]{}]*")
 
 
 class Cursor(NamedTuple):
-    """What a cursor stands in.
+    """The place of a cursor.
 
     At a key or at a list's item the route is that of the mapping or the item; at a value, that of the value.
-    `typed` is the part of the word before the cursor, without its quote, and `rest` the line behind it.
+    `typed` is the part of the word before the cursor, without its quote, and `rest` the line after it.
     """
 
     route: Route
@@ -27,11 +27,11 @@ class Cursor(NamedTuple):
     quote: str = ""
     is_in_flow: bool = False
     needs_blank: bool = False
-    """Whether it stands right behind a colon or a dash, which only a blank makes one."""
+    """Whether it is right after a colon or a dash, which need a space after them."""
 
     @property
     def tail(self) -> str:
-        """The part of the word behind the cursor, without its quote."""
+        """The part of the word after the cursor, without its quote."""
         if self.is_closed:
             return self.rest[: self.rest.index(self.quote)]
         is_item = bool(self.route) and isinstance(self.route[-1], int)
@@ -46,7 +46,7 @@ class Cursor(NamedTuple):
 
     @property
     def is_closed(self) -> bool:
-        """Whether the quote in which it stands has an end on the line."""
+        """Whether the quote around it is closed on the line."""
         return bool(self.quote) and self.quote in self.rest
 
     @property

@@ -1,4 +1,4 @@
-"""Where what a manifest names is defined."""
+"""Definitions of the names in a manifest."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _BEGINNING = Span(START, START)
 
 
 def definition(found: Found, spans: SourceMap, compilation: Compilation, manifest: Path) -> Place | None:
-    """Return where the action, the buildspec or the environment at a place is defined, if it can be told."""
+    """Return the definition of the action, the buildspec or the environment at a place, if known."""
     route = found.route
     if found.is_key or not route:
         return None
@@ -36,7 +36,7 @@ def definition(found: Found, spans: SourceMap, compilation: Compilation, manifes
 
 
 def dependency(found: Found, spans: SourceMap) -> Route | None:
-    """Return the route to the action that an item of `depends_on` names, if there is one."""
+    """Return the route to the action that an item of `depends_on` names, if it exists."""
     route = found.route
     if found.is_key or "depends_on" not in route:
         return None

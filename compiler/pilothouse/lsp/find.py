@@ -1,4 +1,4 @@
-"""What stands at a position of a document that could be read."""
+"""The node at a position of a parsed document."""
 
 from __future__ import annotations
 

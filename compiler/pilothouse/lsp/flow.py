@@ -1,4 +1,4 @@
-"""What stands in a value, and what its end stands in: in `[a, b]`, in `{a: b}`, in quotes, in a comment."""
+"""The context at the end of a value: in `[a, b]`, in `{a: b}`, in quotes, in a comment."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ _QUOTED = {
 
 
 class Flow:
-    """Goes through a value, which need not be whole, piece by piece.
+    """Reads a value, which may be incomplete, piece by piece.
 
-    `texts` gets the text of each value in it by its route, empty for what is a collection or nothing.
-    Time and memory grow with the length of the value alone, however deep it goes.
+    `texts` gets the text of each value in it by its route, empty for a collection or nothing. Time and memory
+    grow only with the length of the value, at any depth.
     """
 
     def __init__(self, route: Route, texts: dict[Route, str] | None = None) -> None:
@@ -34,11 +34,11 @@ class Flow:
 
     @property
     def is_open(self) -> bool:
-        """Whether a bracket is open still, so that the value goes on behind the line."""
+        """Whether a bracket is still open, so that the value continues after the line."""
         return bool(self._steps)
 
     def feed(self, text: str) -> None:
-        """Take more of the text: a line, or the rest of one."""
+        """Read more of the text: a line, or the rest of one."""
         place = 0
         while place < len(text) and not self._is_comment:
             place = self._take(text, place)
@@ -51,7 +51,7 @@ class Flow:
         self._word.add("\n")
 
     def cursor(self, rest: str) -> Cursor | None:
-        """Tell what the end stands in, `rest` being behind it; None in a comment or behind a value."""
+        """Return the cursor at the end, with `rest` after it; None in a comment or after a value."""
         word = self._word.raw.rpartition("\n")[2].lstrip()
         is_behind = not self._quote and (word[:1] in tuple("\"'&*!|>") or self._is_closed)
         if self._is_comment or is_behind:
@@ -64,12 +64,12 @@ class Flow:
         return (*self._route, *(step for step in islice(self._steps, MAX_DEPTH) if step is not None))
 
     def _put(self, text: str) -> None:
-        """Remember a value's text; a manifest that goes deeper is refused."""
+        """Store a value's text; a manifest that is nested deeper is rejected."""
         if len(self._steps) <= MAX_DEPTH:
             self._texts[self._here()] = text
 
     def _take(self, text: str, place: int) -> int:
-        """Take the next piece of a text; return where it ends."""
+        """Read the next piece of a text; return its end."""
         if self._quote:
             return self._take_quoted(text, place)
         if self._is_closed:
@@ -133,12 +133,12 @@ class Flow:
 
 
 class _Word:
-    """What is typed since the last bracket, comma or colon; kept in pieces, since it may be long."""
+    """The word since the last bracket, comma or colon; stored in pieces, since it may be long."""
 
     def __init__(self) -> None:
         self._pieces: list[str] = []
         self.first = ""
-        """The first character that is no blank."""
+        """The first character that isn't white space."""
 
     def add(self, piece: str) -> None:
         self._pieces.append(piece)
@@ -146,12 +146,12 @@ class _Word:
 
     @property
     def raw(self) -> str:
-        """All of it, blanks and line breaks included."""
+        """All of it, including white space and line breaks."""
         return "".join(self._pieces)
 
     @property
     def text(self) -> str:
-        """All of it on one line, quotes included."""
+        """All of it on one line, including quotes."""
         return " ".join(self.raw.split())
 
     @property
@@ -160,7 +160,7 @@ class _Word:
 
     @property
     def is_parted(self) -> bool:
-        """Whether a comment can begin here: behind a blank, or where nothing stands."""
+        """Whether a comment can start here: after white space, or at the start."""
         return not self._pieces or self._pieces[-1][-1].isspace()
 
 

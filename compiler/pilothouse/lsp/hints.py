@@ -1,4 +1,4 @@
-"""When each action runs, shown beside it."""
+"""The run order of each action, as an inlay hint."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pilothouse.source.span import Position
 
 
 class Hint(NamedTuple):
-    """A few words to show after what stands at a position."""
+    """A few words to show at a position."""
 
     position: Position
     text: str
@@ -20,7 +20,7 @@ class Hint(NamedTuple):
 
 
 def run_orders(graph: Graph, spans: SourceMap) -> Iterator[Hint]:
-    """Yield a hint for each action, after the key that it comes from; for a stage's default, one for all."""
+    """Yield a hint for each action, after its key; for a stage's default deployments, one for all."""
     for stage in graph.deployed_stages:
         for action in stage.actions:
             if action.origin != stage.origin:
@@ -29,18 +29,18 @@ def run_orders(graph: Graph, spans: SourceMap) -> Iterator[Hint]:
 
 
 def explained(graph: Graph, origin: Route) -> str:
-    """Say when the action runs that comes from `origin`; an empty text where there is none."""
+    """Describe the run order of the action from `origin`; an empty text if there is none."""
     actions = (action for stage in graph.deployed_stages for action in stage.actions)
     return next((_explained(action) for action in actions if action.origin == origin), "")
 
 
 def _defaults(stage: Stage, spans: SourceMap) -> Iterator[Hint]:
-    """Say which workloads a stage deploys that names none."""
+    """Describe the workloads that a stage without a list of deployments deploys."""
     names = [action.deployment for action in stage.deployments if action.origin == stage.origin]
     if names:
         name = (*stage.origin, "name")
         listed = ", ".join(names)
-        tooltip = "The stage names no deployments: it deploys every workload of the workspace."
+        tooltip = "The stage lists no deployments, so it deploys every workload in the workspace."
         yield Hint(spans.value(name).end, f"deploys {listed}, {_place(stage.deployments[0])}", tooltip)
 
 

@@ -1,4 +1,4 @@
-"""Findings of cfn-lint between two saves: kept as long as what they are about stands as it stood."""
+"""cfn-lint's findings between two saves: kept as long as their part of the text is unchanged."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from pilothouse.source.span import Span
 
 
 def kept(old: Compilation, new: Compilation) -> Iterator[Diagnostic]:
-    """Yield the findings of the latest validation that still apply to a text that changed since.
+    """Yield the findings of the latest validation that still apply to a changed text.
 
-    All of them where the template is the same; else those at a part of the manifest that is.
+    All of them if the template is the same; otherwise those at an unchanged part of the manifest.
     """
     found = [finding for finding in old.diagnostics if finding.code in TEMPLATE_CODES]
     is_same = bool(old.stack and new.stack and old.stack.template == new.stack.template)
@@ -26,7 +26,7 @@ def kept(old: Compilation, new: Compilation) -> Iterator[Diagnostic]:
 
 
 def _text(compilation: Compilation, route: Route) -> str | None:
-    """Return what stands at a route, comments and blanks included."""
+    """Return the text at a route, including comments and white space."""
     document = compilation.document
     node = document.spans.node(route) if document else None
     return _cut(document.file.lines, node.span) if document and node else None

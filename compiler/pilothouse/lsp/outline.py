@@ -1,4 +1,4 @@
-"""What stands where in a manifest that is being typed: told by its lines, since it may be no YAML yet."""
+"""The structure of a manifest that is being typed, from its lines, since it may not be valid YAML yet."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ _KEY = re.compile(r"""(?P<key>"[^"]*"|'[^']*'|[^\s#:\-\[{"'](?:[^:#]*[^:#\s])?)\
 _LITERAL = re.compile(r"\s*[|>][-+0-9]*\s*(?:#.*)?")
 
 Outline = Mapping[Route, str]
-"""The route of each key and each list's item, with the text of a scalar, empty for all else."""
+"""The route of each key and each list item, with the text of a scalar, otherwise empty."""
 
 
 @dataclass(slots=True)
 class _Frame:
-    """A block collection that is open: where it begins, its route, and the step to its latest child."""
+    """An open block collection: its start, its route, and the step to its latest child."""
 
     column: int
     route: Route
@@ -33,7 +33,7 @@ class _Frame:
 
 
 def read_outline(lines: Iterable[str]) -> Outline:
-    """Return what stands in a manifest."""
+    """Read the outline of a manifest."""
     walk = _Walk()
     for line in lines:
         walk.feed(line)
@@ -41,7 +41,7 @@ def read_outline(lines: Iterable[str]) -> Outline:
 
 
 def cursor_at(lines: Sequence[str], line: int, column: int) -> Cursor | None:
-    """Tell what a cursor stands in, None where nothing is to be proposed; line and column from 0."""
+    """Return the cursor's place, None if there is nothing to propose; line and column from 0."""
     walk = _Walk()
     for text in lines[:line]:
         walk.feed(text)
@@ -54,7 +54,7 @@ def cursor_at(lines: Sequence[str], line: int, column: int) -> Cursor | None:
 
 
 class _Walk:
-    """Goes through lines, and knows which collections are open."""
+    """Goes through lines, and tracks the open collections."""
 
     def __init__(self) -> None:
         self.texts: dict[Route, str] = {}
@@ -63,7 +63,7 @@ class _Walk:
         self._flow: tuple[int, Flow] | None = None
 
     def feed(self, text: str) -> None:
-        """Take the next line."""
+        """Read the next line."""
         content = text.strip()
         indent = _indent(text)
         if self._literal is not None and (not content or indent > self._literal):
@@ -86,13 +86,13 @@ class _Walk:
             self._go_on(indent, Flow(self._child(), self.texts), text[behind:])
 
     def _go_on(self, indent: int, flow: Flow, text: str) -> None:
-        """Read more of a value that begins on a line indented by `indent`."""
+        """Read more of a value that starts on a line indented by `indent`."""
         flow.feed(text)
         flow.end_line()
         self._flow = (indent, flow) if flow.is_open else None
 
     def cursor(self, before: str, rest: str) -> Cursor | None:
-        """Tell what a cursor stands in, by what stands around it on its line."""
+        """Return the cursor's place, from the text around it on its line."""
         indent = _indent(before)
         if self._literal is not None and indent > self._literal:
             return None
@@ -113,7 +113,7 @@ class _Walk:
         return cursor if cursor is None or cursor.is_in_flow else cursor._replace(is_value=False)
 
     def _place(self, column: int) -> Route:
-        """Return what a key or an item that begins at a column is put into."""
+        """Return the parent of a key or an item that starts at a column."""
         top = self._frames[-1] if self._frames else None
         if top is None or top.column != column:
             return self._child()
@@ -123,7 +123,7 @@ class _Walk:
         return top.route
 
     def _items(self, text: str) -> int:
-        """Open the list items that a line begins with; return the column of what follows."""
+        """Open the list items that a line starts with; return the column of the text after them."""
         match = _DASHES.match(text)
         start = match.end() if match else 0
         for column in (index for index in range(start) if text[index] == "-"):
@@ -149,12 +149,12 @@ class _Walk:
             self._open(column, key)
 
     def _open(self, column: int, step: str | int) -> None:
-        """Open a collection; one nested deeper than a manifest may be is a part of the one around it."""
+        """Open a collection; one nested deeper than allowed is a part of the one around it."""
         if len(self._frames) < MAX_DEPTH:
             self._frames.append(_Frame(column, self._child(), step))
 
     def _close(self, column: int) -> None:
-        """Close what begins at `column` or further right."""
+        """Close the collections that start at `column` or further right."""
         while self._frames and self._frames[-1].column >= column:
             self._frames.pop()
 

@@ -1,4 +1,4 @@
-"""Answers to messages that are broken, which pygls drops; as the protocol's specification asks for them."""
+"""Answers to malformed messages, which pygls drops, as required by the protocol's specification."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ _NOT_INITIALIZED = types.ResponseError(
 
 
 class Protocol(LanguageServerProtocol):
-    """Also remembers whether the client said `exit` without having asked for `shutdown`."""
+    """Also records whether the client sent `exit` without `shutdown`."""
 
     is_abrupt = False
     _is_initialized = False
 
     def structure_message(self, data: dict[str, Any]) -> Any:
-        """Read a message; a request whose parameters are wrong gets its error at once."""
+        """Read a message; a request with invalid parameters gets its error at once."""
         try:
             return super().structure_message(data)
         except JsonRpcException as error:
@@ -47,16 +47,16 @@ class Protocol(LanguageServerProtocol):
 
 
 class Utf8Input:
-    """Standard input, in which bytes that are no UTF-8 are replaced: a dropped message would be worse.
+    """Standard input, in which invalid UTF-8 is replaced: a dropped message would be worse.
 
-    After a change of text that is lost, all that follows would be about another text than the client's.
+    After a lost change of text, everything that follows would be about a different text than the client's.
     """
 
     def __init__(self, stream: BinaryIO | None = None) -> None:
         self._stream = stream or sys.stdin.buffer
 
     def readline(self) -> bytes:
-        """Read a line of a message's head."""
+        """Read a line of a message's header."""
         return self._stream.readline()
 
     def read(self, size: int) -> bytes:

@@ -17,20 +17,20 @@ from pilothouse.lsp.protocol import Protocol, Utf8Input
 from pilothouse.lsp.session import Findings, Session
 
 _PAUSE = 0.05
-"""Seconds from a change to the check: whoever types on is checked once."""
+"""Seconds from a change to the check: continuous typing causes only one check."""
 _WATCHED = ("**/copilot/**", "**/*.{yml,yaml}", "**/.pilothouse.toml", "**/pyproject.toml")
 _TRIGGERS = [" ", ":", "[", ",", "-"]
 
 
 def serve(checker: Checker) -> bool:
-    """Serve over standard input and output; return whether the client took its leave in due form."""
+    """Serve on standard input and output; return whether the client shut down properly."""
     server = create_server(checker)
     server.start_io(cast("BinaryIO", Utf8Input()))
     return not cast("Protocol", server.protocol).is_abrupt
 
 
 def create_server(checker: Checker) -> LanguageServer:
-    """Return a server that checks manifests while they are typed, and asks cfn-lint when they are saved."""
+    """Return a server that checks manifests while they are typed, and runs cfn-lint when they are saved."""
     sync = types.TextDocumentSyncKind.Incremental
     server = LanguageServer("pilothouse", __version__, text_document_sync_kind=sync, protocol_cls=Protocol)
     session = Session(checker)
@@ -42,7 +42,7 @@ def create_server(checker: Checker) -> LanguageServer:
 
 
 class _Publisher:
-    """Checks documents, and tells the client what was found."""
+    """Checks documents, and sends the findings to the client."""
 
     def __init__(self, server: LanguageServer, session: Session) -> None:
         self._server = server
@@ -65,7 +65,7 @@ class _Publisher:
             self._show(document, done)
 
     def check_soon(self, uri: str) -> None:
-        """Check a document shortly: once, however often it changes meanwhile."""
+        """Check a document soon: once, however often it changes in the meantime."""
         if uri not in self._waiting:
             self._waiting.add(uri)
             asyncio.get_running_loop().call_later(_PAUSE, self._check_late, uri)
@@ -75,14 +75,14 @@ class _Publisher:
             self.check(uri)
 
     def current(self, uri: str) -> TextDocument:
-        """Return a document, checked as it stands now if it is a manifest."""
+        """Return a document, checked in its current state if it is a manifest."""
         document = self._server.workspace.get_text_document(uri)
         if uri in self._session.manifests and not self._session.is_current(document):
             self.check(uri)
         return document
 
     async def validate(self, uri: str) -> None:
-        """Ask cfn-lint beside; an answer about a text that has changed meanwhile is dropped."""
+        """Run cfn-lint in the background; a result for an outdated text is dropped."""
         document = self._server.workspace.get_text_document(uri)
         version = document.version
         done = await asyncio.to_thread(self._session.check, document, validates=True)
@@ -92,7 +92,9 @@ class _Publisher:
     def _show(self, document: TextDocument, done: Check) -> None:
         self.publish(self._session.show(document, done))
         if done.is_unset and not self._has_warned:
-            message = "Pilothouse's settings cannot be read, and count for nothing: see their file's problems"
+            message = (
+                "Pilothouse's settings cannot be read and have no effect: see the problems in their file"
+            )
             warning = types.MessageType.Warning
             self._server.window_show_message(types.ShowMessageParams(warning, message))
         self._has_warned = done.is_unset
@@ -109,7 +111,7 @@ def _check_documents(server: LanguageServer, session: Session, publisher: _Publi
 
     @server.feature(types.TEXT_DOCUMENT_DID_SAVE)
     async def did_save(params: types.DidSaveTextDocumentParams) -> None:
-        """Check the saved manifest; any other file may be what the open ones refer to."""
+        """Check the saved manifest; any other file may be one that the open manifests refer to."""
         saved = params.text_document.uri
         for uri in [saved] if saved in session.manifests else session.manifests:
             publisher.check(uri)
@@ -123,7 +125,7 @@ def _check_documents(server: LanguageServer, session: Session, publisher: _Publi
 def _watch_files(server: LanguageServer, session: Session, publisher: _Publisher) -> None:
     @server.feature(types.INITIALIZED)
     def initialized(_params: types.InitializedParams) -> None:
-        """Ask the client to tell of changes to what verdicts depend on, whoever makes them."""
+        """Ask the client to report changes of the files that affect findings, whoever makes them."""
         workspace = server.client_capabilities.workspace
         watching = workspace.did_change_watched_files if workspace else None
         if watching and watching.dynamic_registration:

@@ -1,4 +1,4 @@
-"""What the server knows of the open manifests, and its answers."""
+"""The server's state of the open manifests, and its answers."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ Findings = dict[str, list[types.Diagnostic]]
 
 
 class Session:
-    """Remembers the latest check of each manifest."""
+    """Stores the latest check of each manifest."""
 
     def __init__(self, checker: Checker) -> None:
         self._checker = checker
@@ -43,11 +43,11 @@ class Session:
 
     @property
     def manifests(self) -> tuple[str, ...]:
-        """The URIs of the manifests that are open."""
+        """The URIs of the open manifests."""
         return tuple(self._checks)
 
     def check(self, document: TextDocument, *, validates: bool) -> Check | None:
-        """Check a document; None if it is no manifest. Changes nothing here."""
+        """Check a document; None if it isn't a manifest. Doesn't change the session."""
         path = Path(document.path)
         if not is_manifest(path):
             return None
@@ -55,11 +55,11 @@ class Session:
         return check(path, document.source, checker, self._checks.get(document.uri))
 
     def is_current(self, document: TextDocument) -> bool:
-        """Whether a document was checked as it stands now."""
+        """Whether a document was checked in its current state."""
         return self._current(document) is not None
 
     def show(self, document: TextDocument, done: Check) -> Findings:
-        """Remember a check; return what is to be shown, also of files about which nothing is left to say."""
+        """Store a check; return the findings to show, also for files that have none any more."""
         self._checks[document.uri] = done
         codec = document.position_codec
         found: Findings = {document.uri: []}
@@ -71,12 +71,12 @@ class Session:
         return self._all_about({**before, **found})
 
     def close(self, uri: str) -> Findings:
-        """Forget a manifest; return what is still to be shown of the files that it had findings about."""
+        """Forget a manifest; return the findings that are still to be shown in files that it had some in."""
         self._checks.pop(uri, None)
         return self._all_about(self._shown.pop(uri, {}))
 
     def _all_about(self, uris: Iterable[str]) -> Findings:
-        """Return all findings about files, each once, whichever open manifests they come from."""
+        """Return all findings in files, each once, whichever open manifests they come from."""
         gathered: Findings = {uri: [] for uri in uris}
         for shown in self._shown.values():
             for uri, findings in shown.items():
@@ -85,7 +85,7 @@ class Session:
         return gathered
 
     def completion(self, document: TextDocument, at: types.Position) -> list[types.CompletionItem]:
-        """Propose what may be written at a position."""
+        """Propose completions at a position."""
         if not is_manifest(Path(document.path)):
             return []
         file = SourceFile(document.path, document.source)
@@ -98,7 +98,7 @@ class Session:
         return [converter.proposal(one, cursor, position, rank) for rank, one in enumerate(proposals)]
 
     def hover(self, document: TextDocument, at: types.Position) -> types.Hover | None:
-        """Say what the schema says of the key at a position, or what the named action is."""
+        """Show the schema's description of the key at a position, or details of the named action."""
         here = self._here(document, at)
         if here is None:
             return None
@@ -117,7 +117,7 @@ class Session:
         return (explained(graph, target) if graph else "") or self._said_of_key(target)
 
     def definition(self, document: TextDocument, at: types.Position) -> types.Location | None:
-        """Return where what is named at a position is defined."""
+        """Return the definition of the name at a position."""
         here = self._here(document, at)
         if here is None:
             return None
@@ -127,7 +127,7 @@ class Session:
     def code_actions(
         self, document: TextDocument, wanted: types.Range, only: Sequence[str] | None
     ) -> list[types.CodeAction]:
-        """Return the fixes of what is found in a range, and all safe ones at once; of the kinds `only`."""
+        """Return the fixes of the findings in a range, and all safe ones at once; of the kinds `only`."""
         done = self._current(document)
         if done is None:
             return []
@@ -136,7 +136,7 @@ class Session:
         return [action for action in actions if _is_of(action.kind, only)]
 
     def hints(self, document: TextDocument, wanted: types.Range) -> list[types.InlayHint]:
-        """Return when each action runs, for a range of lines; nothing for a manifest with errors."""
+        """Return the run orders in a range of lines; nothing for a manifest with errors."""
         done = self._current(document)
         if done is None or done.compilation.graph is None or done.compilation.document is None:
             return []
@@ -146,7 +146,7 @@ class Session:
         return [hint for hint in converted if wanted.start.line <= hint.position.line <= wanted.end.line]
 
     def _current(self, document: TextDocument) -> Check | None:
-        """Return the latest check if it is about the document as it stands now."""
+        """Return the latest check if it is of the document's current state."""
         done = self._checks.get(document.uri)
         return done if done and done.compilation.request.file.text == document.source else None
 
@@ -172,7 +172,7 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class _Here:
-    """What stands at a position, with all that is needed to talk about it."""
+    """The node at a position, with everything needed to answer about it."""
 
     check: Check
     spans: SourceMap
@@ -181,10 +181,10 @@ class _Here:
 
 
 def _uri(path: str, document: TextDocument) -> str:
-    """Return a file's URI, the document's own as the client spells it."""
+    """Return a file's URI; the document's own as the client spells it."""
     return document.uri if real_path(Path(path)) == real_path(Path(document.path)) else uri_of(path)
 
 
 def _is_of(kind: str | None, only: Sequence[str] | None) -> bool:
-    """Whether a kind is one of those wanted, or below one: `source.fixAll` also wants `source.fixAll.x`."""
+    """Whether a kind is one of those requested, or below one: `source.fixAll` includes `source.fixAll.x`."""
     return only is None or any(((kind or "") + ".").startswith(one + ".") for one in only)

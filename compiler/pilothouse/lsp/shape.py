@@ -1,4 +1,4 @@
-"""What the schema says of a place in a manifest."""
+"""The schema's knowledge about a place in a manifest."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ Schema = Mapping[str, Any]
 
 
 class Shape:
-    """Looks places up in a JSON Schema whose references all are of the form `#/$defs/NAME`."""
+    """Looks places up in a JSON Schema whose references all have the form `#/$defs/NAME`."""
 
     def __init__(self, schema: Schema) -> None:
         self._root = schema
 
     def at(self, route: Route) -> Schema | None:
-        """Return the schema of the value at `route`, None where nothing is known."""
+        """Return the schema of the value at `route`, None if there is none."""
         schema: Schema | None = self._root
         for step in route:
             schema = self._child(schema, step) if schema else None
@@ -29,12 +29,12 @@ class Shape:
         return {key: self._resolved(child) for key, child in schema.get("properties", {}).items()}
 
     def is_list(self, route: Route) -> bool:
-        """Whether what stands at `route` is a list."""
+        """Whether the value at `route` is a list."""
         types = (self.at(route) or {}).get("type", ())
         return types == "array" or ("array" in types and "object" not in types)
 
     def choices(self, route: Route) -> Iterator[str]:
-        """Yield the values that are allowed at `route`, where there are few."""
+        """Yield the values that are allowed at `route`, if there are few."""
         schema = self.at(route) or {}
         yield from (choice for choice in schema.get("enum", ()) if choice)
         if "const" in schema:
@@ -56,6 +56,6 @@ class Shape:
 
 
 def takes_block(schema: Schema) -> bool:
-    """Whether what fits is written on lines of its own: a mapping or a list."""
+    """Whether its values are written on separate lines: a mapping or a list."""
     types = schema.get("type", ())
     return bool({"object", "array"} & {types} if isinstance(types, str) else {"object", "array"} & set(types))

@@ -66,7 +66,7 @@ def deploy() -> Run:
 def tells_the_way_back(done: Run) -> bool:
     return (
         done.exit_code == 3
-        and "somebody deleted it, and its stack pipeline-orphaned-release is still there" in done.stderr
+        and "it was deleted, but its stack pipeline-orphaned-release still exists" in done.stderr
         and "run `pilothouse delete release` to delete the stack, then `pilothouse deploy release`"
         in done.stderr
     )

@@ -75,7 +75,7 @@ def test_a_build_that_codebuild_forgot(execution: Execution, account: Emulator) 
     account.executions.let(execution, "Build", "Build", "Failed", externalExecutionId="gone:1")
     told = run("logs")
     assert told.exit_code == 3
-    assert "CodeBuild knows no such build" in told.stderr
+    assert "CodeBuild has no such build" in told.stderr
 
 
 def test_a_log_is_followed_until_the_build_ends(build: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,5 +26,5 @@ def test_a_malformed_answer_is_told_with_its_call(
         with account.intercept(Steps(step, fault)):
             done = run(command)
         assert done.exit_code == 3, (step, done)
-        assert "the answer is not one that AWS gives" in done.stderr, (step, done)
+        assert "the answer is not from AWS" in done.stderr, (step, done)
         assert "  call: " in done.stderr

@@ -125,8 +125,7 @@ def test_a_role_that_cannot_be_taken_on_is_told_and_is_no_error(foreign: str, ac
         told = run("status")
     assert told.exit_code == 0
     assert (
-        f"why is not known here: cannot take on the role arn:aws:iam::{OTHER_ACCOUNT}:role/manager"
-        in told.stdout
+        f"why is not known here: cannot assume role arn:aws:iam::{OTHER_ACCOUNT}:role/manager" in told.stdout
     )
     assert "the stack failed to update" in told.stdout
 
@@ -297,7 +296,7 @@ class TestWhichExecutionIsMeant:
         unknown = "12345678-1234-1234-1234-123456789abc"
         told = run("status", "--execution", unknown, "--watch")
         assert (told.exit_code, steps) == (3, [])
-        assert f"cannot follow the execution {unknown}" in told.stderr
+        assert f"cannot follow execution {unknown}" in told.stderr
 
     @pytest.mark.usefixtures("pipeline")
     def test_a_script_that_waits_for_a_pipeline_that_never_ran_is_told_so(self) -> None:
@@ -392,7 +391,7 @@ class TestWhichPipelineIsMeant:
     def test_another_region_has_no_such_application(self) -> None:
         told = run("status", "--region", "eu-west-1")
         assert told.exit_code == 3
-        assert "account 123456789012 has none of that name in eu-west-1" in told.stderr
+        assert "account 123456789012 has no such application in eu-west-1" in told.stderr
 
     def test_outside_a_workspace_the_application_is_named(
         self,

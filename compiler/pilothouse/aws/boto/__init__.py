@@ -1,1 +1,1 @@
-"""The ports by boto3: each adapter gives an API's answers the types of its port."""
+"""The boto3 adapters: each converts an API's answers to the types of its port."""

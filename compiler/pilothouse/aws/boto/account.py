@@ -1,4 +1,4 @@
-"""An account whose ports are all boto3's."""
+"""An account whose ports all use boto3."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from pilothouse.aws.session import open_session
 
 
 def boto_account(access: Access) -> Account:
-    """Open an account; clients are made when they are first called. Raises AwsError."""
+    """Open an account; clients are created on their first call. Raises AwsError."""
     session = open_session(access)
     return Account(
         region=session.region,

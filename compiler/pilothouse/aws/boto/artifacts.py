@@ -1,4 +1,4 @@
-"""Artifact buckets by S3."""
+"""Artifact buckets in S3."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ class BotoArtifacts:
     s3: Service
 
     def put(self, bucket: str, key: str, body: bytes) -> str:
-        """Write an object; return the URL that CloudFormation reads just that by, whoever writes next."""
+        """Write an object; return the URL of exactly this object, even if others write to its key later."""
         url = f"{self.s3.endpoint}/{bucket}/{key}"
         if version := self._put(bucket, key, body):
             return f"{url}?versionId={quote(version, safe='')}"
-        # The bucket keeps no versions (Copilot's does): a key that only this content has.
+        # The bucket has no versioning (Copilot's does), so the key must be unique to this content.
         self._put(bucket, f"{key}.{sha256(body).hexdigest()}", body)
         return f"{url}.{sha256(body).hexdigest()}"
 
     def _put(self, bucket: str, key: str, body: bytes) -> str:
-        """Write an object; return its version, empty if the bucket keeps none."""
-        purpose = f"upload {key} to the bucket {bucket}"
+        """Write an object; return its version, empty if the bucket has no versioning."""
+        purpose = f"upload {key} to bucket {bucket}"
         answer = self.s3.call(purpose, "PutObject", Bucket=bucket, Key=key, Body=body)
-        _ = answer["ETag"]  # S3 gives one for each object, what answers in its place does not
+        _ = answer["ETag"]  # S3 returns one for each object; a proxy or similar doesn't
         version = answer.get("VersionId", "")
         return "" if version == "null" else version

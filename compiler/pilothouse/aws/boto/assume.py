@@ -1,4 +1,4 @@
-"""A session in another account, by a role there."""
+"""A session in another account, with a role there."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from pilothouse.aws.session import Session, checked_session
 
 
 def assume_role(session: Session, access: Access, role: str, region: str) -> Session:
-    """Take on a role for fifteen minutes. Raises AwsError if AWS does not allow it."""
+    """Assume a role for fifteen minutes. Raises AwsError if AWS does not allow it."""
     answer = session.service("sts").call(
-        f"take on the role {role}",
+        f"assume role {role}",
         "AssumeRole",
         RoleArn=role,
         RoleSessionName="pilothouse",

@@ -13,13 +13,13 @@ _FAILURES = ("FAILED", "FAULT", "TIMED_OUT", "STOPPED")
 
 @dataclass(frozen=True, slots=True)
 class BotoBuilds:
-    """Asks CodeBuild in one region."""
+    """CodeBuild in one region."""
 
     codebuild: Service
 
     def get(self, build: str) -> Build | None:
-        """Return a build by its ID (`PROJECT:UUID`), None if CodeBuild knows it no more."""
-        answer = self.codebuild.call(f"look at the build {build}", "BatchGetBuilds", ids=[build])
+        """Return a build by its ID (`PROJECT:UUID`), None if CodeBuild no longer has it."""
+        answer = self.codebuild.call(f"read build {build}", "BatchGetBuilds", ids=[build])
         return next((_build(one) for one in answer["builds"]), None)
 
 

@@ -11,14 +11,14 @@ from pilothouse.aws.ports.stacks import ChangeRequest, ChangeSet, ListedChangeSe
 from pilothouse.aws.service import Service
 
 _CAPABILITIES = ["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"]
-"""What Copilot gives its stacks; an override may need any of them."""
+"""The capabilities that Copilot gives its stacks; an override may need any of them."""
 
 
 def create_change_set(cloudformation: Service, request: ChangeRequest) -> str:
-    """Begin a change set and return its ARN. Nested stacks have change sets of their own, as with Copilot."""
+    """Start creating a change set and return its ARN. Nested stacks get their own, as in Copilot."""
     role = {"RoleARN": request.role} if request.role else {}
     answer = cloudformation.call(
-        f"propose changes to the stack {request.stack}",
+        f"create a change set for stack {request.stack}",
         "CreateChangeSet",
         StackName=request.stack,
         ChangeSetName=request.name,
@@ -34,7 +34,7 @@ def create_change_set(cloudformation: Service, request: ChangeRequest) -> str:
 
 def read_change_set(cloudformation: Service, change_set: str) -> ChangeSet | None:
     """Return a change set with all its changes, those of nested stacks after their stack's own."""
-    purpose = f"look at the change set {change_set}"
+    purpose = f"describe change set {change_set}"
     try:
         pages = list(cloudformation.pages(purpose, "DescribeChangeSet", ChangeSetName=change_set))
     except AwsError as error:
@@ -58,7 +58,7 @@ def read_change_set(cloudformation: Service, change_set: str) -> ChangeSet | Non
 
 
 def _with_nested(cloudformation: Service, change: Answer) -> Iterator[ResourceChange]:
-    """Yield a change, and if it is of a nested stack, the changes in it under their path of logical IDs."""
+    """Yield a change, and the changes inside it if it is a nested stack, under their path of logical IDs."""
     yield _change(change)
     nested = change.get("ChangeSetId")
     if nested and (found := read_change_set(cloudformation, nested)):
@@ -67,8 +67,8 @@ def _with_nested(cloudformation: Service, change: Answer) -> Iterator[ResourceCh
 
 
 def list_change_sets(cloudformation: Service, stack: str) -> tuple[ListedChangeSet, ...]:
-    """Return the change sets of a stack that were not carried out."""
-    purpose = f"list the change sets of the stack {stack}"
+    """Return the change sets of a stack that were not executed."""
+    purpose = f"list the change sets of stack {stack}"
     try:
         pages = list(cloudformation.pages(purpose, "ListChangeSets", StackName=stack))
     except AwsError as error:
@@ -90,18 +90,16 @@ def list_change_sets(cloudformation: Service, stack: str) -> tuple[ListedChangeS
 
 
 def delete_change_set(cloudformation: Service, change_set: str) -> None:
-    """Delete a change set, if it is there."""
+    """Delete a change set, if it exists."""
     try:
-        cloudformation.call(
-            f"delete the change set {change_set}", "DeleteChangeSet", ChangeSetName=change_set
-        )
+        cloudformation.call(f"delete change set {change_set}", "DeleteChangeSet", ChangeSetName=change_set)
     except AwsError as error:
         if not is_missing(error):
             raise
 
 
 def is_missing(error: AwsError) -> bool:
-    """Whether a stack or change set isn't there: for a stack CloudFormation has no error code of its own."""
+    """Whether a stack or change set doesn't exist; CloudFormation has no error code for a missing stack."""
     if error.code in ("ChangeSetNotFound", "ChangeSetNotFoundException"):
         return True
     return error.code == "ValidationError" and "does not exist" in error.message

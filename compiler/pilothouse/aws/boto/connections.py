@@ -1,4 +1,4 @@
-"""Connections by the service that has them."""
+"""Connections, from the older or newer service."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from pilothouse.aws.ports.connections import Connection
 from pilothouse.aws.service import Service
 
 _LISTING = "codestar-connections"
-"""The name that Copilot asks by; it lists the connections made by the newer name as well."""
+"""The service name that Copilot uses; it also lists the connections created under the newer name."""
 
 
 @dataclass(frozen=True, slots=True)
 class BotoConnections:
-    """Asks the service by its older or its newer name: `service` opens either."""
+    """The service under its older or its newer name: `service` opens either."""
 
     service: Callable[[str], Service]
 
@@ -25,9 +25,9 @@ class BotoConnections:
         return tuple(_connection(one) for page in pages for one in page["Connections"])
 
     def get(self, arn: str) -> Connection:
-        """Return one connection. Raises AwsError (not-found) if it is gone."""
+        """Return one connection. Raises AwsError (not-found) if it doesn't exist."""
         name = arn.split(":")[2]
-        answer = self.service(name).call(f"look at the connection {arn}", "GetConnection", ConnectionArn=arn)
+        answer = self.service(name).call(f"read connection {arn}", "GetConnection", ConnectionArn=arn)
         return _connection(answer["Connection"])
 
 

@@ -1,4 +1,4 @@
-"""What pipelines are made of, by CodePipeline."""
+"""The definitions of pipelines, from CodePipeline."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from pilothouse.aws.service import Service
 
 @dataclass(frozen=True, slots=True)
 class BotoDefinitions:
-    """Asks CodePipeline in one region."""
+    """CodePipeline in one region."""
 
     codepipeline: Service
 
     def get(self, pipeline: str) -> PipelineDefinition:
-        """Return a pipeline. Raises AwsError if there is none."""
-        answer = self.codepipeline.call(f"look at the pipeline {pipeline}", "GetPipeline", name=pipeline)
+        """Return a pipeline. Raises AwsError if it doesn't exist."""
+        answer = self.codepipeline.call(f"read pipeline {pipeline}", "GetPipeline", name=pipeline)
         structure, metadata = answer["pipeline"], answer.get("metadata", {})
         arn = str(metadata.get("pipelineArn", "")).split(":")
         return PipelineDefinition(

@@ -1,4 +1,4 @@
-"""Executions by CodePipeline."""
+"""Executions of CodePipeline."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from pilothouse.aws.service import Service
 
 @dataclass(frozen=True, slots=True)
 class BotoExecutions:
-    """Asks CodePipeline in one region."""
+    """CodePipeline in one region."""
 
     codepipeline: Service
 
     def latest(self, pipeline: str, count: int) -> tuple[Execution, ...]:
         """Return the newest executions, the newest first."""
         answer = self.codepipeline.call(
-            f"list the executions of the pipeline {pipeline}",
+            f"list the executions of pipeline {pipeline}",
             "ListPipelineExecutions",
             pipelineName=pipeline,
             maxResults=count,
@@ -26,9 +26,9 @@ class BotoExecutions:
         return tuple(_execution(one) for one in answer["pipelineExecutionSummaries"])
 
     def actions(self, pipeline: str, execution: str) -> tuple[ActionRun, ...]:
-        """Return what the actions did in an execution, the newest first."""
+        """Return the actions' runs in an execution, the newest first."""
         pages = self.codepipeline.pages(
-            f"list the actions of the execution {execution}",
+            f"list the actions of execution {execution}",
             "ListActionExecutions",
             "nextToken",
             pipelineName=pipeline,
@@ -38,27 +38,25 @@ class BotoExecutions:
 
     def start(self, pipeline: str) -> str:
         """Start an execution with the newest revision; return its ID."""
-        answer = self.codepipeline.call(
-            f"start the pipeline {pipeline}", "StartPipelineExecution", name=pipeline
-        )
+        answer = self.codepipeline.call(f"start pipeline {pipeline}", "StartPipelineExecution", name=pipeline)
         return str(answer["pipelineExecutionId"])
 
     def stop(self, pipeline: str, execution: str, reason: str, *, abandon: bool) -> None:
-        """Stop an execution when its running actions have ended, or `abandon` them as they are."""
+        """Stop an execution after its running actions finish, or `abandon` them."""
         answer = self.codepipeline.call(
-            f"stop the execution {execution}",
+            f"stop execution {execution}",
             "StopPipelineExecution",
             pipelineName=pipeline,
             pipelineExecutionId=execution,
             abandon=abandon,
             **({"reason": reason} if reason else {}),
         )
-        _ = answer["pipelineExecutionId"]  # an answer without it is none of AWS's
+        _ = answer["pipelineExecutionId"]  # an answer without it isn't from AWS
 
     def retry(self, pipeline: str, stage: str, execution: str) -> str:
         """Run the failed actions of a stage again; return the execution's ID. Raises AwsError."""
         answer = self.codepipeline.call(
-            f"retry the stage {stage}",
+            f"retry stage {stage}",
             "RetryStageExecution",
             pipelineName=pipeline,
             stageName=stage,

@@ -1,4 +1,4 @@
-"""Identity by STS."""
+"""The caller's identity, from STS."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from pilothouse.aws.service import Service
 
 @dataclass(frozen=True, slots=True)
 class BotoIdentity:
-    """Asks STS."""
+    """STS."""
 
     sts: Service
 
     def caller(self) -> Caller:
-        """Return who calls."""
-        answer = self.sts.call("tell whose credentials these are", "GetCallerIdentity")
+        """Return the caller."""
+        answer = self.sts.call("identify the credentials", "GetCallerIdentity")
         return Caller(answer["Account"], answer["Arn"])

@@ -1,4 +1,4 @@
-"""Logs by CloudWatch Logs."""
+"""Logs in CloudWatch Logs."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ from pilothouse.aws.service import Service
 
 @dataclass(frozen=True, slots=True)
 class BotoLogs:
-    """Asks CloudWatch Logs in one region."""
+    """CloudWatch Logs in one region."""
 
     logs: Service
 
     def tail(self, group: str, stream: str, count: int) -> tuple[LogLine, ...]:
-        """Return the last lines, empty if there is no such stream."""
+        """Return the last lines, empty if the stream doesn't exist."""
         return self._read(group, stream, limit=count, startFromHead=False).lines
 
     def page(self, group: str, stream: str, mark: str = "") -> LogPage:
-        """Return what comes after a mark, at most one page; from the start without one."""
+        """Return the next page after a mark; without one, the first page."""
         return self._read(group, stream, startFromHead=True, **({"nextToken": mark} if mark else {}))
 
     def _read(self, group: str, stream: str, **parameters: object) -> LogPage:
         try:
             answer = self.logs.call(
-                f"read the log {group} {stream}",
+                f"read log {group} {stream}",
                 "GetLogEvents",
                 logGroupName=group,
                 logStreamName=stream,

@@ -1,4 +1,4 @@
-"""Parameters by SSM."""
+"""Parameters in SSM."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from pilothouse.aws.service import Service
 
 @dataclass(frozen=True, slots=True)
 class BotoParameters:
-    """Asks SSM."""
+    """SSM."""
 
     ssm: Service
 
     def get(self, name: str) -> str | None:
-        """Return a parameter's value, None if there is no such parameter."""
+        """Return a parameter's value, None if it doesn't exist."""
         try:
-            answer = self.ssm.call(f"read the parameter {name}", "GetParameter", Name=name)
+            answer = self.ssm.call(f"read parameter {name}", "GetParameter", Name=name)
         except AwsError as error:
             if error.fault is Fault.NOT_FOUND:
                 return None

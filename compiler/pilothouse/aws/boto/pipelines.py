@@ -1,4 +1,4 @@
-"""Pipelines by CodePipeline and the resource tagging API."""
+"""Pipelines, from CodePipeline and the resource tagging API."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from pilothouse.ir.names import APPLICATION_TAG
 
 @dataclass(frozen=True, slots=True)
 class BotoPipelines:
-    """Asks both services in one region."""
+    """Both services in one region."""
 
     codepipeline: Service
     tagging: Service
 
     def tagged(self, application: str) -> tuple[TaggedPipeline, ...]:
-        """Return the pipelines with the tag `copilot-application` of this value."""
+        """Return the pipelines whose tag `copilot-application` has this value."""
         pages = self.tagging.pages(
-            f"list the pipelines of the application {application}",
+            f"list the pipelines of application {application}",
             "GetResources",
             "PaginationToken",
             ResourceTypeFilters=["codepipeline:pipeline"],
@@ -31,16 +31,16 @@ class BotoPipelines:
         return tuple(_tagged(one) for page in pages for one in page["ResourceTagMappingList"])
 
     def stages(self, pipeline: str) -> tuple[StageState, ...]:
-        """Return how the stages of a pipeline stand, in order."""
-        purpose = f"look at the pipeline {pipeline}"
+        """Return the state of a pipeline's stages, in order."""
+        purpose = f"read pipeline {pipeline}"
         answer = self.codepipeline.call(purpose, "GetPipelineState", name=pipeline)
         return tuple(_stage(stage) for stage in answer["stageStates"])
 
     def retry(self, pipeline: str, stage: str, execution: str) -> None:
-        """Try the failed actions of a stage again; nothing happens if none of them has failed."""
+        """Retry the failed actions of a stage; does nothing if none has failed."""
         try:
             self.codepipeline.call(
-                f"retry the stage {stage} of the pipeline {pipeline}",
+                f"retry stage {stage} of pipeline {pipeline}",
                 "RetryStageExecution",
                 pipelineName=pipeline,
                 stageName=stage,
@@ -56,7 +56,7 @@ def _tagged(one: Answer) -> TaggedPipeline:
     try:
         *_, account, name = one["ResourceARN"].split(":")
     except ValueError:
-        raise one.malformed("its ResourceARN is no ARN") from None
+        raise one.malformed("its ResourceARN is not an ARN") from None
     return TaggedPipeline(name, {tag["Key"]: tag["Value"] for tag in one["Tags"]}, account)
 
 

@@ -1,4 +1,4 @@
-"""Secrets by Secrets Manager."""
+"""Secrets in Secrets Manager."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from pilothouse.aws.service import Service
 
 @dataclass(frozen=True, slots=True)
 class BotoSecrets:
-    """Asks Secrets Manager."""
+    """Secrets Manager."""
 
     secretsmanager: Service
 
     def tags(self, name: str) -> dict[str, str] | None:
-        """Return a secret's tags, None if there is no such secret."""
+        """Return a secret's tags, None if it doesn't exist."""
         try:
-            answer = self.secretsmanager.call(f"look at the secret {name}", "DescribeSecret", SecretId=name)
+            answer = self.secretsmanager.call(f"describe secret {name}", "DescribeSecret", SecretId=name)
         except AwsError as error:
             if error.fault is Fault.NOT_FOUND:
                 return None
@@ -27,5 +27,5 @@ class BotoSecrets:
         )
 
     def delete(self, name: str) -> None:
-        """Delete a secret; it can be restored within AWS's waiting time (30 days)."""
-        self.secretsmanager.call(f"delete the secret {name}", "DeleteSecret", SecretId=name)
+        """Delete a secret; it can be restored within AWS's recovery window (30 days)."""
+        self.secretsmanager.call(f"delete secret {name}", "DeleteSecret", SecretId=name)

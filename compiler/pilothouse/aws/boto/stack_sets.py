@@ -1,4 +1,4 @@
-"""Stack sets by CloudFormation."""
+"""Stack sets of CloudFormation."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from pilothouse.aws.service import Service
 
 @dataclass(frozen=True, slots=True)
 class BotoStackSets:
-    """Asks CloudFormation in the stack sets' own region."""
+    """CloudFormation in the stack sets' own region."""
 
     cloudformation: Service
 
     def instances(self, stack_set: str, account: str) -> tuple[StackInstance, ...]:
         """Return an account's instances in AWS's order."""
         pages = self.cloudformation.pages(
-            f"list the regions of the stack set {stack_set}",
+            f"list the regions of stack set {stack_set}",
             "ListStackInstances",
             StackSetName=stack_set,
             StackInstanceAccount=account,
@@ -29,9 +29,9 @@ class BotoStackSets:
         )
 
     def create_instance(self, stack_set: str, account: str, region: str) -> str:
-        """Begin an instance in one more region; return the operation's ID."""
+        """Start creating an instance in one more region; return the operation's ID."""
         answer = self.cloudformation.call(
-            f"add {region} to the stack set {stack_set}",
+            f"add {region} to stack set {stack_set}",
             "CreateStackInstances",
             StackSetName=stack_set,
             Accounts=[account],
@@ -40,9 +40,9 @@ class BotoStackSets:
         return str(answer["OperationId"])
 
     def operation(self, stack_set: str, operation: str) -> Operation:
-        """Return how an operation stands."""
+        """Return the state of an operation."""
         answer = self.cloudformation.call(
-            f"follow the change of the stack set {stack_set}",
+            f"follow the change of stack set {stack_set}",
             "DescribeStackSetOperation",
             StackSetName=stack_set,
             OperationId=operation,

@@ -1,4 +1,4 @@
-"""Stacks by CloudFormation."""
+"""Stacks of CloudFormation."""
 
 from __future__ import annotations
 
@@ -26,30 +26,30 @@ from pilothouse.aws.ports.stacks import (
 from pilothouse.aws.service import Service
 
 _RESERVED = "aws:"
-"""What AWS's own tags begin with: nobody else may set them."""
+"""The prefix of AWS's own tags, which nobody else can set."""
 
 
 @dataclass(frozen=True, slots=True)
 class BotoStacks:
-    """Asks CloudFormation in one region."""
+    """CloudFormation in one region."""
 
     cloudformation: Service
 
     def describe(self, stack: str) -> DeployedStack | None:
-        """Return a stack, None if there is none of the name. A deleted one is found only by its ARN."""
+        """Return a stack, None if it doesn't exist. A deleted one is found only by its ARN."""
         try:
-            answer = self.cloudformation.call(f"look at the stack {stack}", "DescribeStacks", StackName=stack)
+            answer = self.cloudformation.call(f"describe stack {stack}", "DescribeStacks", StackName=stack)
         except AwsError as error:
             if is_missing(error):
                 return None
             raise
         if not answer["Stacks"]:
-            raise answer.malformed("it lists no stack")
+            raise answer.malformed("it contains no stack")
         return _deployed(answer["Stacks"][0])
 
     def template(self, stack: str) -> str:
-        """Return a stack's template as it was given, empty if there is none (yet)."""
-        purpose = f"read the template of the stack {stack}"
+        """Return a stack's original template, empty if there is none (yet)."""
+        purpose = f"read the template of stack {stack}"
         try:
             answer = self.cloudformation.call(
                 purpose, "GetTemplate", StackName=stack, TemplateStage="Original"
@@ -62,8 +62,8 @@ class BotoStacks:
         return body if isinstance(body, str) else json.dumps(body, indent=2)  # botocore parses JSON templates
 
     def resources(self, stack: str) -> tuple[StackResource, ...]:
-        """Return a stack's resources, none if there is no such stack."""
-        purpose = f"list the resources of the stack {stack}"
+        """Return a stack's resources, none if the stack doesn't exist."""
+        purpose = f"list the resources of stack {stack}"
         try:
             answer = self.cloudformation.call(purpose, "DescribeStackResources", StackName=stack)
         except AwsError as error:
@@ -73,15 +73,15 @@ class BotoStacks:
         return tuple(_resource(resource) for resource in answer["StackResources"])
 
     def events(self, stack: str) -> Iterator[StackEvent]:
-        """Yield a stack's events, the newest first; a page is fetched when it is come to."""
-        purpose = f"read the events of the stack {stack}"
+        """Yield a stack's events, the newest first; pages are fetched on demand."""
+        purpose = f"read the events of stack {stack}"
         for page in self.cloudformation.pages(purpose, "DescribeStackEvents", StackName=stack):
             for event in page["StackEvents"]:
                 token = event.get("ClientRequestToken", "")
                 yield StackEvent(event["EventId"], event["Timestamp"], _resource(event), token)
 
     def create_change_set(self, request: ChangeRequest) -> str:
-        """Begin a change set and return its ARN. Raises AwsError, also if the name is taken."""
+        """Start creating a change set and return its ARN. Raises AwsError, also if the name is taken."""
         return create_change_set(self.cloudformation, request)
 
     def change_set(self, change_set: str) -> ChangeSet | None:
@@ -89,24 +89,24 @@ class BotoStacks:
         return read_change_set(self.cloudformation, change_set)
 
     def change_sets(self, stack: str) -> tuple[ListedChangeSet, ...]:
-        """Return the change sets of a stack that were not carried out; none if there is no such stack."""
+        """Return the change sets of a stack that were not executed; none if the stack doesn't exist."""
         return list_change_sets(self.cloudformation, stack)
 
     def execute_change_set(self, change_set: str, token: str) -> None:
-        """Begin to carry out a change set (its ARN); the events of it bear the token."""
-        purpose = f"carry out the change set {change_set}"
+        """Start executing a change set (its ARN); its events have the token."""
+        purpose = f"execute change set {change_set}"
         self.cloudformation.call(
             purpose, "ExecuteChangeSet", ChangeSetName=change_set, ClientRequestToken=token
         )
 
     def delete_change_set(self, change_set: str) -> None:
-        """Delete a change set (its ARN), if it is there."""
+        """Delete a change set (its ARN), if it exists."""
         delete_change_set(self.cloudformation, change_set)
 
     def delete(self, stack: str, token: str) -> None:
-        """Begin to delete a stack, if it is there; the events of it bear the token."""
+        """Start deleting a stack, if it exists; its events have the token."""
         self.cloudformation.call(
-            f"delete the stack {stack}", "DeleteStack", StackName=stack, ClientRequestToken=token
+            f"delete stack {stack}", "DeleteStack", StackName=stack, ClientRequestToken=token
         )
 
 

@@ -1,1 +1,1 @@
-"""What the product asks of AWS: one narrow Protocol a file, over plain values. No boto3 here."""
+"""The AWS operations that the product uses: one narrow Protocol per file, with plain values; no boto3."""

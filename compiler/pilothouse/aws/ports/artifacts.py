@@ -6,8 +6,8 @@ from typing import Protocol
 
 
 class Artifacts(Protocol):
-    """Keeps objects in buckets."""
+    """Stores objects in buckets."""
 
     def put(self, bucket: str, key: str, body: bytes) -> str:
-        """Write an object; return the URL that CloudFormation reads just that by, whoever writes next."""
+        """Write an object; return the URL of exactly this object, even if others write to its key later."""
         ...

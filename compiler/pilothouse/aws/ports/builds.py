@@ -1,4 +1,4 @@
-"""Builds by CodeBuild, and where their logs lie."""
+"""Builds of CodeBuild, and the places of their logs."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class FailedPhase:
-    """A phase of a build that failed, and what CodeBuild says of it."""
+    """A failed phase of a build, and CodeBuild's message."""
 
     name: str
     message: str
@@ -16,7 +16,7 @@ class FailedPhase:
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """A build; its log's group and stream are empty if it has none in CloudWatch, or none yet."""
+    """A build; the group and stream of its log are empty if it has none in CloudWatch, or none yet."""
 
     id: str
     status: str
@@ -30,5 +30,5 @@ class Builds(Protocol):
     """Reads builds."""
 
     def get(self, build: str) -> Build | None:
-        """Return a build by its ID (`PROJECT:UUID`), None if CodeBuild knows it no more."""
+        """Return a build by its ID (`PROJECT:UUID`), None if CodeBuild no longer has it."""
         ...

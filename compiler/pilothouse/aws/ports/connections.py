@@ -1,4 +1,4 @@
-"""Connections to the hosts of repositories (CodeConnections, once CodeStar Connections)."""
+"""Connections to the hosts of repositories (CodeConnections, formerly CodeStar Connections)."""
 
 from __future__ import annotations
 
@@ -24,5 +24,5 @@ class Connections(Protocol):
         ...
 
     def get(self, arn: str) -> Connection:
-        """Return one connection. Raises AwsError (not-found) if it is gone."""
+        """Return one connection. Raises AwsError (not-found) if it doesn't exist."""
         ...

@@ -1,4 +1,4 @@
-"""What a deployed pipeline is made of."""
+"""The definition of a deployed pipeline."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class ActionDefinition:
-    """An action; `role` and `region` are empty where they are the pipeline's own."""
+    """An action; `role` and `region` are empty if they are the pipeline's own."""
 
     name: str
     category: str
@@ -30,7 +30,7 @@ class StageDefinition:
 
 @dataclass(frozen=True, slots=True)
 class PipelineDefinition:
-    """A pipeline as it is now; `structure` is all that AWS tells of it, in its API's form."""
+    """A pipeline as it is now; `structure` is everything that AWS returns, in its API's form."""
 
     name: str
     account: str
@@ -42,7 +42,7 @@ class PipelineDefinition:
     structure: Mapping[str, object] = field(default_factory=dict)
 
     def action(self, stage: str, name: str) -> ActionDefinition | None:
-        """Return an action of a stage, None if there is none of the name."""
+        """Return an action of a stage, None if it doesn't exist."""
         return next(
             (one for each in self.stages if each.name == stage for one in each.actions if one.name == name),
             None,
@@ -50,8 +50,8 @@ class PipelineDefinition:
 
 
 class Definitions(Protocol):
-    """Reads what pipelines are made of. A pipeline is meant by its real name."""
+    """Reads the definitions of pipelines, given by their names in AWS."""
 
     def get(self, pipeline: str) -> PipelineDefinition:
-        """Return a pipeline. Raises AwsError if there is none."""
+        """Return a pipeline. Raises AwsError if it doesn't exist."""
         ...

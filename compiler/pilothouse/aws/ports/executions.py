@@ -1,4 +1,4 @@
-"""Executions of pipelines: what ran, and what a person may do about it."""
+"""Executions of pipelines, and the operations on them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """What a source action took; `id` is a commit, `url` where people see it."""
+    """The input of a source action; `id` is a commit, `url` its page for people."""
 
     action: str
     id: str
@@ -21,7 +21,7 @@ class Revision:
 class Execution:
     """One run of a pipeline; `status` is AWS's: InProgress, Stopping, Stopped, Succeeded, Superseded, Failed.
 
-    `trigger` is AWS's word for what began it (Webhook, StartPipelineExecution), `cause` says which one.
+    `trigger` is AWS's name of its trigger (Webhook, StartPipelineExecution), `cause` the trigger's details.
     """
 
     id: str
@@ -34,13 +34,13 @@ class Execution:
 
     @property
     def is_running(self) -> bool:
-        """Whether it has not ended."""
+        """Whether it hasn't ended."""
         return self.status in ("InProgress", "Stopping")
 
 
 @dataclass(frozen=True, slots=True)
 class ActionRun:
-    """What an action did in one execution; `external_id` is the build's or the change set's.
+    """The run of an action in one execution; `external_id` is the build's or the change set's.
 
     `status` is AWS's: InProgress, Abandoned, Succeeded, Failed. `message` is that of its error.
     """
@@ -56,7 +56,7 @@ class ActionRun:
 
 @dataclass(frozen=True, slots=True)
 class PendingApproval:
-    """A manual approval that waits; the token tells this time from any other."""
+    """A pending manual approval; the token identifies this request for approval."""
 
     stage: str
     action: str
@@ -65,14 +65,14 @@ class PendingApproval:
 
 
 class Executions(Protocol):
-    """Reads and steers executions. A pipeline is meant by its real name."""
+    """Reads and controls executions. Pipelines are given by their names in AWS."""
 
     def latest(self, pipeline: str, count: int) -> tuple[Execution, ...]:
         """Return the newest executions, the newest first."""
         ...
 
     def actions(self, pipeline: str, execution: str) -> tuple[ActionRun, ...]:
-        """Return what the actions did in an execution, the newest first."""
+        """Return the actions' runs in an execution, the newest first."""
         ...
 
     def start(self, pipeline: str) -> str:
@@ -80,7 +80,7 @@ class Executions(Protocol):
         ...
 
     def stop(self, pipeline: str, execution: str, reason: str, *, abandon: bool) -> None:
-        """Stop an execution when its running actions have ended, or `abandon` them as they are."""
+        """Stop an execution after its running actions finish, or `abandon` them."""
         ...
 
     def retry(self, pipeline: str, stage: str, execution: str) -> str:

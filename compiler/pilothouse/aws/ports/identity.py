@@ -1,4 +1,4 @@
-"""Who calls."""
+"""The caller's identity."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """The account (12 digits) and the ARN of whoever holds the credentials."""
+    """The account (12 digits) and the ARN of the credentials' owner."""
 
     account: str
     arn: str
 
 
 class Identity(Protocol):
-    """Knows who calls."""
+    """Identifies the caller."""
 
     def caller(self) -> Caller:
-        """Return who calls."""
+        """Return the caller."""
         ...

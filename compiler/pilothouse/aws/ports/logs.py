@@ -1,4 +1,4 @@
-"""Logs by CloudWatch Logs."""
+"""Logs in CloudWatch Logs."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ class LogLine:
 
 @dataclass(frozen=True, slots=True)
 class LogPage:
-    """Lines in order, and the mark from which to read on."""
+    """Lines in order, and the mark of the next page."""
 
     lines: tuple[LogLine, ...]
     mark: str
 
 
 class Logs(Protocol):
-    """Reads log streams; one that isn't there, or not yet, is empty."""
+    """Reads log streams; a missing one is empty."""
 
     def tail(self, group: str, stream: str, count: int) -> tuple[LogLine, ...]:
         """Return the last lines."""
         ...
 
     def page(self, group: str, stream: str, mark: str = "") -> LogPage:
-        """Return what comes after a mark, at most one page; from the start without one."""
+        """Return the next page after a mark; without one, the first page."""
         ...

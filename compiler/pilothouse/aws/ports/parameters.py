@@ -1,4 +1,4 @@
-"""Where Copilot keeps what it knows of an application: SSM parameters that hold JSON."""
+"""Copilot's record of an application: SSM parameters that contain JSON."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ class Parameters(Protocol):
     """Reads parameters."""
 
     def get(self, name: str) -> str | None:
-        """Return a parameter's value, None if there is no such parameter."""
+        """Return a parameter's value, None if it doesn't exist."""
         ...
 
     def below(self, path: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Pipelines: those that carry an application's tag, and how each stands."""
+"""Pipelines: those with an application's tag, and the state of each."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class TaggedPipeline:
-    """A deployed pipeline by its real name, with its tags; `account` has 12 digits."""
+    """A deployed pipeline by its name in AWS, with its tags; `account` has 12 digits."""
 
     name: str
     tags: Mapping[str, str] = field(default_factory=dict)
@@ -19,9 +19,9 @@ class TaggedPipeline:
 
 @dataclass(frozen=True, slots=True)
 class ActionState:
-    """How an action stands; texts that AWS doesn't give are empty. `message` is that of its error.
+    """The state of an action; missing texts are empty. `message` is that of its error.
 
-    `external_id` is the build's or the change set's; `token` that of an approval that waits.
+    `external_id` is the build's or the change set's; `token` that of a pending approval.
     """
 
     name: str
@@ -34,13 +34,13 @@ class ActionState:
 
     @property
     def said(self) -> str:
-        """What AWS says of it: its error, and beside that the comment of whoever rejected an approval."""
+        """AWS's messages: its error, and the comment of whoever rejected an approval."""
         return ": ".join(dict.fromkeys(text for text in (self.message, self.summary) if text))
 
 
 @dataclass(frozen=True, slots=True)
 class Transition:
-    """The way into a stage; `reason` says why a person closed it."""
+    """The transition into a stage; `reason` is why somebody disabled it."""
 
     is_open: bool = True
     reason: str = ""
@@ -48,7 +48,7 @@ class Transition:
 
 @dataclass(frozen=True, slots=True)
 class StageState:
-    """How a stage stands: its last execution's ID and status (InProgress, Succeeded, Failed, ...)."""
+    """The state of a stage: its last execution's ID and status (InProgress, Succeeded, Failed, ...)."""
 
     name: str
     status: str = ""
@@ -58,16 +58,16 @@ class StageState:
 
 
 class Pipelines(Protocol):
-    """Reads and steers pipelines. A pipeline is meant by its real name."""
+    """Reads and controls pipelines, given by their names in AWS."""
 
     def tagged(self, application: str) -> tuple[TaggedPipeline, ...]:
-        """Return the pipelines with the tag `copilot-application` of this value."""
+        """Return the pipelines whose tag `copilot-application` has this value."""
         ...
 
     def stages(self, pipeline: str) -> tuple[StageState, ...]:
-        """Return how the stages of a pipeline stand, in order."""
+        """Return the state of a pipeline's stages, in order."""
         ...
 
     def retry(self, pipeline: str, stage: str, execution: str) -> None:
-        """Try the failed actions of a stage again; nothing happens if none of them has failed."""
+        """Retry the failed actions of a stage; does nothing if none has failed."""
         ...

@@ -1,4 +1,4 @@
-"""Secrets: of old, Copilot kept a GitHub token in one."""
+"""Secrets: Copilot used to store a GitHub token in one."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from typing import Protocol
 
 
 class Secrets(Protocol):
-    """Knows of secrets, never what is in them."""
+    """Reads about secrets, never their values."""
 
     def tags(self, name: str) -> dict[str, str] | None:
-        """Return a secret's tags, None if there is no such secret."""
+        """Return a secret's tags, None if it doesn't exist."""
         ...
 
     def delete(self, name: str) -> None:
-        """Delete a secret; it can be restored within AWS's waiting time (30 days)."""
+        """Delete a secret; it can be restored within AWS's recovery window (30 days)."""
         ...

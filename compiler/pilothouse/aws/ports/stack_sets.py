@@ -8,7 +8,7 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class StackInstance:
-    """A stack that a stack set keeps; `stack_id` is its ARN, empty while there is none yet."""
+    """A stack in a stack set; `stack_id` is its ARN, empty until it exists."""
 
     account: str
     region: str
@@ -31,9 +31,9 @@ class StackSets(Protocol):
         ...
 
     def create_instance(self, stack_set: str, account: str, region: str) -> str:
-        """Begin an instance in one more region; return the operation's ID."""
+        """Start creating an instance in one more region; return the operation's ID."""
         ...
 
     def operation(self, stack_set: str, operation: str) -> Operation:
-        """Return how an operation stands."""
+        """Return the state of an operation."""
         ...

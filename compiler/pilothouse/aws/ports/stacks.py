@@ -10,9 +10,10 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class DeployedStack:
-    """A stack as it stands; `id` is its ARN, `status` AWS's (`UPDATE_COMPLETE`), `tags` are people's.
+    """The current state of a stack; `id` is its ARN, `status` AWS's (`UPDATE_COMPLETE`).
 
-    `change_set` is the ARN of the one that was carried out last, empty if none was; `updated` tells when.
+    `tags` are without AWS's own. `change_set` is the ARN of the last executed one, empty if there is none;
+    `updated` is its time.
     """
 
     id: str
@@ -41,7 +42,7 @@ class StackResource:
 class StackEvent:
     """One step of a stack's operation, by one of its resources or by the stack itself.
 
-    `token` is the one that the operation was begun with, empty if it was begun with none.
+    `token` is the one that the operation was started with, empty if there was none.
     """
 
     id: str
@@ -52,7 +53,7 @@ class StackEvent:
 
 @dataclass(frozen=True, slots=True)
 class ResourceChange:
-    """What a change set would do to a resource.
+    """The effect of a change set on a resource.
 
     `action` is Add, Modify, Remove, Import or Dynamic; `replacement` is True, False, Conditional or empty.
     """
@@ -67,7 +68,7 @@ class ResourceChange:
 class ChangeSet:
     """A change set; the IDs are ARNs, `status` AWS's (CREATE_COMPLETE, FAILED, ...).
 
-    `execution` is AWS's status of carrying it out: AVAILABLE, EXECUTE_IN_PROGRESS, OBSOLETE, and so on.
+    `execution` is AWS's status of its execution: AVAILABLE, EXECUTE_IN_PROGRESS, OBSOLETE, and so on.
     """
 
     id: str
@@ -91,7 +92,7 @@ class ListedChangeSet:
 
 @dataclass(frozen=True, slots=True)
 class ChangeRequest:
-    """What a change set is asked for: `creates` if there is no stack yet. `role` may be empty."""
+    """The input of a change set: `creates` if there is no stack yet. `role` may be empty."""
 
     stack: str
     name: str
@@ -102,26 +103,26 @@ class ChangeRequest:
 
 
 class Stacks(Protocol):
-    """Reads and changes stacks. A stack is meant by its name or its ARN."""
+    """Reads and changes stacks, given by name or ARN."""
 
     def describe(self, stack: str) -> DeployedStack | None:
-        """Return a stack, None if there is none of the name. A deleted one is found only by its ARN."""
+        """Return a stack, None if it doesn't exist. A deleted one is found only by its ARN."""
         ...
 
     def template(self, stack: str) -> str:
-        """Return a stack's template as it was given, empty if there is none (yet)."""
+        """Return a stack's original template, empty if there is none (yet)."""
         ...
 
     def resources(self, stack: str) -> tuple[StackResource, ...]:
-        """Return a stack's resources, none if there is no such stack."""
+        """Return a stack's resources, none if the stack doesn't exist."""
         ...
 
     def events(self, stack: str) -> Iterator[StackEvent]:
-        """Yield a stack's events, the newest first; a page is fetched when it is come to."""
+        """Yield a stack's events, the newest first; pages are fetched on demand."""
         ...
 
     def create_change_set(self, request: ChangeRequest) -> str:
-        """Begin a change set and return its ARN. Raises AwsError, also if the name is taken."""
+        """Start creating a change set and return its ARN. Raises AwsError, also if the name is taken."""
         ...
 
     def change_set(self, change_set: str) -> ChangeSet | None:
@@ -129,17 +130,17 @@ class Stacks(Protocol):
         ...
 
     def change_sets(self, stack: str) -> tuple[ListedChangeSet, ...]:
-        """Return the change sets of a stack that were not carried out; none if there is no such stack."""
+        """Return the change sets of a stack that were not executed; none if the stack doesn't exist."""
         ...
 
     def execute_change_set(self, change_set: str, token: str) -> None:
-        """Begin to carry out a change set (its ARN); the events of it bear the token."""
+        """Start executing a change set (its ARN); its events have the token."""
         ...
 
     def delete_change_set(self, change_set: str) -> None:
-        """Delete a change set (its ARN), if it is there."""
+        """Delete a change set (its ARN), if it exists."""
         ...
 
     def delete(self, stack: str, token: str) -> None:
-        """Begin to delete a stack, if it is there; the events of it bear the token."""
+        """Start deleting a stack, if it exists; its events have the token."""
         ...
