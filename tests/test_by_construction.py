@@ -1,6 +1,6 @@
-"""What no manifest can make wrong: rows of docs/constraints.md that need no rule.
+"""Errors that no manifest can cause: rows of docs/constraints.md that need no rule.
 
-Each test looks at every template of a set that holds all sources, all kinds of actions and both partitions.
+Each test checks every template in a set with all sources, all kinds of actions and both partitions.
 """
 
 from __future__ import annotations
@@ -137,14 +137,14 @@ def test_an_action_is_of_a_type_that_codepipeline_has() -> None:
     }
 
 
-def test_a_configuration_has_the_keys_that_its_provider_wants_and_no_others() -> None:
+def test_a_configuration_has_exactly_the_keys_of_its_provider() -> None:
     for one in actions():
         keys = CONFIGURATIONS[provider(one)]
         assert keys - OPTIONAL <= one.get("Configuration", {}).keys() <= keys
         assert all(isinstance(value, str | dict) and value for value in one.get("Configuration", {}).values())
 
 
-def test_a_deployment_says_all_that_cloudformation_asks_of_it() -> None:
+def test_a_deployment_has_everything_that_cloudformation_requires() -> None:
     for one in actions():
         if provider(one) == "CloudFormation":
             configuration = one["Configuration"]
@@ -222,7 +222,7 @@ entry_names = st.lists(st.text("abc.-", min_size=1, max_size=3), unique=True, ma
 
 @st.composite
 def groups(draw: st.DrawFn) -> dict[str, tuple[str, ...]]:
-    """Names with those that they depend on, in which nothing waits for itself."""
+    """Names with their dependencies, without a cycle."""
     found = draw(entry_names)
     return {
         name: tuple(draw(st.lists(st.sampled_from(found[:place]), unique=True))) if place else ()
@@ -283,7 +283,7 @@ def test_names_of_a_project_fit_wherever_the_stacks_name_fits() -> None:
 
 
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"]), min_size=1), min_size=1, max_size=4))
-def test_test_commands_stay_the_texts_that_they_are(commands: list[str]) -> None:
+def test_test_commands_are_not_changed(commands: list[str]) -> None:
     document = parse(SourceFile("buildspec.yml", inline_buildspec(commands))).value
     assert document is not None
     assert document.data["phases"]["build"]["commands"] == commands
@@ -357,7 +357,7 @@ def test_a_template_has_the_parts_that_version_1_gives_it() -> None:
     assert len("CodePipeline for " + "a" * 86) <= 1024
 
 
-def test_resources_do_not_wait_for_each_other() -> None:
+def test_resources_have_no_cyclic_dependency() -> None:
     for found in templates():
         edges = {
             name: _references(one) & found["Resources"].keys() for name, one in found["Resources"].items()

@@ -1,4 +1,4 @@
-"""The passes together: what stops a compilation, what doesn't, and that nothing breaks it."""
+"""The passes together: what stops a compilation, what doesn't, and that no input crashes it."""
 
 from __future__ import annotations
 
@@ -54,19 +54,19 @@ def slugs(compilation: Compilation) -> list[str]:
 HEAD = "name: x\nversion: 1\nsource:\n  provider: GitHub\n  properties: {repository: example/shop}\n"
 
 
-def test_a_compilation_holds_every_step() -> None:
+def test_a_compilation_has_the_result_of_every_step() -> None:
     done = compiled(HEAD + "stages: [{name: test}]\n")
     assert done.diagnostics == ()
     assert None not in (done.document, done.manifest, done.graph, done.stack)
 
 
-def test_an_error_of_shape_ends_it_before_the_manifest() -> None:
+def test_an_error_of_shape_stops_it_before_the_manifest() -> None:
     done = compiled(HEAD + "stages: {name: test}\n")
     assert slugs(done) == ["wrong-type"]
     assert (done.manifest, done.stack) == (None, None)
 
 
-def test_unknown_keys_do_not_hide_what_the_rules_find() -> None:
+def test_unknown_keys_do_not_hide_findings_of_the_rules() -> None:
     done = compiled(HEAD + "stages: [{name: tset, color: red}]\n")
     assert slugs(done) == ["unknown-environment", "unknown-key"]
     assert done.stack is None
@@ -162,7 +162,7 @@ def test_no_value_at_any_place_breaks_the_compiler(data: st.DataObject) -> None:
 
 
 class OneBuildspec:
-    """A workspace whose every buildspec has the same text, and what was read of it."""
+    """A workspace whose buildspecs all have the same text, with a record of reads."""
 
     def __init__(self, text: str) -> None:
         self.text = text

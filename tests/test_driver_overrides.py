@@ -17,13 +17,13 @@ def _at_the_root(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def compiled(workspace: str) -> Compilation:
-    """Compile the one pipeline of a workspace among the fixtures."""
+    """Compile the only pipeline of a workspace among the fixtures."""
     manifest = FIXTURES / "overrides" / workspace / "copilot" / "pipelines" / "release" / "manifest.yml"
     (request,) = select([str(manifest)], None, Report())
     return compile_manifest(request)
 
 
-def test_what_validation_finds_is_said_of_the_patch_that_caused_it() -> None:
+def test_a_finding_of_validation_is_at_the_patch_that_caused_it() -> None:
     compilation = validate(compiled("faulty-patch"), load_checker())
     found = []
     for one in compilation.diagnostics:

@@ -1,4 +1,4 @@
-"""The golden files are what the compiler writes today, and each says just what its fixture is about."""
+"""The golden files are up to date, and each has exactly the findings of its fixture."""
 
 from __future__ import annotations
 

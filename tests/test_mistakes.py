@@ -1,4 +1,4 @@
-"""The table of mistakes: each is told once, with what to do; what is said is in `fixtures/mistakes`."""
+"""The table of mistakes: each is reported once, with a next step; the output is in `fixtures/mistakes`."""
 
 import pytest
 
@@ -15,7 +15,7 @@ SEVERAL = {
 
 
 class NoChecker:
-    """Asks nobody."""
+    """Checks nothing."""
 
     def check_all(self, stacks: object) -> list[tuple[()]]:
         """Find nothing."""
@@ -33,7 +33,7 @@ def test_there_are_many() -> None:
     [mistake for mistake in mistakes() if mistake.heading != WITH_POLICIES],
     ids=lambda mistake: mistake.title,
 )
-def test_a_mistake_is_told_once_with_what_to_do(mistake: Mistake) -> None:
+def test_a_mistake_is_reported_once_with_a_next_step(mistake: Mistake) -> None:
     checker: Checker = NoChecker()  # type: ignore[assignment]
     found = compile_mistake(mistake, checker).diagnostics
     assert len(found) == SEVERAL.get(mistake.title, 1), [finding.message for finding in found]

@@ -1,4 +1,4 @@
-"""Every golden template is clean in cfn-lint itself, but for three warnings that version 1 always has."""
+"""Every golden template is clean in cfn-lint itself, except for three warnings that version 1 always has."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The JSON Schemas, wherever this installation keeps them."""
+"""The JSON Schemas, from a wheel or a checkout."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _PACKAGE = Path(__file__).parent
 def schema_text(name: str) -> str:
     """Return the text of a schema: `manifest`, `context`, `buildspec` or `diff`.
 
-    A wheel holds the schemas inside the package, a checkout beside the source root.
+    A wheel has the schemas inside the package, a checkout next to the source root.
     """
     for folder in (_PACKAGE / "_schemas", _PACKAGE.parent.parent / "schemas"):
         path = folder / f"{name}.schema.json"

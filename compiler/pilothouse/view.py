@@ -1,4 +1,4 @@
-"""What of the findings people get to see: less what comments, settings and options ask to ignore."""
+"""The findings to show: without those that comments, settings and options ignore."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from pilothouse.workspace.paths import real_path
 
 @dataclass(frozen=True, slots=True)
 class PlacedFilter:
-    """A filter whose patterns start from `root`."""
+    """A filter whose patterns are relative to `root`."""
 
     filter: Filter = field(default_factory=Filter)
     root: Path = field(default_factory=Path)
@@ -37,11 +37,11 @@ def _no_filter(_path: str) -> PlacedFilter:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A choice of findings, by the filter that holds for the file of each, as `filter_of` says.
+    """A choice of findings, by the filter for each file, given by `filter_of`.
 
-    Where `unchecked` is None, that is the view of a command that needs a template: every error is shown, and
-    comments that ignore are not judged. Else what is ignored is not shown, and the comments are judged by all
-    but the unchecked codes, which nobody looked for.
+    If `unchecked` is None, this is the view of a command that needs a template: every error is shown, and
+    unused ignore comments aren't reported. Otherwise ignored findings are hidden, and comments are checked
+    against all codes but the unchecked ones.
     """
 
     filter_of: Callable[[str], PlacedFilter] = _no_filter
@@ -50,7 +50,7 @@ class View:
     def choose(
         self, findings: Sequence[Diagnostic], sources: Sources, unfinished: frozenset[str]
     ) -> tuple[Diagnostic, ...]:
-        """Return what is shown of `findings`, in order; `unfinished` are the files that have no template."""
+        """Return the findings to show, in order; `unfinished` are the files without a template."""
         extent = Extent(unfinished, self.unchecked)
         shown = [finding for finding in suppress(findings, sources, extent) if self._shows(finding)]
         if self.unchecked is None:

@@ -1,4 +1,4 @@
-"""The scripts that go into buildspecs: their syntax, in the shell that will run them."""
+"""The scripts in buildspecs: their syntax, in the shell that runs them."""
 
 import shutil
 import subprocess
@@ -18,7 +18,7 @@ from pilothouse.build_commands import (
 
 @pytest.mark.skipif(shutil.which("dash") is None, reason="not installed: dash")
 @pytest.mark.parametrize("script", [install(), install("copilot-linux"), replace_runtimes()])
-def test_what_goes_into_the_buildspecs_of_others_runs_in_any_shell(script: str) -> None:
+def test_commands_for_existing_buildspecs_run_in_any_shell(script: str) -> None:
     subprocess.run(["dash", "-n"], input=script, text=True, check=True)
 
 
@@ -34,5 +34,5 @@ def test_an_item_is_the_script_to_the_byte() -> None:
     assert YAML(typ="safe").load(as_item(replace_runtimes())) == [replace_runtimes()]
 
 
-def test_what_is_written_today_is_not_taken_for_what_was_written_earlier() -> None:
+def test_todays_script_is_not_mistaken_for_an_earlier_one() -> None:
     assert earlier_packaging(package_workloads("manifest.yml")) is None

@@ -192,7 +192,7 @@ def test_wrong_settings_stop_a_command_with_their_place(settings: str, said: str
     ("option", "said"),
     [
         (("--ignore", "empty-stagge"), 'did you mean "empty-stage"?'),
-        (("--select", "PH999"), 'no code is called "PH999"; `pilothouse explain` lists them'),
+        (("--select", "PH999"), '"PH999" is not a code; `pilothouse explain` lists them'),
         (("--ignore", "PH0"), "PH0 cannot be ignored"),
         (("--ignore", "PH003"), "PH003 cannot be ignored"),
         (("--settings", "missing.toml"), "missing.toml"),

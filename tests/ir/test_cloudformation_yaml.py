@@ -1,4 +1,4 @@
-"""What a policy's scalars are to CloudFormation, which reads YAML 1.1."""
+"""How CloudFormation, which reads YAML 1.1, reads a policy's scalars."""
 
 import math
 

@@ -1,4 +1,4 @@
-"""The invariants hold of what is well made, and each of them is able to fail."""
+"""Valid graphs and stacks have no violations, and each invariant can fail."""
 
 from collections.abc import Callable, Sequence
 from copy import deepcopy
@@ -21,7 +21,7 @@ API, WEB = PLAIN.deployments
 
 
 @pytest.mark.parametrize("made", [small_graph(), large_graph(), odd_graph(), graph(PLAIN)])
-def test_a_graph_that_holds_together_violates_nothing(made: Graph) -> None:
+def test_a_valid_graph_has_no_violations(made: Graph) -> None:
     assert graph_violations(made) == ()
 
 
@@ -34,11 +34,11 @@ def test_a_graph_that_holds_together_violates_nothing(made: Graph) -> None:
         ),
         (
             replace(PLAIN, deployments=(API, replace(WEB, name=API.name, depends_on=()))),
-            "action CreateOrUpdate-api-test is there twice",
+            "action CreateOrUpdate-api-test appears twice",
         ),
         (
             replace(PLAIN, deployments=(API, replace(WEB, depends_on=("nowhere",)))),
-            "action CreateOrUpdate-web-test depends on nowhere, which is not there",
+            "action CreateOrUpdate-web-test depends on nowhere, which does not exist",
         ),
         (
             replace(PLAIN, deployments=(API, replace(WEB, run_order=API.run_order))),
@@ -58,15 +58,15 @@ def test_a_graph_that_holds_together_violates_nothing(made: Graph) -> None:
         ),
     ],
 )
-def test_a_stage_that_is_broken_is_told(broken: Stage, violation: str) -> None:
+def test_a_broken_stage_is_reported(broken: Stage, violation: str) -> None:
     assert f"stage DeployTo-test: {violation}" in graph_violations(graph(broken))
 
 
-def test_stages_have_names_of_their_own() -> None:
-    assert "stage DeployTo-test is there twice" in graph_violations(graph(PLAIN, PLAIN))
+def test_stages_have_unique_names() -> None:
+    assert "stage DeployTo-test appears twice" in graph_violations(graph(PLAIN, PLAIN))
 
 
-def test_projects_and_roles_have_logical_ids_of_their_own() -> None:
+def test_projects_and_roles_have_unique_logical_ids() -> None:
     made = graph(stage("test", {"api": ()}, pre={"db-mig": (), "dbmig": ()}))
     assert "logical ID PretestDeploymentActiondbmig is used twice" in graph_violations(made)
 
@@ -111,7 +111,7 @@ def stages(resources: dict[str, Any]) -> Any:
     return resources["Pipeline"]["Properties"]["Stages"]
 
 
-def test_a_stack_that_holds_together_violates_nothing() -> None:
+def test_a_valid_stack_has_no_violations() -> None:
     assert stack_violations(stack()) == ()
 
 
@@ -120,7 +120,7 @@ def test_a_stack_that_holds_together_violates_nothing() -> None:
     [
         (
             lambda resources: stages(resources)[2]["Actions"].append(action("a", 1)),
-            "pipeline stage Deploy: action a is there twice",
+            "pipeline stage Deploy: action a appears twice",
         ),
         (
             lambda resources: stages(resources)[2]["Actions"].append(action("c", 0)),
@@ -128,30 +128,28 @@ def test_a_stack_that_holds_together_violates_nothing() -> None:
         ),
         (
             lambda resources: stages(resources).append({"Name": "Source", "Actions": []}),
-            "pipeline stage Source is there twice",
+            "pipeline stage Source appears twice",
         ),
         (
             lambda resources: stages(resources)[1]["Actions"].append(action("c", 1, ("Built",))),
-            "action c takes artifact Built, which isn't made before it",
+            "action c uses artifact Built, which isn't produced before it",
         ),
         (
             lambda resources: stages(resources)[2]["Actions"].append(action("c", 1, makes=("More",))),
-            "artifact More is made twice",
+            "artifact More is produced twice",
         ),
         (
             lambda resources: stages(resources)[2]["Actions"].append(action("c", 3, makes=("Code",))),
-            "artifact Code is made twice",
+            "artifact Code is produced twice",
         ),
-        (lambda resources: resources.pop("Role"), "Role is referred to, but is not there"),
+        (lambda resources: resources.pop("Role"), "Role is referred to, but does not exist"),
         (
             lambda resources: stages(resources).pop(),
-            "origin Resources.Pipeline.Properties.Stages[2] points at nothing in the template",
+            "origin Resources.Pipeline.Properties.Stages[2] is not in the template",
         ),
     ],
 )
-def test_a_template_that_is_broken_is_told(
-    change: Callable[[dict[str, Any]], object], violation: str
-) -> None:
+def test_a_broken_template_is_reported(change: Callable[[dict[str, Any]], object], violation: str) -> None:
     assert stack_violations(with_template(change)) == (violation,)
 
 
@@ -168,7 +166,7 @@ class NoChecker:
 
 
 @pytest.mark.parametrize("fixture", fixtures("ok"), ids=lambda fixture: fixture.stem)
-def test_every_fixture_compiles_to_what_holds_together(fixture: Path) -> None:
+def test_every_fixture_compiles_without_violations(fixture: Path) -> None:
     compilations, _ = compile_fixture(fixture, NoChecker())
     assert compilations
     for compilation in compilations:

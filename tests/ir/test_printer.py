@@ -62,7 +62,7 @@ def test_a_document_is_its_data_with_the_spans_of_all_values() -> None:
     }
 
 
-def test_a_manifest_tells_types_and_origins() -> None:
+def test_a_manifest_shows_types_and_origins() -> None:
     read = printed(manifest())
     assert read["type"] == "Manifest"
     assert read["source"]["provider"] == "GitHub"
@@ -72,7 +72,7 @@ def test_a_manifest_tells_types_and_origins() -> None:
     assert (stage["requires_approval"], stage["test_commands"]) == (True, ["make é"])
 
 
-def test_a_graph_tells_which_source_and_which_actions() -> None:
+def test_a_graph_shows_its_source_and_its_actions() -> None:
     read = printed(small_graph())
     assert read["source"]["type"] == "ConnectionSource"
     approval = read["stages"][1]["approval"]
@@ -106,7 +106,7 @@ def test_text_is_indented_ascii_and_always_the_same(value: Document | Manifest |
 
 
 @pytest.mark.parametrize("value", [document(), manifest(), small_graph(), stack()])
-def test_the_page_names_what_stands_at_the_top(value: Document | Manifest | Graph | Stack) -> None:
+def test_the_page_lists_the_top_level_keys(value: Document | Manifest | Graph | Stack) -> None:
     page = PAGE.read_text()
     assert f"## `{type(value).__name__}`" in page
     section = page.split(f"## `{type(value).__name__}`")[1].split("\n## ")[0]

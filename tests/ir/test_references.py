@@ -1,4 +1,4 @@
-"""What refers to what in a template."""
+"""References in a template."""
 
 from pilothouse.ir.references import references_of
 

@@ -1,4 +1,4 @@
-"""Fixes of findings become one new text."""
+"""Fixes of findings are combined into one new text."""
 
 from pilothouse.diagnostics import codes
 from pilothouse.diagnostics.diagnostic import Diagnostic
@@ -28,30 +28,30 @@ def mended(text: str, *findings: Diagnostic, unsafe: bool = False) -> Mended:
     )
 
 
-def test_all_fixes_are_made_at_once() -> None:
+def test_all_fixes_are_applied_at_once() -> None:
     one, other = finding(RenameKey(("aa",), "a")), finding(ReplaceScalar(("b",), "new"))
     result = mended("aa: 1\nb: old\n", one, other)
     assert result == Mended(SourceFile(PATH, "a: 1\nb: new\n"), (one, other))
 
 
-def test_unwanted_fixes_are_not_made() -> None:
+def test_unwanted_fixes_are_not_applied() -> None:
     guess = finding(RenameKey(("aa",), "a"), is_safe=False)
     assert mended("aa: 1\n", guess).fixed == ()
     assert mended("aa: 1\n", guess, unsafe=True).file.text == "a: 1\n"
 
 
-def test_of_two_that_overlap_the_first_is_made() -> None:
+def test_of_two_overlapping_fixes_the_first_is_applied() -> None:
     one, other = finding(ReplaceScalar(("b",), "one")), finding(ReplaceScalar(("b",), "other"))
     assert mended("b: old\n", one, other) == Mended(SourceFile(PATH, "b: one\n"), (one,))
 
 
-def test_errors_are_mended_before_warnings() -> None:
+def test_errors_are_fixed_before_warnings() -> None:
     warning = finding(ReplaceScalar(("b",), "one")).at_severity(Severity.WARNING)
     error = finding(ReplaceScalar(("b",), "other"))
     assert mended("b: old\n", warning, error).fixed == (error,)
 
 
-def test_the_same_edit_for_two_findings_is_made_once() -> None:
+def test_the_same_edit_for_two_findings_is_applied_once() -> None:
     one, other = finding(Remove(("b", 1))), finding(Remove(("c", 1)))
     result = mended("b: &x [1, 2]\nc: *x\n", one, other)
     assert result == Mended(SourceFile(PATH, "b: &x [1]\nc: *x\n"), (one, other))
@@ -75,7 +75,7 @@ def test_findings_without_a_fix_or_about_other_files_change_nothing() -> None:
     assert mended("aa: 1\n", plain, elsewhere, impossible) == Mended(SourceFile(PATH, "aa: 1\n"))
 
 
-def test_a_fix_is_made_as_a_whole_or_not_at_all() -> None:
+def test_a_fix_is_applied_as_a_whole_or_not_at_all() -> None:
     half = finding(RenameKey(("aa",), "a"), RenameKey(("zz",), "z"))
     assert mended("aa: 1\n", half).file.text == "aa: 1\n"
 

@@ -1,4 +1,4 @@
-"""A world made up from a manifest: whatever it names exists there."""
+"""A context made up from a manifest: everything that the manifest names exists in it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def test_environments_and_connections_exist_as_named() -> None:
     assert {environment.region for environment in world.environments.values()} == {REGION}
 
 
-def test_codecommit_tells_the_region() -> None:
+def test_the_region_is_that_of_codecommit() -> None:
     world = assumed(f"source: {{properties: {{repository: '{CONSOLE}'}}}}\nstages: [{{name: test}}]\n")
     assert world.application.region == world.environments["test"].region == "eu-west-1"
     assert world.artifact_buckets[0].region == "eu-west-1"
@@ -39,5 +39,5 @@ def test_local_workloads_count_before_the_deployments_that_are_named() -> None:
 @pytest.mark.parametrize(
     "text", ["", "- 1\n", "stages: 1\n", "stages: [1, {name: [a]}]\n", "source: {properties: [1]}\n"]
 )
-def test_a_document_of_any_shape_will_do(text: str) -> None:
+def test_a_document_may_have_any_shape(text: str) -> None:
     assert assumed(text).environments == {}

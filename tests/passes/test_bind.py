@@ -19,7 +19,7 @@ def bound(text: str) -> Manifest:
     return bind(document, "copilot/pipelines/main")
 
 
-def test_what_is_missing_reads_as_empty() -> None:
+def test_a_missing_value_reads_as_empty() -> None:
     read = bound(HEAD + "stages: [{name: test}]\n")
     assert read.version is None
     assert read.source.branch == "main"
@@ -45,7 +45,7 @@ def test_numbers_are_text_as_written() -> None:
 
 
 @pytest.mark.parametrize("yes", ["true", "True", "yes", "Y", "on", "'yes'"])
-def test_yes_is_true_where_true_is_wanted(yes: str) -> None:
+def test_yes_is_true_where_a_boolean_is_expected(yes: str) -> None:
     assert bound(HEAD + f"stages: [{{name: test, requires_approval: {yes}}}]\n").stages[0].requires_approval
 
 
@@ -67,7 +67,7 @@ def test_entries_keep_their_order_and_know_their_origin() -> None:
     assert (y.name, y.depends_on) == ("y", ("z",))
 
 
-def test_keys_without_meaning_are_left_out() -> None:
+def test_unknown_keys_are_dropped() -> None:
     assert bound(HEAD + "color: red\nstages: [{name: a, size: 1}]\n") == bound(
         HEAD + "\nstages: [{name: a}]\n"
     )

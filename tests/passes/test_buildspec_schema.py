@@ -1,4 +1,4 @@
-"""The schema of buildspecs accepts what CodeBuild's reference shows, and finds what it doesn't know."""
+"""The schema of buildspecs accepts everything in CodeBuild's reference, and rejects other keys."""
 
 from __future__ import annotations
 

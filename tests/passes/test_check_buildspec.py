@@ -1,4 +1,4 @@
-"""Whatever a buildspec's texts are, its rules have an answer."""
+"""The rules handle any text in a buildspec."""
 
 from __future__ import annotations
 
@@ -43,6 +43,6 @@ def test_no_text_breaks_a_rule(lines: list[str], chosen: dict[str, str], variabl
     phases = {"install": {"runtime-versions": chosen, "commands": lines}}
     data = {"version": 0.2, "env": {"variables": variables}, "phases": phases}
     document = parse(SourceFile("buildspec.yml", json.dumps(data))).value
-    if document is not None:  # a text may hold characters that YAML refuses
+    if document is not None:  # a text may contain characters that YAML rejects
         assert not list(check_schema(document, schema_text("buildspec")))
         assert all(finding.message for finding in check_buildspec(Script(document, DEFAULT_IMAGE)))

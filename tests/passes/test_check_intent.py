@@ -1,4 +1,4 @@
-"""What an author plainly meant: approvals that have no effect, keys among names, files of other kinds."""
+"""An author's intent: approvals that have no effect, keys among names, files of other kinds."""
 
 import pytest
 
@@ -71,7 +71,7 @@ def test_a_near_miss_of_an_approval_is_an_error_with_a_safe_fix(key: str, value:
         "    deployments:\n      require_approval: true\n      api:\n",
     ],
 )
-def test_an_approval_one_level_too_deep_is_moved_beside_the_stages_name(below: str) -> None:
+def test_an_approval_one_level_too_deep_is_moved_next_to_the_stages_name(below: str) -> None:
     lines = fixed(STAGE + below).splitlines()
     assert lines[5] == "    requires_approval: true"
     assert not any("pprov" in line for line in lines[6:])
@@ -92,7 +92,7 @@ def test_an_approval_one_level_too_deep_is_moved_beside_the_stages_name(below: s
         HEAD + "stage: [{name: a, requires_approval: true}]\n",
     ],
 )
-def test_nothing_is_lost_where_none_was_meant_or_there_is_one(text: str) -> None:
+def test_nothing_is_lost_where_no_approval_was_intended_or_there_is_one(text: str) -> None:
     assert not routes(text, "lost-approval")
 
 
@@ -104,7 +104,7 @@ def test_an_approval_outside_of_stages_has_no_fix_for_nobody_knows_which_stage(a
     assert "in each stage" in finding.help
 
 
-def test_an_approval_with_settings_is_told_without_a_fix() -> None:
+def test_an_approval_with_settings_is_reported_without_a_fix() -> None:
     (finding,) = found(STAGE + "    manual_approval: {notify: me}\n")
     assert (finding.code.slug, finding.fix) == ("lost-approval", None)
 
@@ -139,13 +139,13 @@ def test_a_key_of_an_entry_without_its_name_is_misplaced(group: str, key: str) -
         ("services: {}\nvolumes: {}\n", "a Docker Compose file"),
     ],
 )
-def test_a_file_of_another_kind_is_told_by_its_kind_and_nothing_else(text: str, kind: str) -> None:
+def test_a_file_of_another_kind_has_a_single_finding(text: str, kind: str) -> None:
     (finding,) = found(text)
     assert finding.code.slug == "foreign-file"
     assert kind in finding.message
 
 
-def test_a_manifest_with_a_type_is_a_manifest_all_the_same() -> None:
+def test_a_manifest_with_a_type_is_still_a_manifest() -> None:
     assert not found("type: Backend Service\n" + STAGE)
 
 

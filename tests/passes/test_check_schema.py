@@ -1,4 +1,4 @@
-"""The shape of a document: our words, at the right key or value."""
+"""The shape of a document, explained in our words, at the right key or value."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def test_a_good_manifest_has_no_findings() -> None:
     assert checked(HEAD + "stages: [{name: test}]\n") == []
 
 
-def test_a_misspelled_key_is_named_with_what_was_meant() -> None:
+def test_a_misspelled_key_gets_the_right_one() -> None:
     assert only(HEAD + "stages: [{name: test, deployment: }]\n") == (
         "unknown-key",
         "Key",
@@ -44,19 +44,19 @@ def test_a_misspelled_key_is_named_with_what_was_meant() -> None:
     )
 
 
-def test_a_key_like_none_is_told_what_there_is() -> None:
+def test_a_key_without_a_similar_one_gets_the_list() -> None:
     assert only("colour: 1\n" + HEAD + "stages: [{name: test}]\n")[3:] == (
         'unknown key "colour" at the top level',
         "known here: name, version, source, build, stages",
     )
 
 
-def test_a_misspelled_key_of_another_place_is_told_where_it_belongs() -> None:
+def test_a_misspelled_key_of_another_place_gets_its_right_place() -> None:
     found = only("test_comands: [make]\n" + HEAD + "stages: [{name: test}]\n")
     assert found[4] == 'did you mean "test_commands"? It belongs in stages[]'
 
 
-def test_a_misplaced_key_is_told_its_home() -> None:
+def test_a_misplaced_key_gets_its_right_place() -> None:
     slug, _, route, _, help = only(HEAD + "stages: [{name: test, deployments: {api: {buildspec: x}}}]\n")
     assert (slug, route) == ("misplaced-key", ("stages", 0, "deployments", "api", "buildspec"))
     assert "in build" in help
@@ -139,12 +139,12 @@ def test_all_findings_come_in_one_run_each_once() -> None:
 
 
 @pytest.mark.parametrize("stage", ["", "null", "test", "[a]"])
-def test_what_is_no_stage_has_no_keys_to_exclude_each_other(stage: str) -> None:
+def test_a_value_that_is_not_a_stage_has_no_conflicting_keys(stage: str) -> None:
     found = checked(f"name: a\nsource: {{}}\nstages:\n  - {stage}\n")
     assert "conflicting-keys" not in [finding.code.slug for finding in found]
 
 
-def test_tests_and_post_deployments_exclude_each_other_at_the_second() -> None:
+def test_tests_and_post_deployments_conflict_at_the_second() -> None:
     stage = "stages: [{name: a, post_deployments: {m: {buildspec: x}}, test_commands: [y]}]\n"
     (found,) = checked(HEAD + stage)
     assert found.code.slug == "conflicting-keys"
@@ -152,10 +152,10 @@ def test_tests_and_post_deployments_exclude_each_other_at_the_second() -> None:
     assert found.related[0].place.anchor == Key(("stages", 0, "post_deployments"))
 
 
-def test_a_command_that_is_a_mapping_is_told_to_be_quoted() -> None:
+def test_a_command_that_is_a_mapping_must_be_quoted() -> None:
     found = only(HEAD + "stages:\n  - name: a\n    test_commands:\n      - echo a: b\n")
     assert found[0] == "wrong-type"
-    assert found[4] == "quote the text: YAML makes a mapping of what holds a colon before a blank"
+    assert found[4] == "quote the text: a colon followed by a space makes it a mapping in YAML"
 
 
 def test_a_near_value_is_offered() -> None:

@@ -1,4 +1,4 @@
-"""Ignore comments silence what they name, and are told of where they do nothing."""
+"""Ignore comments hide the findings that they name, and are reported if they have no effect."""
 
 import pytest
 
@@ -38,7 +38,7 @@ def left(text: str, *findings: Diagnostic, extent: Extent = Extent()) -> list[tu
         "a: 1\n# pilothouse: ignore-file[duplicate-dependency]\n",
     ],
 )
-def test_an_ignored_finding_is_left_out(text: str) -> None:
+def test_an_ignored_finding_is_hidden(text: str) -> None:
     assert left(text, at("a")) == []
 
 
@@ -49,7 +49,7 @@ def test_a_finding_elsewhere_stays_and_the_comment_is_unused() -> None:
     ]
 
 
-def test_one_comment_may_silence_several_findings_of_several_codes() -> None:
+def test_one_comment_may_ignore_several_findings_of_several_codes() -> None:
     text = "a: 1 # pilothouse: ignore[PH203, PH204]\n"
     assert left(text, at("a"), at("a"), at("a", UNKNOWN)) == []
 
@@ -60,7 +60,7 @@ def test_a_comment_for_the_file_is_unused_if_nothing_in_it_has_the_code() -> Non
     ]
 
 
-def test_codes_that_do_not_exist_are_told_with_the_nearest() -> None:
+def test_unknown_codes_are_reported_with_the_nearest() -> None:
     (finding,) = suppress((), read("a: 1 # pilothouse: ignore[empty-stagge]\n"), Extent())
     assert finding.code is codes.UNKNOWN_IGNORE
     assert finding.help == 'did you mean "empty-stage"?'
@@ -68,7 +68,7 @@ def test_codes_that_do_not_exist_are_told_with_the_nearest() -> None:
     assert (finding.fix.title, finding.fix.is_safe) == ('write "empty-stage"', False)
 
 
-def test_a_comment_without_codes_is_told() -> None:
+def test_a_comment_without_codes_is_reported() -> None:
     assert left("a: 1 # pilothouse: ignore\n", at("a"))[1] == (
         "unknown-ignore",
         "the comment doesn't say what to ignore",
@@ -78,7 +78,7 @@ def test_a_comment_without_codes_is_told() -> None:
 @pytest.mark.parametrize(
     "extent", [Extent(unfinished=frozenset({PATH})), Extent(unchecked=frozenset({REPEAT}))]
 )
-def test_a_comment_about_what_was_not_looked_for_is_not_called_unused(extent: Extent) -> None:
+def test_a_comment_about_unchecked_codes_is_not_unused(extent: Extent) -> None:
     assert left("a: 1 # pilothouse: ignore[PH203]\n", extent=extent) == []
 
 
@@ -93,7 +93,7 @@ def test_a_comment_about_what_was_not_looked_for_is_not_called_unused(extent: Ex
         ("a: 1\r\n# pilothouse: ignore[PH203]\r\nc: 2\r\n", "a: 1\r\nc: 2\r\n"),
     ],
 )
-def test_what_is_unused_can_be_removed(before: str, after: str) -> None:
+def test_unused_names_and_comments_can_be_removed(before: str, after: str) -> None:
     sources = read(before)
     findings = [at("b", UNKNOWN)] if before.startswith("b") else []
     (finding,) = suppress(findings, sources, Extent())
@@ -102,13 +102,13 @@ def test_what_is_unused_can_be_removed(before: str, after: str) -> None:
     assert apply_edits(sources[PATH].file, finding.fix.resolve(sources[PATH])) == after
 
 
-def test_errors_that_ended_the_checks_unseen_are_told_of() -> None:
+def test_hidden_errors_that_stopped_the_checks_are_reported() -> None:
     extent = Extent(unfinished=frozenset({PATH}))
     (finding,) = silent_ends([at("a", UNKNOWN)], [], extent)
     assert (finding.code, finding.place) == (codes.IGNORED_ERROR, Place(PATH, Key(("a",))))
 
 
-def test_nothing_is_silent_where_an_error_is_shown_or_none_was_found() -> None:
+def test_no_such_report_where_an_error_is_shown_or_none_was_found() -> None:
     extent = Extent(unfinished=frozenset({PATH}))
     error = at("a", UNKNOWN)
     assert not list(silent_ends([error, at("b", codes.DUPLICATE_STAGE)], [error], extent))
@@ -116,6 +116,6 @@ def test_nothing_is_silent_where_an_error_is_shown_or_none_was_found() -> None:
     assert not list(silent_ends([], [], extent))
 
 
-def test_comments_are_not_judged_where_nobody_asks() -> None:
+def test_comments_are_not_checked_unless_requested() -> None:
     text = "a: 1 # pilothouse: ignore[PH203, nonsense]\nb: 2 # pilothouse: ignore[PH203]\n"
     assert left(text, at("a"), extent=Extent(unchecked=None)) == []

@@ -1,4 +1,4 @@
-"""cfn-lint's messages in words that fit a line."""
+"""cfn-lint's messages, short enough for a line."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ def test_a_short_message_stays_as_it_is() -> None:
 def test_a_long_list_becomes_its_length_and_the_nearest_choice() -> None:
     known = ", ".join(f"'get{n}'" for n in range(99)) + ", 'getobject'"
     message, help = brief(f"'gtobject' is not one of [{known}]")
-    assert message == "'gtobject' is not one of the 100 values that are known"
+    assert message == "'gtobject' is not one of the 100 known values"
     assert help == 'did you mean "getobject"?'
 
 

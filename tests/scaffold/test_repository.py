@@ -1,4 +1,4 @@
-"""Remotes of git in the forms that Copilot reads."""
+"""Git remotes in the forms that Copilot reads."""
 
 import pytest
 
@@ -35,5 +35,5 @@ CONSOLE = "codesuite/codecommit/repositories/web/browse"
         ("/srv/git/web.git", None),
     ],
 )
-def test_a_url_means_a_repository(url: str, expected: Recognised | None) -> None:
+def test_a_url_names_a_repository(url: str, expected: Recognised | None) -> None:
     assert recognise(url, "eu-west-1") == expected

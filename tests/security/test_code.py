@@ -1,4 +1,4 @@
-"""No code of a repository runs, unless whoever started Pilothouse said so."""
+"""No code of a repository runs, unless the user allowed it."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ SHARED = "[tool.pilothouse]\nallow-code = true\n"
 
 @pytest.fixture
 def mark(tmp_path: Path) -> Path:
-    """What the programs of the repository write when they run."""
+    """The text that the repository's programs write when they run."""
     return tmp_path / "ran"
 
 
 @pytest.fixture(autouse=True)
 def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A stranger's repository, the current folder, and a home of the user's."""
+    """An untrusted repository, the current folder, and a home of the user's."""
     root = tmp_path / "checkout"
     write_workspace(root)
     (root / ".git").mkdir()
@@ -72,7 +72,7 @@ def test_a_repository_does_not_allow_its_own_programs(
 
 
 @pytest.mark.usefixtures("function")
-def test_its_wish_is_said_at_its_line(checkout: Path) -> None:
+def test_its_setting_is_reported_at_its_line(checkout: Path) -> None:
     write_files(checkout, {".pilothouse.toml": "\n" + ALLOWED})
     ran = run("lint", "--no-validate")
     assert ran.exit_code == 0
@@ -82,7 +82,7 @@ def test_its_wish_is_said_at_its_line(checkout: Path) -> None:
     assert "PH113" not in run("lint", "--no-validate", "--no-allow-code").stdout
 
 
-def test_the_page_of_the_code_shows_what_is_said(
+def test_the_page_of_the_code_shows_the_output(
     checkout: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write_files(checkout, {".pilothouse.toml": ALLOWED})
@@ -100,7 +100,7 @@ def test_settings_above_the_repository_do_not_count_either(tmp_path: Path, mark:
 
 
 @pytest.mark.usefixtures("function")
-def test_whoever_starts_it_may_allow_them(mark: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_user_may_allow_them(mark: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert run("compile", "--no-validate", "--allow-code").exit_code == 0
     assert mark.exists()
     mark.unlink()
@@ -155,7 +155,7 @@ def test_a_configuration_among_the_files_trusts_nobody(
     assert not mark.exists()
 
 
-def test_a_mistake_in_the_users_settings_is_said(checkout: Path, tmp_path: Path) -> None:
+def test_a_mistake_in_the_users_settings_is_reported(checkout: Path, tmp_path: Path) -> None:
     write_files(checkout, {".pilothouse.toml": ALLOWED})
     write_files(tmp_path / "config", {"pilothouse/config.toml": 'trusted-folder = ["src"]\n'})
     ran = run("lint", "--no-validate")
@@ -181,8 +181,8 @@ def test_a_cdk_app_does_not_run_and_installs_nothing(
         subprocess.run(["git", "-c", "user.name=a", "-c", "user.email=a@example.com", *arguments], check=True)
     ran = run(*command)
     assert ran.exit_code != 0
-    assert "error[PH506 override-not-run]: cdk.json is a program, and may not run" in ran.stderr
-    assert "allow it with --allow-code, or with PILOTHOUSE_ALLOW_CODE=1" in ran.stderr
+    assert "error[PH506 override-not-run]: cdk.json runs code, which is not allowed here" in ran.stderr
+    assert "use --allow-code or PILOTHOUSE_ALLOW_CODE=1" in ran.stderr
     assert not mark.exists()
 
 
@@ -194,7 +194,7 @@ def test_the_old_revision_runs_nothing_either(checkout: Path, mark: Path) -> Non
     shutil.rmtree(checkout / OVERRIDES)
     ran = run("diff")
     assert ran.exit_code == 1
-    assert "override.py is a program, and may not run" in ran.stdout
+    assert "override.py runs code, which is not allowed here" in ran.stdout
     assert not mark.exists()
     assert run("diff", "--allow-code").exit_code in (0, 1)
     assert mark.exists()

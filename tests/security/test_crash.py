@@ -1,4 +1,4 @@
-"""Input that makes a library fail is a finding, or is refused: never a traceback, never a bug's exit code."""
+"""Input that crashes a library is a finding, or is rejected: never a traceback, never a bug's exit code."""
 
 from __future__ import annotations
 
@@ -214,7 +214,7 @@ FAILING = [
 @pytest.mark.parametrize(
     ("files", "exit_code", "said"), [pytest.param(*case[1:], id=case[0]) for case in FAILING]
 )
-def test_where_cfn_lint_fails_all_else_is_checked(
+def test_everything_else_is_checked_if_cfn_lint_fails(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     files: dict[str, str],
@@ -246,7 +246,9 @@ ROOT = Path(__file__).parents[2]
         (f"$PILOTHOUSE compile --no-validate -o {'a' * 300}", 2, "cannot be written: File name too long"),
     ],
 )
-def test_a_fault_of_the_machine_is_no_bug(tmp_path: Path, script: str, exit_code: int, said: str) -> None:
+def test_a_failure_of_the_machine_is_not_a_bug(
+    tmp_path: Path, script: str, exit_code: int, said: str
+) -> None:
     write_workspace(tmp_path)
     python_path = str(ROOT / "compiler")
     done = subprocess.run(
@@ -282,7 +284,7 @@ _BOUNDED = {
 }
 
 
-def test_integers_of_others_are_read_in_one_place() -> None:
+def test_untrusted_integers_are_read_in_one_place() -> None:
     package = ROOT / "compiler" / "pilothouse"
     found = {
         path.relative_to(package).as_posix()

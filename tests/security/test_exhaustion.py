@@ -1,6 +1,6 @@
-"""Small inputs that once kept Pilothouse busy for minutes: each ends soon, or is refused.
+"""Small inputs that once kept Pilothouse busy for minutes: each finishes soon, or is rejected.
 
-Times are those of this process's own work, so that a busy machine changes nothing.
+Measures only this process's CPU time, so that a busy machine doesn't matter.
 """
 
 from __future__ import annotations
@@ -217,7 +217,7 @@ def test_commands(command: str) -> None:
 
 
 def loop(*names: str) -> str:
-    """Write loops of twenty in each other."""
+    """Write nested loops of twenty."""
     letters = [f"x{n}" for n in range(20)]
     body: Any = {"".join(["X", *(f"${{{name}}}" for name in names)]): {"Type": "AWS::SNS::Topic"}}
     for name in reversed(names):
@@ -239,7 +239,7 @@ def equals(parameter: str, value: str = "x") -> dict[str, Any]:
 
 
 def doubled(depth: int) -> dict[str, Any]:
-    """Conditions of which each refers twice to the one before."""
+    """Conditions that each refer twice to the one before."""
     first = {"C0": equals("AWS::Region")}
     return first | {f"C{n}": {"Fn::And": [{"Condition": f"C{n - 1}"}] * 2} for n in range(1, depth)}
 
@@ -281,7 +281,7 @@ COSTS = {
 
 
 @pytest.mark.parametrize("patches", COSTS.values(), ids=COSTS)
-def test_cfn_lint_is_not_asked_what_takes_it_minutes(patches: str) -> None:
+def test_cfn_lint_does_not_run_on_templates_that_take_minutes(patches: str) -> None:
     assert CONTEXT
     file = SourceFile("manifest.yml", USUAL)
     with soon():

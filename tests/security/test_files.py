@@ -1,4 +1,4 @@
-"""No file outside of the repository is read, shown or written, whatever links a stranger committed."""
+"""No file outside of the repository is read, shown or written, whatever links were committed."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ BUILDSPEC_PATH = "copilot/pipelines/main/buildspec.yml"
 
 @pytest.fixture
 def outside(tmp_path: Path) -> Path:
-    """A folder beside the repository, with a file that nobody may see."""
+    """A folder next to the repository, with a secret file."""
     write_files(tmp_path / "outside", {"secret.yml": SECRET})
     return tmp_path / "outside"
 
 
 @pytest.fixture(params=["repository", "workspace alone"], autouse=True)
 def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Path:
-    """A stranger's workspace, in a repository and without one; the current folder."""
+    """An untrusted workspace, in a repository and without one; the current folder."""
     root = tmp_path / "checkout"
     files = {
         "copilot/.workspace": "application: demo\n",
@@ -105,7 +105,7 @@ def test_the_token_in_gits_own_folder_is_not_shown(checkout: Path) -> None:
     assert_unseen(lint("."))
 
 
-def test_a_circle_of_links_is_said() -> None:
+def test_a_cycle_of_links_is_reported() -> None:
     link(MANIFEST_PATH, "manifest.yml")
     for arguments in ((), (".",)):
         ran = lint(*arguments)
@@ -154,7 +154,7 @@ def test_a_linked_output_folder_is_not_written_to(
     link("out", outside)
     ran = run(*command)
     assert ran.exit_code == 2
-    assert "a link leads out of the repository" in ran.stderr
+    assert "a link points outside the repository" in ran.stderr
     assert [one.name for one in outside.iterdir()] == ["secret.yml"]
 
 
@@ -165,7 +165,7 @@ def test_a_linked_output_file_is_replaced_not_followed(checkout: Path, outside: 
     assert not (checkout / "template.yml").is_symlink()
 
 
-def test_the_page_of_the_code_shows_what_is_said() -> None:
+def test_the_page_of_the_code_shows_the_output() -> None:
     link(BUILDSPEC_PATH, "/etc/passwd")
     assert lint(".").stdout == example("PH013")
 

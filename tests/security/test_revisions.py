@@ -1,4 +1,4 @@
-"""A stranger's commits: `diff` runs nothing, writes nothing outside, and holds no more than it needs."""
+"""Untrusted commits: `diff` runs nothing, writes nothing outside, and reads no more than it needs."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ def blob(content: bytes) -> str:
 
 
 def tree(*entries: Entry) -> str:
-    """Write a tree, whatever its names."""
+    """Write a tree with any names."""
     content = b"".join(mode + b" " + name + b"\0" + bytes.fromhex(one) for mode, name, one in entries)
     return git("hash-object", "-w", "-t", "tree", "--literally", "--stdin", given=content)
 
 
 def commit_with(*extra: Entry) -> str:
-    """Make a commit whose folder `copilot` holds more than that of HEAD; return it."""
+    """Create a commit whose folder `copilot` has more than that of HEAD; return it."""
     entries: list[Entry] = []
     for line in git("ls-tree", "HEAD:copilot").splitlines():
         facts, _, name = line.partition("\t")
@@ -45,7 +45,7 @@ def commit_with(*extra: Entry) -> str:
 
 @pytest.fixture(autouse=True)
 def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A repository with one pipeline, the current folder; temporary folders are made beside it."""
+    """A repository with one pipeline, the current folder; temporary folders are next to it."""
     root = tmp_path / "checkout"
     write_workspace(root)
     (tmp_path / "temporary").mkdir()
@@ -58,14 +58,14 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.parametrize("name", [b"..", b".", b".git", b".GIT"])
-def test_names_of_a_tree_are_no_paths(tmp_path: Path, name: bytes) -> None:
+def test_names_of_a_tree_are_not_paths(tmp_path: Path, name: bytes) -> None:
     evil = tree((b"100644", b"escaped", blob(b"escaped")))
     for _ in range(6):
         evil = tree((b"40000", name, evil))
     before = sorted(tmp_path.rglob("escaped"))
     ran = run("diff", "--rev", commit_with((b"40000", name, evil)))
     assert ran.exit_code == 2
-    assert "is not the name of a file" in ran.stderr
+    assert "is not a valid file name" in ran.stderr
     assert sorted(tmp_path.rglob("escaped")) == before == []
 
 
@@ -74,18 +74,18 @@ def test_names_of_a_tree_are_no_paths(tmp_path: Path, name: bytes) -> None:
     [
         ([(b"100644", b"x.yml", "1" * 40)], "this clone does not hold copilot/x.yml of it"),
         ([(b"100644", b"x" * 300 + b".yml", "")], "File name too long"),
-        ([(b"100644", b"x.yml", ""), (b"100644", b"x.yml", "")], 'it holds "copilot/x.yml" twice'),
+        ([(b"100644", b"x.yml", ""), (b"100644", b"x.yml", "")], 'it contains "copilot/x.yml" twice'),
     ],
     ids=["missing object", "long name", "same name twice"],
 )
-def test_a_tree_that_no_checkout_can_be_made_of_is_said(entries: list[Entry], said: str) -> None:
+def test_a_tree_that_cannot_be_checked_out_is_reported(entries: list[Entry], said: str) -> None:
     filled = [(mode, name, one or blob(b"1")) for mode, name, one in entries]
     ran = run("diff", "--rev", commit_with(*filled))
     assert ran.exit_code == 2
     assert said in ran.stderr
 
 
-def test_a_file_that_is_a_folder_too_is_said() -> None:
+def test_a_file_that_is_also_a_folder_is_reported() -> None:
     folder = tree((b"100644", b"y.yml", blob(b"1")))
     ran = run("diff", "--rev", commit_with((b"100644", b"x.yml", blob(b"1")), (b"40000", b"x.yml", folder)))
     assert ran.exit_code == 2
@@ -103,7 +103,7 @@ def test_large_files_that_no_compilation_reads_are_not_read() -> None:
     assert peak < 40_000_000
 
 
-def test_a_large_manifest_of_then_is_refused_by_its_size(checkout: Path) -> None:
+def test_an_oversized_manifest_of_a_revision_is_rejected(checkout: Path) -> None:
     manifest = checkout / MANIFEST_PATH
     text = manifest.read_text()
     manifest.write_text(text + "#" * 2_000_000)
@@ -115,20 +115,20 @@ def test_a_large_manifest_of_then_is_refused_by_its_size(checkout: Path) -> None
     assert f"HEAD:{MANIFEST_PATH}: the file is larger than 1,048,576 bytes" in ran.stdout
 
 
-def test_there_is_a_most_that_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_size_that_is_read_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(revision, "MOST_FILES", 3)
     ran = run("diff")
     assert ran.exit_code == 2
-    assert "it holds more than 3 files or 64 MiB to read under copilot" in ran.stderr
+    assert "it contains more than 3 files or 64 MiB to read under copilot" in ran.stderr
 
 
-def test_a_tree_of_trees_is_not_listed_to_its_end() -> None:
+def test_an_endless_tree_of_trees_is_not_listed() -> None:
     bomb = tree((b"100644", b"x", blob(b"1")))
     for _ in range(30):
         bomb = tree((b"40000", b"a", bomb), (b"40000", b"b", bomb))
     ran = run("diff", "--rev", commit_with((b"40000", b"z", bomb)))
     assert ran.exit_code == 2
-    assert "it holds more than 100,000 files under copilot" in ran.stderr
+    assert "it contains more than 100,000 files under copilot" in ran.stderr
 
 
 def test_a_git_directory_among_the_files_configures_nothing(checkout: Path, tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ def after(text: str, edit: TextEdit | None) -> str | None:
         ("other: x\n", None),
     ],
 )
-def test_a_key_is_renamed_in_the_quotes_it_has(text: str, expected: str | None) -> None:
+def test_a_renamed_key_keeps_its_quotes(text: str, expected: str | None) -> None:
     file, spans = read(text)
     assert after(text, rename_key(file, spans, ("nmae",), "name")) == expected
 
@@ -61,7 +61,7 @@ def test_a_key_is_renamed_in_the_quotes_it_has(text: str, expected: str | None) 
         ("a: [old]\n", "new", None),
     ],
 )
-def test_a_scalar_is_replaced_in_the_quotes_it_has(text: str, new: str, expected: str | None) -> None:
+def test_a_replaced_scalar_keeps_its_quotes(text: str, new: str, expected: str | None) -> None:
     file, spans = read(text)
     assert after(text, replace_scalar(file, spans, ("a",), new)) == expected
 

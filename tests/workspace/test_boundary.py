@@ -1,4 +1,4 @@
-"""A path leads nowhere outside the repository, or else the workspace, that it lies in."""
+"""No path leads outside the repository, or else the workspace, that it is in."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from pilothouse.workspace.read import UnreadableFileError, is_there, read_source
 
 @pytest.fixture(params=["opened folders", "paths"], autouse=True)
 def system(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Systems that can open folders, and those that cannot."""
+    """Systems that can open folders, and those that can't."""
     if request.param == "paths":
         monkeypatch.setattr(read, "HAS_OPENED_FOLDERS", False)
 
 
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
-    """A repository beside a folder with a secret."""
+    """A repository next to a folder with a secret."""
     write(tmp_path / "outside" / "secret.yml", "secret: 1\n")
     write(tmp_path / "repository" / ".git" / "config", "token\n")
     write(tmp_path / "repository" / "shared" / "file.yml", "shared: 1\n")
@@ -86,7 +86,7 @@ def test_a_link_that_leads_out_is_refused_and_not_opened(repository: Path, targe
     (repository / "a.yml").symlink_to(target)
     assert refusal(repository / "a.yml") == (
         "stray-link",
-        "the file is not read: a link leads out of the repository",
+        "the file is not read: a link points outside the repository",
     )
     assert is_there(repository / "a.yml")
 
@@ -96,7 +96,7 @@ def test_a_folder_that_leads_out_is_refused_too(repository: Path) -> None:
     assert refusal(repository / "folder" / "secret.yml")[0] == "stray-link"
 
 
-def test_an_absolute_link_may_not_climb_out_of_the_repository_that_it_begins_with(repository: Path) -> None:
+def test_an_absolute_link_may_not_leave_its_repository(repository: Path) -> None:
     (repository / "a.yml").symlink_to(f"{repository}/../outside/secret.yml")
     assert refusal(repository / "a.yml")[0] == "stray-link"
 
@@ -132,14 +132,14 @@ def test_a_pipe_and_a_socket_are_not_waited_for(repository: Path, monkeypatch: p
         assert refusal(repository / "socket.yml")[0] == "odd-file"
 
 
-def test_a_folder_and_a_missing_file_are_no_files(repository: Path) -> None:
+def test_a_folder_and_a_missing_file_are_not_files(repository: Path) -> None:
     (repository / "dangling.yml").symlink_to("nowhere.yml")
     for name in ("shared", "none.yml", "none/none.yml", "shared/file.yml/x", "dangling.yml"):
         assert not is_there(repository / name)
         assert refusal(repository / name)[0] == "unreadable-file"
 
 
-def test_outside_of_any_repository_a_person_may_name_a_link(tmp_path: Path) -> None:
+def test_outside_of_any_repository_the_user_may_give_a_link(tmp_path: Path) -> None:
     secret = write(tmp_path / "real.yml", "real: 1\n")
     (tmp_path / "link.yml").symlink_to(secret)
     assert read_source(tmp_path / "link.yml").text == "real: 1\n"

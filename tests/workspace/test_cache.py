@@ -1,4 +1,4 @@
-"""The cache folder keeps texts, never fails, and stays small."""
+"""The cache folder stores texts, never fails, and stays small."""
 
 import os
 from concurrent.futures import ThreadPoolExecutor
@@ -14,7 +14,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "not" / "there" / "yet"
 
 
-def test_a_text_comes_back_as_it_was_kept(folder: Path) -> None:
+def test_a_text_is_read_back_unchanged(folder: Path) -> None:
     CacheFolder(folder).put("key", "täxt\n")
     assert CacheFolder(folder).get("key") == "täxt\n"
     assert CacheFolder(folder).get("other") is None
@@ -25,7 +25,7 @@ def test_only_its_owner_may_look_into_it(folder: Path) -> None:
     assert folder.stat().st_mode & 0o777 == 0o700
 
 
-def test_what_cannot_be_read_is_not_there(folder: Path) -> None:
+def test_an_unreadable_entry_counts_as_missing(folder: Path) -> None:
     cache = CacheFolder(folder)
     (folder / "a-folder").mkdir(parents=True)
     (folder / "no-text").write_bytes(b"\xff\xfe")
@@ -33,7 +33,7 @@ def test_what_cannot_be_read_is_not_there(folder: Path) -> None:
     assert cache.get("no-text") is None
 
 
-def test_what_cannot_be_written_is_forgotten(tmp_path: Path) -> None:
+def test_a_failed_write_is_ignored(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     cache = CacheFolder(tmp_path / "file")
     cache.put("key", "text")
@@ -50,7 +50,7 @@ def test_the_latest_used_stay_when_there_are_too_many(folder: Path) -> None:
     assert {path.name for path in folder.iterdir()} == {"key0", "key4"}
 
 
-def test_several_may_keep_the_same_at_the_same_time(folder: Path) -> None:
+def test_several_processes_may_write_the_same_entry(folder: Path) -> None:
     cache = CacheFolder(folder, most=3, kept=2)
     texts = {f"{number}" * 5000 for number in range(8)}
 
@@ -64,7 +64,7 @@ def test_several_may_keep_the_same_at_the_same_time(folder: Path) -> None:
     assert not list(folder.glob(".*"))
 
 
-def test_what_is_too_long_is_not_kept(folder: Path) -> None:
+def test_a_text_that_is_too_long_is_not_stored(folder: Path) -> None:
     cache = CacheFolder(folder)
     cache.put("key", "x" * (MOST_CHARACTERS + 1))
     assert cache.get("key") is None

@@ -1,4 +1,4 @@
-"""Where a workspace is, and what lies in it."""
+"""Where a workspace is, and what is in it."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def test_workloads_are_the_folders_with_a_manifest(root: Path) -> None:
         ("elsewhere/manifest.yml", ""),
     ],
 )
-def test_a_manifests_folder_counts_from_where_copilot_lies(
+def test_a_manifests_folder_is_relative_to_the_parent_of_copilot(
     tmp_path: Path, manifest: str, directory: str
 ) -> None:
     (tmp_path / manifest).parent.mkdir(parents=True)

@@ -1,4 +1,4 @@
-"""git is asked, and runs nothing: neither for the repository nor for whoever set its variables."""
+"""git answers without running anything: neither for the repository nor because of its variables."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ def test_it_answers(repository: Path) -> None:
     assert ask_git(repository_of(repository / "copilot"), "branch", "--show-current") == b"main\n"
 
 
-def test_what_could_run_programs_is_not_asked(repository: Path) -> None:
+def test_commands_that_could_run_programs_are_rejected(repository: Path) -> None:
     with pytest.raises(ValueError, match="git diff may run programs"):
         ask_git(repository, "diff")
 
 
-def test_a_folder_that_looks_like_a_repository_is_none(repository: Path, tmp_path: Path) -> None:
+def test_a_folder_that_looks_like_a_repository_is_not_one(repository: Path, tmp_path: Path) -> None:
     subprocess.run(["git", "init", "--quiet", "--bare", str(repository / "copilot" / "bare")], check=True)
     assert repository_of(repository / "copilot" / "bare") == repository
     with pytest.raises(GitError, match="not a git repository"):
@@ -69,13 +69,13 @@ def test_what_is_missing_is_not_fetched(
     assert not mark.exists()
 
 
-def test_an_answer_has_an_end(repository: Path) -> None:
+def test_the_size_of_an_answer_is_limited(repository: Path) -> None:
     with pytest.raises(GitError, match="larger than 3 bytes"):
         ask_git(repository, "rev-parse", "HEAD", limit=3)
 
 
 def test_the_reason_is_gits_own_and_not_its_advice(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A repository of somebody else is refused by git: its advice is the last line."""
+    """git rejects a repository of another user: its advice is the last line."""
     script = repository / "bin" / "git"
     script.parent.mkdir()
     script.write_text(

@@ -1,4 +1,4 @@
-"""Overrides are found where Copilot looks for them: by the name that the manifest gives."""
+"""Overrides are found where Copilot looks for them: by the name in the manifest."""
 
 from pathlib import Path
 
@@ -28,7 +28,7 @@ def test_a_pipeline_without_a_folder_has_none(manifest: Path) -> None:
 
 
 @pytest.mark.parametrize("toolkit", list(Toolkit))
-def test_a_file_tells_the_toolkit(manifest: Path, toolkit: Toolkit) -> None:
+def test_the_file_determines_the_toolkit(manifest: Path, toolkit: Toolkit) -> None:
     path = write(manifest.parent / "overrides" / toolkit.value, b"text")
     found = OverrideFolders(manifest).find("release")
     assert found.findings == ()
@@ -42,7 +42,7 @@ def test_the_legacy_manifest_has_the_same_folder(manifest: Path) -> None:
     assert OverrideFolders(legacy).find("release").value is not None
 
 
-def test_without_a_workspace_it_is_beside_the_manifest(tmp_path: Path) -> None:
+def test_without_a_workspace_it_is_next_to_the_manifest(tmp_path: Path) -> None:
     manifest = write(tmp_path / "manifest.yml")
     write(tmp_path / "overrides" / "cfn.patches.yml")
     assert OverrideFolders(manifest).find("any").value is not None
@@ -75,7 +75,7 @@ def test_the_manifests_name_counts_not_its_folder(manifest: Path) -> None:
     assert [one.code for one in found.findings] == [codes.MISPLACED_OVERRIDE]
 
 
-def test_a_file_that_is_no_text_is_said(manifest: Path) -> None:
+def test_a_file_that_is_not_text_is_reported(manifest: Path) -> None:
     write(manifest.parent / "overrides" / "cfn.patches.yml", b"\xff")
     found = OverrideFolders(manifest).find("release")
     assert found.value is None

@@ -46,7 +46,7 @@ def test_files_are_as_they_were(repository: Path, tmp_path: Path) -> None:
     assert files(tmp_path / "out") == then
 
 
-def test_what_was_not_there_is_not_written(repository: Path, tmp_path: Path) -> None:
+def test_missing_paths_are_not_written(repository: Path, tmp_path: Path) -> None:
     commit(repository, {"a": b""})
     revision = find_revision(repository, "HEAD")
     revision.check_out(["nothing", "[a]", "*"], tmp_path / "out")
@@ -55,7 +55,7 @@ def test_what_was_not_there_is_not_written(repository: Path, tmp_path: Path) -> 
     assert not (tmp_path / "out").exists()
 
 
-def test_links_are_left_out(repository: Path, tmp_path: Path) -> None:
+def test_links_are_skipped(repository: Path, tmp_path: Path) -> None:
     (repository / "link").symlink_to("/etc/passwd")
     commit(repository, {"a": b"1"})
     find_revision(repository, "HEAD").check_out(["a", "link"], tmp_path / "out")
@@ -71,7 +71,7 @@ def test_a_repository_is_found_from_a_folder_inside(repository: Path, tmp_path: 
 
 
 @pytest.mark.parametrize("name", ["nope", "--all", "", "HEAD:a", "HEAD~9"])
-def test_what_is_no_commit_is_refused(repository: Path, name: str) -> None:
+def test_a_revision_that_is_not_a_commit_is_rejected(repository: Path, name: str) -> None:
     commit(repository, {"a": b"1"})
     with pytest.raises(RevisionError):
         find_revision(repository, name)
@@ -82,7 +82,7 @@ def test_a_folder_outside_of_a_repository_is_refused(tmp_path: Path) -> None:
         find_revision(tmp_path, "HEAD")
 
 
-def test_a_machine_without_git_is_told_so(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_missing_git_is_reported(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     with pytest.raises(RevisionError, match="git is not installed"):
         find_revision(repository, "HEAD")

@@ -1,4 +1,4 @@
-"""Which file's settings hold for a folder."""
+"""The settings file for a folder."""
 
 from pathlib import Path
 
@@ -14,7 +14,7 @@ def folder(tmp_path: Path) -> Path:
     return below
 
 
-def test_the_nearest_file_upwards_holds(tmp_path: Path, folder: Path) -> None:
+def test_the_nearest_file_upwards_applies(tmp_path: Path, folder: Path) -> None:
     far, near = tmp_path / ".pilothouse.toml", folder.parent / "pyproject.toml"
     far.write_text("")
     near.write_text("[tool.pilothouse]\n")
@@ -38,7 +38,7 @@ def test_our_own_file_comes_before_the_shared_one(folder: Path) -> None:
         "dependencies = [\n  'pilothouse',\n",
     ],
 )
-def test_a_pyproject_without_our_table_is_passed_over(text: str, tmp_path: Path, folder: Path) -> None:
+def test_a_pyproject_without_our_table_is_skipped(text: str, tmp_path: Path, folder: Path) -> None:
     (tmp_path / ".pilothouse.toml").write_text("")
     (folder / "pyproject.toml").write_text(text)
     assert find_settings(folder) == tmp_path / ".pilothouse.toml"
@@ -47,7 +47,7 @@ def test_a_pyproject_without_our_table_is_passed_over(text: str, tmp_path: Path,
 @pytest.mark.parametrize(
     "text", ["[tool.pilothouse]\nignore = [", "tool.pilothouse.ignore = [", "[tool]\npilothouse = {"]
 )
-def test_a_broken_pyproject_with_our_table_holds(text: str, folder: Path) -> None:
+def test_a_broken_pyproject_with_our_table_applies(text: str, folder: Path) -> None:
     (folder / "pyproject.toml").write_text(text)
     assert find_settings(folder) == folder / "pyproject.toml"
 

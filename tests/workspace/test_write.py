@@ -1,4 +1,4 @@
-"""Files are written whole or not at all, and never through a link that leads out."""
+"""Files are written as a whole or not at all, and never through a link that leads outside."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pilothouse.workspace.write import write_atomically
 
 @pytest.fixture(params=["opened folders", "paths"], autouse=True)
 def system(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Systems that can open folders, and those that cannot."""
+    """Systems that can open folders, and those that can't."""
     if request.param == "paths":
         monkeypatch.setattr(write, "HAS_OPENED_FOLDERS", False)
 
@@ -26,7 +26,7 @@ def repository(tmp_path: Path) -> Path:
     return tmp_path / "repository"
 
 
-def test_a_file_is_replaced_with_its_mode_kept_and_nothing_left_beside_it(tmp_path: Path) -> None:
+def test_a_replaced_file_keeps_its_mode_and_leaves_nothing_behind(tmp_path: Path) -> None:
     path = tmp_path / "out.yml"
     path.write_text("old")
     path.chmod(0o640)
@@ -50,7 +50,7 @@ def test_a_failed_write_leaves_the_old_file(repository: Path, monkeypatch: pytes
     assert sorted(one.name for one in repository.iterdir()) == [".git", "out.yml"]
 
 
-def test_missing_folders_are_made(repository: Path) -> None:
+def test_missing_folders_are_created(repository: Path) -> None:
     write_atomically(repository / "a" / "b" / "out.yml", "new")
     assert (repository / "a" / "b" / "out.yml").read_text() == "new"
 
@@ -65,7 +65,7 @@ def test_a_linked_folder_inside_is_written_to(repository: Path) -> None:
 @pytest.mark.parametrize("target", ["../outside", "/proc/self/cwd"])
 def test_a_folder_that_leads_out_is_not(repository: Path, target: str) -> None:
     (repository / "link").symlink_to(target)
-    with pytest.raises(StrayPathError, match="a link leads out of the repository"):
+    with pytest.raises(StrayPathError, match="a link points outside the repository"):
         write_atomically(repository / "link" / "new" / "out.yml", "new")
     assert list((repository.parent / "outside").iterdir()) == []
 

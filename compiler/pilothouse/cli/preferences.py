@@ -224,7 +224,7 @@ def _named(name: str, parameter: click.Parameter) -> frozenset[Code]:
     found = find_codes(name)
     if not found:
         help = did_you_mean(name, near_names(name), "`pilothouse explain` lists them")
-        raise click.BadParameter(f'no code is called "{name}"; {help}', param=parameter)
+        raise click.BadParameter(f'"{name}" is not a code; {help}', param=parameter)
     if parameter.name == "ignore" and any(map(is_unavoidable, found)):
         raise click.BadParameter(f"{name} cannot be ignored: the file was not read", param=parameter)
     return found

@@ -1,4 +1,4 @@
-"""Drive the passes: from files to compilations, of which every command is a view."""
+"""Run the passes: from files to compilations. Every command is a view of a compilation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a compilation is asked, and how far it came."""
+"""A compilation's request, and its results."""
 
 from __future__ import annotations
 
@@ -34,26 +34,26 @@ IGNORED_BY_COPILOT: frozenset[Code] = frozenset(
         codes.INVALID_CONNECTION,
     }
 )
-"""What Copilot silently ignores: tolerated, these become warnings.
+"""Defects that Copilot silently ignores. If tolerated, they become warnings.
 
-AWS accepts all of it but a connection's ARN that is none, which cfn-lint finds in the template, too.
+AWS accepts all of them except an invalid ARN of a connection, which cfn-lint also reports.
 """
 MISTAKES_OF_THE_PAST: frozenset[Code] = IGNORED_BY_COPILOT | {codes.LOST_APPROVAL}
-"""What doesn't keep a manifest from being read that was deployed already, or that a comment speaks of."""
+"""Errors that don't prevent reading a manifest that was already deployed, or that a comment mentions."""
 
 
 def tolerated_by(shown: Filter) -> frozenset[Code]:
-    """Return the errors that needn't stop a compilation, since settings or options ignore them."""
+    """Return the errors that don't stop a compilation, because settings or options ignore them."""
     return frozenset(code for code in IGNORED_BY_COPILOT if not shown.shows(code))
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to compile: a manifest's text, where it stands, and the world around it.
+    """The input of a compilation: a manifest's text, its place, and its context.
 
     `directory` is the manifest's folder from the workspace's root, with `/`. `workloads` are the local ones,
-    which a stage deploys unless it names its deployments. Errors of the `tolerated` codes become warnings.
-    `files` is the workspace, None outside of one. `code` says which overrides may run a program.
+    which a stage deploys unless it lists its deployments. Errors of the `tolerated` codes become warnings.
+    `files` is the workspace, None outside of one. `code` decides which overrides may run code.
     """
 
     file: SourceFile
@@ -68,7 +68,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Compilation:
-    """How far a compilation came: what an error stopped is None."""
+    """The results of a compilation; those after an error are None."""
 
     request: Request
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -78,17 +78,17 @@ class Compilation:
     graph: Graph | None = None
     stack: Stack | None = None
     text: str = ""
-    """The stack's template as YAML, which is what is written and uploaded; empty without a stack."""
+    """The stack's template as YAML, as it is written and uploaded; empty without a stack."""
     scripts: tuple[tuple[str, Script], ...] = ()
-    """Buildspecs that could be read, by their paths from the workspace's root, each in one spelling."""
+    """Buildspecs that could be read, by their normalized paths from the workspace's root."""
 
     @property
     def has_errors(self) -> bool:
-        """Whether there is any error among the findings."""
+        """Whether any finding is an error."""
         return has_errors(self.diagnostics)
 
     def with_findings(self, findings: Iterable[Diagnostic]) -> Compilation:
-        """Return the same with more findings, those to tolerate as warnings, all in order."""
+        """Return the same with more findings, in order; tolerated errors become warnings."""
         silence = Silence(self.sources)
         new = (f.at_severity(Severity.WARNING) if self._tolerates(f, silence) else f for f in findings)
         return replace(self, diagnostics=in_order((*self.diagnostics, *new), self.sources))
@@ -96,7 +96,7 @@ class Compilation:
     def _tolerates(self, finding: Diagnostic, silence: Silence) -> bool:
         """Whether an error in the manifest doesn't stop the compilation: by request, or by a comment there.
 
-        What is read beside, overrides above all, is used as a whole or not at all.
+        Other files, especially overrides, are used as a whole or not at all.
         """
         if finding.place.path != self.request.file.path:
             return False
@@ -106,6 +106,6 @@ class Compilation:
 
 
 def _is_refused_by_copilot(finding: Diagnostic) -> bool:
-    """Whether Copilot refuses what a finding is about: an unknown name in a deployment's `depends_on`."""
+    """Whether Copilot also rejects the cause of a finding: an unknown name in a deployment's `depends_on`."""
     route = getattr(finding.place.anchor, "route", ())
     return finding.code is codes.UNKNOWN_DEPENDENCY and "deployments" in route[:3]

@@ -29,11 +29,11 @@ from pilothouse.source.map import SourceMap
 from pilothouse.yaml_text.template import template_yaml
 
 HARMLESS_TO_BIND: frozenset[Code] = IGNORED_BY_COPILOT | {codes.CONFLICTING_KEYS}
-"""Errors of shape that leave a manifest whose meaning can still be checked, so that one run finds all."""
+"""Errors of shape after which the meaning can still be checked, so that one run finds everything."""
 
 
 def compile_manifest(request: Request) -> Compilation:
-    """Run every pass from text to stack. A pass whose findings hold an error is the last one."""
+    """Run the passes from text to stack. Compilation stops after the first pass that reports an error."""
     parsed = recover(request.file)
     spans = parsed.value.spans if parsed.value else None
     done = Compilation(request, sources={request.file.path: Source(request.file, spans)})
@@ -77,7 +77,7 @@ def compile_manifest(request: Request) -> Compilation:
 
 
 def _is_said(finding: Diagnostic, meant: tuple[Diagnostic, ...]) -> bool:
-    """Whether a finding about the shape of a file is about what another one explains better."""
+    """Whether a finding about a file's shape is explained better by another finding."""
     route = getattr(finding.place.anchor, "route", None)
     if route is None:
         return False
@@ -86,7 +86,7 @@ def _is_said(finding: Diagnostic, meant: tuple[Diagnostic, ...]) -> bool:
 
 
 def _windows(request: Request, manifest: Manifest) -> frozenset[str]:
-    """Return which of the workloads that may be deployed want Windows containers."""
+    """Return the workloads among those that may be deployed that require Windows containers."""
     if request.files is None:
         return frozenset()
     named = {deployment.name for stage in manifest.stages for deployment in stage.deployments}

@@ -1,4 +1,4 @@
-"""Read what is no manifest: the context, settings, a template."""
+"""Load files other than manifests: the context, settings, a template."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from pilothouse.workspace.settings import Settings
 
 
 def load_context(file: SourceFile) -> tuple[Outcome[Context], Sources]:
-    """Read a context file: the context, or what is wrong with it, and the source to show it in."""
+    """Load a context file. Returns the context or its defects, and the source for showing them."""
     parsed = parse(file)
     if parsed.value is None:
         return Outcome(None, parsed.findings), {file.path: Source(file)}
@@ -40,12 +40,12 @@ def load_context(file: SourceFile) -> tuple[Outcome[Context], Sources]:
 
 
 def trusting_context(file: SourceFile, application: str, workloads: tuple[str, ...]) -> Context:
-    """Make up a context in which all that a manifest names exists."""
+    """Make up a context in which everything that a manifest names exists."""
     return assume_context(parse(file).value, application, workloads)
 
 
 def load_settings(file: SourceFile, table: Route) -> tuple[Outcome[Settings], Sources]:
-    """Read settings from a table of a TOML file: they, or what is wrong with them, and the source."""
+    """Load settings from a table of a TOML file. Returns the settings or their defects, and the source."""
     from pilothouse.passes.bind_settings import bind_settings
     from pilothouse.passes.parse_toml import parse_toml
 
@@ -58,7 +58,7 @@ def load_settings(file: SourceFile, table: Route) -> tuple[Outcome[Settings], So
 
 
 def load_trusted_folders(file: SourceFile) -> tuple[Outcome[tuple[Path, ...]], Sources]:
-    """Read the user's own settings: the folders that they trust, without links, or what is wrong."""
+    """Load the folders that the user's own settings trust, without links, or the settings' defects."""
     from pilothouse.passes.parse_toml import parse_toml
 
     parsed = parse_toml(file, ())
@@ -73,7 +73,7 @@ def load_trusted_folders(file: SourceFile) -> tuple[Outcome[tuple[Path, ...]], S
 
 
 def load_template(file: SourceFile) -> tuple[Outcome[dict[str, Any]], Sources]:
-    """Read a template, YAML or JSON: plain data, its functions in their long form."""
+    """Load a template, YAML or JSON, as plain data with functions in their long form."""
     parsed = parse(file)
     if parsed.value is None:
         return Outcome(None, parsed.findings), {file.path: Source(file)}
@@ -87,5 +87,5 @@ def read_template(text: str) -> dict[str, Any] | None:
 
 
 def _unfixed(findings: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """Yield findings without their fixes: only manifests are mended."""
+    """Yield findings without their fixes: fixes are for manifests only."""
     return (replace(finding, fix=None) for finding in findings)

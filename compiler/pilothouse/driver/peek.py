@@ -1,4 +1,4 @@
-"""Read one thing from a file, whatever else is in it."""
+"""Read a single value from a file, whatever else is in it."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from pilothouse.workspace.read import UnreadableFileError, read_source
 
 
 def manifest_name(file: SourceFile) -> str:
-    """Return the pipeline's name that a manifest gives, or an empty text if it can't be told."""
+    """Return the pipeline's name in a manifest, or an empty text if it can't be read."""
     parsed = parse(file)
     return Reader(parsed.value).text("name") if parsed.value else ""
 
 
 def manifest_connection(file: SourceFile) -> str:
-    """Return the name of the connection that a manifest uses, or an empty text if it names none."""
+    """Return the name of a manifest's connection, or an empty text if it has none."""
     parsed = parse(file)
     return Reader(parsed.value, ("source", "properties")).text("connection_name") if parsed.value else ""
 
@@ -38,13 +38,13 @@ def missing_buildspec(manifest: Path, workspace: Workspace) -> str:
 
 
 def application_name(file: SourceFile) -> str:
-    """Return the application that a workspace's marker names, or an empty text if it can't be told."""
+    """Return the application in a workspace's marker file, or an empty text if it can't be read."""
     parsed = parse(file)
     return Reader(parsed.value).text("application") if parsed.value else ""
 
 
 def builds_windows(file: SourceFile) -> bool:
-    """Return whether a workload's manifest asks for a Windows container, in any environment."""
+    """Return whether a workload's manifest uses a Windows container, in any environment."""
     if "windows" not in file.text.lower():
         return False
     document = parse(file).value
@@ -62,7 +62,7 @@ def _is_windows(section: Reader) -> bool:
 
 
 def application_in(workspace: Workspace | None) -> str:
-    """Return the application that a workspace's marker names, or an empty text if it can't be told."""
+    """Return the application in a workspace's marker file, or an empty text if it can't be read."""
     try:
         return application_name(read_source(workspace.marker)) if workspace else ""
     except UnreadableFileError:

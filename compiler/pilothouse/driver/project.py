@@ -1,4 +1,4 @@
-"""From a manifest's path to a request: everyone who compiles a file asks here."""
+"""From a manifest's path to a request. Every compilation of a file starts here."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ def make_request(
     tolerated: frozenset[Code] = frozenset(),
     code: CodePolicy = RUN_NO_CODE,
 ) -> Request:
-    """Return what to compile for the manifest at a path, with the text of `file`, which may be newer.
+    """Return the request for the manifest at a path, with the text of `file`, which may be newer.
 
-    Workloads, buildspecs and overrides are those of the workspace that the path is in. `code` says which
-    overrides may run a program, if the user trusts the folder that the manifest is in.
+    Workloads, buildspecs and overrides are those of the workspace that contains the path. `code` decides
+    which overrides may run code, if the user trusts the manifest's folder.
     """
     workspace = find_workspace(manifest.parent)
     return Request(
@@ -47,7 +47,7 @@ def make_request(
 
 
 def default_deployments(workspace: Workspace | None, context: Context) -> tuple[str, ...]:
-    """Return what a stage deploys by default: local workloads that the context knows, if it knows any."""
+    """Return the default deployments of a stage: local workloads that are in the context, if it has any."""
     if workspace is None:
         return tuple(context.workloads)
     local = workspace.workloads()
@@ -55,9 +55,9 @@ def default_deployments(workspace: Workspace | None, context: Context) -> tuple[
 
 
 def read_context(path: Path, workspace: Workspace | None = None) -> tuple[Outcome[Context], Sources]:
-    """Read a context file, or say what is wrong with it. There are no sources if it cannot be read.
+    """Load a context file, or report its defects. There are no sources if it cannot be read.
 
-    The context of another application than the workspace's is not used.
+    A context of a different application than the workspace's is not used.
     """
     try:
         outcome, sources = load_context(read_source(path))
@@ -71,6 +71,6 @@ def read_context(path: Path, workspace: Workspace | None = None) -> tuple[Outcom
 
 
 def trust_manifest(file: SourceFile, workspace: Workspace | None, application: str = "") -> Context:
-    """Return a context in which everything that a manifest names exists, for where there is no file."""
+    """Return a context in which everything that a manifest names exists, for use without a context file."""
     workloads = workspace.workloads() if workspace else ()
     return trusting_context(file, application or application_in(workspace) or "application", workloads)

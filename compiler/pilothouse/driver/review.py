@@ -1,4 +1,4 @@
-"""What lint asks beside: the buildspecs that a manifest points to, and what a pipeline may do."""
+"""The extra checks of lint: the buildspecs of a manifest, and a pipeline's permissions."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from pilothouse.source.file import SourceFile
 
 
 def lint_buildspecs(compilation: Compilation) -> Compilation:
-    """Check each buildspec that the manifest points to and the workspace holds; look for secrets."""
+    """Check each buildspec that the manifest uses and the workspace contains; look for secrets."""
     manifest, files = compilation.manifest, compilation.request.files
     if manifest is None:
         return compilation
@@ -42,7 +42,7 @@ def lint_buildspecs(compilation: Compilation) -> Compilation:
 
 
 class _Look(NamedTuple):
-    """What was found in a buildspec; its script, if it could be read, and the file to show."""
+    """The findings in a buildspec; its script, if it could be read, and the file to show."""
 
     path: str
     findings: tuple[Diagnostic, ...]
@@ -68,13 +68,13 @@ def _look(path: str, read: Outcome[SourceFile], image: str) -> _Look:
 
 
 def _as_codebuild_sees(finding: Diagnostic) -> Diagnostic:
-    """Unknown keys are mistakes that CodeBuild passes over."""
+    """Report unknown keys as warnings, because CodeBuild ignores them."""
     is_ignored = finding.code in (codes.UNKNOWN_KEY, codes.MISPLACED_KEY)
     return finding.at_severity(Severity.WARNING) if is_ignored else finding
 
 
 def audit(compilation: Compilation) -> Compilation:
-    """Say what a pipeline with a template may do beyond what it needs; ask after `lint_buildspecs`."""
+    """Report the unneeded permissions of a pipeline with a template; requires `lint_buildspecs`."""
     from pilothouse.passes.check_security import check_security
     from pilothouse.rules.security.review import Review
 

@@ -1,4 +1,4 @@
-"""Ask cfn-lint about what was compiled."""
+"""Run cfn-lint on compiled templates."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Checker(Protocol):
-    """What checks templates."""
+    """A checker of templates."""
 
     def check_all(self, stacks: Sequence[tuple[Stack, str]]) -> list[tuple[Diagnostic, ...]]:
         """Return the findings about each stack and its region, at the places that caused them."""
@@ -22,12 +22,12 @@ class Checker(Protocol):
 
 
 def validate(compilation: Compilation, checker: Checker) -> Compilation:
-    """Ask cfn-lint about the stack, if there is one and nothing is wrong with it yet."""
+    """Run cfn-lint on the stack, if there is one without errors."""
     return validate_all([compilation], checker)[0]
 
 
 def validate_all(compilations: Sequence[Compilation], checker: Checker) -> list[Compilation]:
-    """Ask cfn-lint about many stacks at once, which it takes less time for than for one after the other."""
+    """Run cfn-lint on many stacks together, which takes less time than one after the other."""
     stacks = {
         index: (one.stack, one.request.context.application.region)
         for index, one in enumerate(compilations)
@@ -38,7 +38,7 @@ def validate_all(compilations: Sequence[Compilation], checker: Checker) -> list[
 
 
 def load_checker(kept: Verdicts | None = None, watch: Watch | None = None) -> Checker:
-    """Return what asks cfn-lint, as nothing else here does. Its verdicts are `kept` where that is wanted."""
+    """Return the only checker that runs cfn-lint. Its verdicts are stored in `kept`, if given."""
     from pilothouse.passes.check_template import TemplateChecker
 
     return TemplateChecker(kept, watch)

@@ -1,1 +1,1 @@
-"""What flows between the passes: frozen values, no behaviour beyond what they say of themselves."""
+"""The values that passes exchange: frozen, with no behavior beyond describing themselves."""

@@ -1,8 +1,8 @@
-"""A manifest's YAML as CloudFormation reads it, for what is passed on to the template as it is.
+"""A manifest's YAML as CloudFormation reads it, for parts that are copied into the template.
 
-CloudFormation reads YAML 1.1 (user guide, template formats), where `yes` is a truth value, `1:30` a number to
-the base of 60, and `0888` text, since 8 is no octal digit. Copilot passes a policy document on as it is
-written: that reading is what its author got.
+CloudFormation reads YAML 1.1 (user guide, template formats), where `yes` is a boolean, `1:30` a number in
+base 60, and `0888` text, since 8 is not an octal digit. Copilot copies a policy document as written, so its
+author got that reading.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ _TRUTH = {
     **{spelled: False for word in ("no", "off") for spelled in (word, word.title(), word.upper())},
 }
 MOST_CHARACTERS = 100
-"""Of a number; nothing in a template takes one that is longer, and text it stays."""
+"""Characters of a number; nothing in a template accepts a longer one, so it stays text."""
 _MAY_BE_NUMBER = frozenset("0123456789+-.")
 _INTEGER = re.compile(r"[-+]?(?:0b_*[01][01_]*|0_*[0-7][0-7_]*|0x_*[0-9a-fA-F][0-9a-fA-F_]*|0|[1-9][0-9_]*)")
 _SEXAGESIMAL = re.compile(r"(?P<sign>[-+]?)(?P<digits>[0-9][0-9_]*(?::[0-5]?[0-9])+(?P<fraction>\.[0-9_]*)?)")
-# YAML 1.1's, and `1e3`, which Java's readers take for a number, too.
+# YAML 1.1's, and `1e3`, which Java's parsers read as a number, too.
 _FLOAT = re.compile(
     r"[-+]?(?:[0-9][0-9_]*(?:\.[0-9_]*(?:[eE][-+]?[0-9]+)?|[eE][-+]?[0-9]+)|\._*[0-9][0-9_]*(?:[eE][-+]?[0-9]+)?)"
 )
@@ -31,7 +31,7 @@ _OLD_OCTAL = re.compile(r"^([-+]?)0(?=[0-7])")
 
 
 def as_cloudformation_reads(data: Any, node: Node) -> Any:
-    """Return the plain `data` of `node` with the scalars as CloudFormation would read them."""
+    """Return the plain `data` of `node` with its scalars as CloudFormation reads them."""
     if node.tag in INTRINSICS:
         ((function, argument),) = data.items()
         return {function: argument if isinstance(node, ScalarNode) else _inside(argument, node)}
@@ -39,7 +39,7 @@ def as_cloudformation_reads(data: Any, node: Node) -> Any:
 
 
 def scalar_as_cloudformation_reads(node: ScalarNode) -> Scalar:
-    """Return the value of a scalar as CloudFormation would read it."""
+    """Return the value of a scalar as CloudFormation reads it."""
     return _scalar(node.text, node.value) if node.is_plain else node.value
 
 
@@ -52,7 +52,7 @@ def _inside(data: Any, node: Node) -> Any:
 
 
 def _scalar(text: str, value: Scalar) -> Scalar:
-    """Read an unquoted scalar again; `value` is what the reader of manifests takes it for."""
+    """Read an unquoted scalar again; `value` is its value for the manifest's parser."""
     if text in _TRUTH:
         return _TRUTH[text]
     if value is None or isinstance(value, bool) or text[0] not in _MAY_BE_NUMBER:

@@ -1,4 +1,4 @@
-"""The world a manifest is compiled for: what Copilot would ask an AWS account."""
+"""The AWS accounts that a manifest is compiled for: the facts that Copilot would query."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Application:
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """An environment to deploy to: where it is, and the roles that CloudFormation takes on there."""
+    """An environment to deploy to: its account and region, and the roles that are assumed there."""
 
     name: str
     account: str
@@ -34,7 +34,7 @@ class Environment:
 
 @dataclass(frozen=True, slots=True)
 class ArtifactBucket:
-    """Where a region's artifacts lie, and the key that encrypts them."""
+    """The location of a region's artifacts, and the key that encrypts them."""
 
     region: str
     bucket: str
@@ -43,12 +43,12 @@ class ArtifactBucket:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Everything beside the manifest that decides what the template is.
+    """Everything outside the manifest that determines the template.
 
     `workloads` maps names to types (`Backend Service`); `connections` names to ARNs; `artifact_buckets` keep
-    the order of the template; `legacy_pipelines` were deployed before names had a prefix. One that
-    `is_assumed` was made up from the manifest: its account and its region are nobody's. `source` is its file,
-    None if it was not read from one.
+    the order of the template; `legacy_pipelines` were deployed before names had a prefix. A context that
+    `is_assumed` was made up from the manifest: its account and region don't exist. `source` is its file, None
+    if it was not read from one.
     """
 
     path: str

@@ -1,4 +1,4 @@
-"""A YAML document as it was read: plain data, and where each piece of it stands."""
+"""A YAML document as it was read: plain data, and the place of each part."""
 
 from __future__ import annotations
 

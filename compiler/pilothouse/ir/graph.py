@@ -12,7 +12,7 @@ from pilothouse.source.route import Route
 
 
 class ActionKind(StrEnum):
-    """What an action does, in the order in which a stage's groups run; test takes the place of post."""
+    """The purpose of an action, in the order in which a stage's groups run; test replaces post."""
 
     APPROVAL = "approval"
     PRE_DEPLOYMENT = "pre-deployment"
@@ -23,7 +23,7 @@ class ActionKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """What every action has. `depends_on` names actions of the same stage (not manifest keys)."""
+    """The common parts of every action. `depends_on` names actions of the same stage (not manifest keys)."""
 
     kind: ActionKind
     name: str
@@ -39,7 +39,7 @@ class Approval(Action):
 
 @dataclass(frozen=True, slots=True)
 class BuildAction(Action):
-    """A pre- or post-deployment action: a CodeBuild project and a role of its own."""
+    """A pre- or post-deployment action: a CodeBuild project with its own role."""
 
     project_id: str
     role_id: str
@@ -61,7 +61,7 @@ class DeployAction(Action):
 class TestAction(Action):
     """Commands run by a CodeBuild project with an inline buildspec."""
 
-    __test__ = False  # not a test case, whatever pytest thinks of the name
+    __test__ = False  # not a test case for pytest, despite the name
 
     project_id: str
     commands: tuple[str, ...]
@@ -83,7 +83,7 @@ class Stage:
 
     @property
     def is_deployed(self) -> bool:
-        """Whether the stage is part of the pipeline: one without deployments is left out."""
+        """Whether the stage is part of the pipeline: one without deployments is dropped."""
         return bool(self.deployments)
 
     @property
@@ -100,7 +100,7 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class ConnectionSource:
-    """A repository behind a connection. An empty ARN means: the template makes a connection of its own."""
+    """A repository behind a connection. If the ARN is empty, the template creates the connection."""
 
     provider: str
     owner: str
@@ -156,7 +156,7 @@ class Build:
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """All that the template says, before any CloudFormation."""
+    """Everything that the template says, independent of CloudFormation."""
 
     application: str
     name: str

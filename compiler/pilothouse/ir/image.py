@@ -1,7 +1,7 @@
 """The images that CodeBuild offers, by their identifiers.
 
-Source: CodeBuild user guide, "EC2 compute images" and "Deprecated CodeBuild images"; what each holds is read
-from `runtimes.yml` of github.com/aws/aws-codebuild-docker-images (April 2026). On 2024-11-22 the prefix
+Source: CodeBuild user guide, "EC2 compute images" and "Deprecated CodeBuild images". The content of each
+comes from `runtimes.yml` of github.com/aws/aws-codebuild-docker-images (April 2026). On 2024-11-22 the prefix
 `amazonlinux2` became `amazonlinux`; the old one still works.
 """
 
@@ -43,7 +43,7 @@ _RELEASE = re.compile(r"-\d\d\.\d\d\.\d\d$")
 
 
 def curated_name(image: str) -> str:
-    """Return what follows `aws/codebuild/`, in today's form and without a release; '' for other images."""
+    """Return the part after `aws/codebuild/`, in today's form and without a release; '' for other images."""
     if not image.startswith(CURATED):
         return ""
     name = _RELEASE.sub("", image.removeprefix(CURATED))
@@ -117,4 +117,4 @@ RUNTIMES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "standard:7.0": _AL2023_5,
     "standard:8.0": _AL2023_6,
 }
-"""By image, the versions of each runtime that `runtime-versions` of a buildspec may choose."""
+"""By image, the versions of each runtime that a buildspec's `runtime-versions` may choose."""

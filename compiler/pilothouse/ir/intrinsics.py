@@ -24,11 +24,11 @@ INTRINSICS = {
     "!Or": "Fn::Or",
     "!Transform": "Fn::Transform",
 }
-"""Short forms and what they stand for (CloudFormation user guide, intrinsic function reference)."""
+"""Short forms and their long forms (CloudFormation user guide, intrinsic function reference)."""
 
 
 def long_form(tag: str, operand: Any) -> dict[str, Any]:
-    """Write a tagged value in the long form; `!GetAtt A.B.C` takes the resource up to the first point."""
+    """Convert a tagged value to the long form; `!GetAtt A.B.C` splits at the first dot."""
     if tag == "!GetAtt" and isinstance(operand, str):
         operand = operand.split(".", 1)
     return {INTRINSICS[tag]: operand}

@@ -1,4 +1,4 @@
-"""What must hold of a graph and of a stack, whatever the manifest: checked by tests, not at run time."""
+"""Invariants of every graph and stack, for any manifest: checked by tests, not at run time."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from pilothouse.source.route import show_route
 
 
 def graph_violations(graph: Graph) -> tuple[str, ...]:
-    """Return what is wrong with a graph, a sentence each; nothing if it holds together."""
+    """Return the violations in a graph, one sentence each."""
     return tuple(_graph_violations(graph))
 
 
 def stack_violations(stack: Stack) -> tuple[str, ...]:
-    """Return what is wrong with a stack, a sentence each; nothing if it holds together."""
+    """Return the violations in a stack, one sentence each."""
     return tuple(_stack_violations(stack))
 
 
 def _graph_violations(graph: Graph) -> Iterator[str]:
     for name in _repeated(stage.full_name for stage in graph.stages):
-        yield f"stage {name} is there twice"
+        yield f"stage {name} appears twice"
     for stage in graph.stages:
         for violation in _stage_violations(stage):
             yield f"stage {stage.full_name}: {violation}"
@@ -34,7 +34,7 @@ def _graph_violations(graph: Graph) -> Iterator[str]:
 
 def _stage_violations(stage: Stage) -> Iterator[str]:
     for name in _repeated(action.name for action in stage.actions):
-        yield f"action {name} is there twice"
+        yield f"action {name} appears twice"
     by_name = {action.name: action for action in stage.actions}
     for action in stage.actions:
         if action.run_order < 1:
@@ -42,7 +42,7 @@ def _stage_violations(stage: Stage) -> Iterator[str]:
         for name in action.depends_on:
             other = by_name.get(name)
             if other is None:
-                yield f"action {action.name} depends on {name}, which is not there"
+                yield f"action {action.name} depends on {name}, which does not exist"
             elif other.run_order >= action.run_order:
                 yield f"action {action.name} depends on {name}, but doesn't run after it"
     yield from _group_violations(stage)
@@ -80,24 +80,24 @@ def _stack_violations(stack: Stack) -> Iterator[str]:
         yield "the template as a whole has no origin"
     for path in stack.origins:
         if not _leads_somewhere(stack.template, path):
-            yield f"origin {show_route(path)} points at nothing in the template"
+            yield f"origin {show_route(path)} is not in the template"
     resources = stack.template.get("Resources", {})
     known = {*resources, *stack.template.get("Parameters", {})}
     for name in sorted(set(_references(stack.template)) - known):
         if not name.startswith("AWS::"):
-            yield f"{name} is referred to, but is not there"
+            yield f"{name} is referred to, but does not exist"
     for resource in resources.values():
         if resource["Type"] == "AWS::CodePipeline::Pipeline":
             yield from _pipeline_violations(resource["Properties"]["Stages"])
 
 
 def _pipeline_violations(stages: Sequence[dict[str, Any]]) -> Iterator[str]:
-    """Check what CodePipeline wants of stages, actions and run orders (user guide, structure reference)."""
+    """Check CodePipeline's rules for stages, actions and run orders (user guide, structure reference)."""
     for name in _repeated(stage["Name"] for stage in stages):
-        yield f"pipeline stage {name} is there twice"
+        yield f"pipeline stage {name} appears twice"
     for stage in stages:
         for name in _repeated(action["Name"] for action in stage["Actions"]):
-            yield f"pipeline stage {stage['Name']}: action {name} is there twice"
+            yield f"pipeline stage {stage['Name']}: action {name} appears twice"
         for action in stage["Actions"]:
             name, order = action["Name"], action["RunOrder"]
             if order < 1:
@@ -106,16 +106,16 @@ def _pipeline_violations(stages: Sequence[dict[str, Any]]) -> Iterator[str]:
 
 
 def _artifact_violations(stages: Sequence[dict[str, Any]]) -> Iterator[str]:
-    """Check that each artifact is made once, and before it is taken."""
+    """Check that each artifact is produced once, and before it is used."""
     made: set[str] = set()
     for running in _in_running_order(stages):
         for action in running:
             for artifact in _artifacts(action, "InputArtifacts"):
                 if artifact not in made:
-                    yield f"action {action['Name']} takes artifact {artifact}, which isn't made before it"
+                    yield f"action {action['Name']} uses artifact {artifact}, which isn't produced before it"
         new = [artifact for action in running for artifact in _artifacts(action, "OutputArtifacts")]
         for artifact in _repeated([*new, *made.intersection(new)]):
-            yield f"artifact {artifact} is made twice"
+            yield f"artifact {artifact} is produced twice"
         made.update(new)
 
 

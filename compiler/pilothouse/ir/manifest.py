@@ -1,4 +1,4 @@
-"""A pipeline manifest with types. Every node carries its origin: the route to it in the document."""
+"""A typed pipeline manifest. Every node has its origin: the route to it in the document."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pilothouse.source.route import Route
 
 
 class Provider(StrEnum):
-    """Who hosts the source, as a manifest spells it. GitHubV1 takes an access token, not a connection."""
+    """The host of the source, as a manifest spells it. GitHubV1 uses an access token, not a connection."""
 
     GITHUB = "GitHub"
     GITHUB_V1 = "GitHubV1"
@@ -20,7 +20,7 @@ class Provider(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SourceSection:
-    """The `source` section. Texts that were not given are empty; `branch` has its default."""
+    """The `source` section. Missing texts are empty; `branch` has its default."""
 
     provider: Provider
     repository: str
@@ -34,7 +34,7 @@ class SourceSection:
 
 @dataclass(frozen=True, slots=True)
 class BuildSection:
-    """The `build` section. Texts that were not given are empty; `additional_policy` is a policy document."""
+    """The `build` section. Missing texts are empty; `additional_policy` is a policy document."""
 
     image: str
     buildspec: str
@@ -54,7 +54,7 @@ class ActionEntry:
 
 @dataclass(frozen=True, slots=True)
 class DeploymentEntry:
-    """One entry of `deployments`. Texts that were not given are empty."""
+    """One entry of `deployments`. Missing texts are empty."""
 
     name: str
     depends_on: tuple[str, ...]
@@ -85,7 +85,7 @@ class Manifest:
     directory: str
     name: str
     version: int | None
-    """None if the manifest doesn't say one."""
+    """None if the manifest has no version."""
     source: SourceSection
     build: BuildSection
     stages: tuple[StageSection, ...]

@@ -1,6 +1,6 @@
-"""The names that a template uses: a public contract, to the letter as Copilot 1.34.1 made them.
+"""The names in a template: a public contract, exactly as Copilot 1.34.1 generated them.
 
-A stack that Copilot deployed is updated in place only while these stay as they are.
+A stack that Copilot deployed is updated in place only as long as these stay the same.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ BUILD_ARTIFACT = "BuildOutput"
 TEMPLATE_DIRECTORY = "infrastructure"
 APPLICATION_TAG = "copilot-application"
 PIPELINE_TAG = "copilot-pipeline"
-"""Tells a pipeline's stack; a legacy pipeline's has none."""
+"""The prefix of a pipeline's stack; a legacy pipeline's has none."""
 
 _NOT_ALPHANUMERIC = re.compile(r"[^A-Za-z0-9]")
 
@@ -33,7 +33,7 @@ def stack_name(application: str, pipeline: str) -> str:
 
 
 def infrastructure_stack_set(application: str) -> str:
-    """Name the stack set that keeps an application's artifact buckets, a stack in each region."""
+    """Name the stack set with an application's artifact buckets, one stack per region."""
     return f"{application}-infrastructure"
 
 
@@ -91,7 +91,7 @@ def connection_name(owner: str, repository: str) -> str:
 
 
 def deployed_stack(application: str, environment: str, deployment: str) -> str:
-    """Name the stack of a deployment that doesn't say its own."""
+    """Name the stack of a deployment that doesn't set a name."""
     return f"{application}-{environment}-{deployment}"
 
 
@@ -106,5 +106,5 @@ def template_config(deployment: str, environment: str) -> str:
 
 
 def manager_role_arn(partition: str, account: str, application: str, environment: str) -> str:
-    """Name the role that build and pipeline may take on in an environment's account."""
+    """Name the role that build and pipeline can assume in an environment's account."""
     return f"arn:{partition}:iam::{account}:role/{application}-{environment}-EnvManagerRole"

@@ -1,4 +1,4 @@
-"""What a pass that can fail returns: its value where there is one, and what it found."""
+"""The result of a pass that can fail: its value, if there is one, and its findings."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Outcome(Generic[T]):
-    """`value` is None only if `findings` hold an error."""
+    """`value` is None only if `findings` contain an error."""
 
     value: T | None
     findings: tuple[Diagnostic, ...] = ()

@@ -1,4 +1,4 @@
-"""What overrides a pipeline's template: patches, a CDK app, or a Python function."""
+"""Overrides of a pipeline's template: patches, a CDK app, or a Python function."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pilothouse.source.file import SourceFile
 
 
 class Toolkit(Enum):
-    """What an override is written with, and the file that tells so."""
+    """The kind of an override, and the file that identifies it."""
 
     PATCHES = "cfn.patches.yml"
     CDK = "cdk.json"
@@ -22,7 +22,7 @@ class Toolkit(Enum):
 
 @dataclass(frozen=True, slots=True)
 class CodePolicy:
-    """Which overrides may run a program; another one is left out, with a finding of this severity."""
+    """Which overrides may run code; any other is skipped, with a finding of this severity."""
 
     runs: frozenset[Toolkit]
     otherwise: Severity = Severity.ERROR
@@ -35,7 +35,7 @@ class CodePolicy:
 
     @property
     def stops(self) -> bool:
-        """Whether there is no template without such an override."""
+        """Whether skipping such an override means that there is no template."""
         return self.otherwise >= Severity.ERROR
 
     def allows(self, toolkit: Toolkit) -> bool:
@@ -50,7 +50,7 @@ RUN_ALL_CODE = CodePolicy(frozenset({Toolkit.CDK, Toolkit.PYTHON}))
 
 @dataclass(frozen=True, slots=True)
 class Override:
-    """An override in `folder`; `file` is the one that its toolkit is known by."""
+    """An override in `folder`; `file` is the one that identifies its toolkit."""
 
     toolkit: Toolkit
     file: SourceFile
@@ -58,15 +58,15 @@ class Override:
 
 
 class Overrides(Protocol):
-    """Where overrides are looked up."""
+    """A place to look overrides up."""
 
     def find(self, pipeline: str) -> Outcome[Override | None]:
-        """Return the override of the pipeline of that name: None if it has none, or if it can't be read."""
+        """Return the override of the pipeline of that name, with findings; None without a readable one."""
         ...
 
 
 class NoOverrides:
-    """Overrides nothing."""
+    """No overrides."""
 
     def find(self, pipeline: str) -> Outcome[Override | None]:  # noqa: ARG002 - the protocol's own
         """Return None."""

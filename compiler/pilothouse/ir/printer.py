@@ -1,6 +1,6 @@
-"""Values that flow between passes as plain data, to be written as JSON (docs/output/ir.md).
+"""The values that passes exchange as plain data, to be written as JSON (docs/output/ir.md).
 
-The form shows the inside of this version of the compiler: it may change with any release.
+It shows the internals of this version of the compiler and may change with any release.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from pilothouse.source.span import Span
 
 
 def printable(value: Document | Manifest | Graph | Stack) -> object:
-    """Return a value as dicts, lists and scalars; every object tells its type, every origin is a route."""
+    """Return a value as dicts, lists and scalars; every object has its type, every origin is a route."""
     return _plain(value)
 
 

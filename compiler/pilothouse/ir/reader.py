@@ -1,4 +1,4 @@
-"""A typed look at a document whose schema was checked: what is missing reads as empty."""
+"""Typed access to a document whose schema was checked: missing values read as empty."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pilothouse.ir.document import Document
 from pilothouse.source.route import Route
 
 _YES = frozenset({"y", "Y", "yes", "on"})
-"""Text that Copilot's YAML reader takes for true where true or false is wanted (gopkg.in/yaml.v3)."""
+"""Text that Copilot's YAML parser reads as true if a boolean is expected (gopkg.in/yaml.v3)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +40,21 @@ class Reader:
         return value
 
     def child(self, key: str | int) -> Reader:
-        """Look at the value of a key, or an item."""
+        """Return the reader of a key's value, or of an item."""
         return Reader(self.document, (*self.route, key))
 
     def children(self, key: str) -> Iterator[Reader]:
-        """Look at each item of a list."""
+        """Return a reader of each item of a list."""
         items = self.child(key)
         return (items.child(index) for index in range(_length(items.data)))
 
     def entries(self, key: str) -> Iterator[Reader]:
-        """Look at each value of a mapping, in the order written."""
+        """Yield a reader of each value of a mapping, in the order written."""
         entries = self.child(key)
         return (entries.child(name) for name in (entries.data if isinstance(entries.data, dict) else ()))
 
     def template_mapping(self) -> dict[str, Any] | None:
-        """Return the mapping that stands here as CloudFormation would read it, or None."""
+        """Return this mapping as CloudFormation reads it, or None."""
         data, node = self.data, self.document.spans.node(self.route)
         if not isinstance(data, dict) or node is None:
             return None
@@ -62,7 +62,7 @@ class Reader:
         return mapping
 
     def text(self, key: str | int) -> str:
-        """Return the text of a key; a number or `true` as it was written, as Copilot takes it."""
+        """Return the text of a key; a number or `true` as it was written, as Copilot reads it."""
         child = self.child(key)
         data = child.data
         if isinstance(data, str) or data is None:

@@ -1,7 +1,7 @@
-"""Where a template's plain data refers to something by its name.
+"""References by name in a template's plain data.
 
-Source: CloudFormation user guide, "Intrinsic function reference", "DependsOn attribute",
-"Condition functions".
+Source: CloudFormation user guide, "Intrinsic function reference", "DependsOn attribute", "Condition
+functions".
 """
 
 from __future__ import annotations

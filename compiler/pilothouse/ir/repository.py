@@ -1,4 +1,4 @@
-"""Which repository a URL means, in every form in which people give one."""
+"""The repository that a URL names, in every form that people use."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ HOSTS = {
     Provider.GITHUB_V1: "github.com",
     Provider.BITBUCKET: "bitbucket.org",
 }
-"""Where version 1 can read from; CodeCommit has a host for each region."""
+"""The hosts that version 1 supports; CodeCommit has one for each region."""
 
 
 @dataclass(frozen=True, slots=True)
 class Repository:
-    """A repository. CodeCommit's have no owner; `region` is CodeCommit's, where the URL tells it.
+    """A repository. CodeCommit's have no owner; `region` is CodeCommit's, if it is in the URL.
 
-    `is_usual` says that Copilot 1.34.1 reads the URL in the same way.
+    `is_usual`: Copilot 1.34.1 reads the URL in the same way.
     """
 
     owner: str
@@ -30,11 +30,11 @@ class Repository:
 
 
 LONGEST_URL = 2_000
-"""Characters; twice of what an action takes (botocore codepipeline ActionConfigurationValue)."""
+"""Characters; twice the limit of an action (botocore codepipeline ActionConfigurationValue)."""
 
 
 def read_repository(provider: Provider, url: str) -> Repository | None:
-    """Return the repository that `url` means, or None if it can't be told."""
+    """Return the repository that `url` names, or None if it can't be understood."""
     if len(url) > LONGEST_URL:
         return None
     if provider is Provider.CODECOMMIT:
@@ -43,7 +43,7 @@ def read_repository(provider: Provider, url: str) -> Repository | None:
 
 
 def usual_url(provider: Provider, repository: Repository) -> str:
-    """Return the URL by which Copilot 1.34.1 reads a repository, or an empty text if there is none."""
+    """Return the URL that Copilot 1.34.1 understands for a repository, or an empty text if there is none."""
     if provider is not Provider.CODECOMMIT:
         return f"https://{HOSTS[provider]}/{repository.owner}/{repository.name}"
     if not repository.region or partition_of(repository.region) != "aws":

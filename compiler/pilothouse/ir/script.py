@@ -1,4 +1,4 @@
-"""A buildspec as rules look at it: its phases and commands, with where each stands."""
+"""A buildspec for rules: its phases and commands, each with its place."""
 
 from __future__ import annotations
 
@@ -17,26 +17,26 @@ _LISTS = ("commands", "finally")
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One item of a phase's commands: whatever YAML made of it."""
+    """One item of a phase's commands: the value that YAML reads."""
 
     value: Any
     route: Route
 
     @property
     def text(self) -> str:
-        """The command, empty if YAML made no text of it."""
+        """The command, empty if YAML doesn't read it as text."""
         return self.value if isinstance(self.value, str) else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """A buildspec, and the image that it runs in."""
+    """A buildspec, and its image."""
 
     document: Document
     image: str
 
     def section(self, *route: str) -> Reader:
-        """Look at the value at `route`."""
+        """Return the reader of the value at `route`."""
         return Reader(self.document, route)
 
     def commands(self) -> Iterator[Command]:

@@ -1,4 +1,4 @@
-"""A shell command's simple commands, near enough to tell what is downloaded and what is run."""
+"""The simple commands in a shell command, accurate enough to find downloads and the programs that are run."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ def simple_commands(text: str) -> Iterator[list[str]]:
 
 
 def downloaded_file(words: Sequence[str]) -> str:
-    """Return the name of the file that `curl` or `wget` saves, empty if the words do no such thing."""
+    """Return the name of the file that `curl` or `wget` saves, empty for any other command."""
     return file_name(download_path(words))
 
 
 def download_path(words: Sequence[str]) -> str:
-    """Return the path of the file that `curl` or `wget` saves, empty if the words do no such thing."""
+    """Return the path of the file that `curl` or `wget` saves, empty for any other command."""
     if words[0] not in _OUTPUT_FLAG:
         return ""
     flag = _OUTPUT_FLAG[words[0]]
@@ -77,7 +77,7 @@ def run_files(words: Sequence[str]) -> set[str]:
 
 
 def pipes_download_to_shell(text: str) -> bool:
-    """Whether a download is run as it comes: `curl URL | sh`, `curl URL | python3 -`."""
+    """Whether a download is piped into a shell: `curl URL | sh`, `curl URL | python3 -`."""
     start = 0
     for end in _END.finditer(text):
         if (
@@ -91,5 +91,5 @@ def pipes_download_to_shell(text: str) -> bool:
 
 
 def file_name(path: str) -> str:
-    """Return the last part of a path or an URL, without a query."""
+    """Return the last part of a path or a URL, without a query."""
     return PurePosixPath(path.partition("?")[0]).name

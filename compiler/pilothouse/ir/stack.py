@@ -1,4 +1,4 @@
-"""A CloudFormation stack, ready to be written: its template, its tags, and where each part came from."""
+"""A CloudFormation stack, ready to be written: its template, its tags, and the origin of each part."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import Any
 from pilothouse.diagnostics.place import Place
 
 MAX_DEPTH = 150
-"""How deep values may stand in each other in a template: a file alone reaches 100, and what stands around it.
+"""How deeply values may be nested in a template: a file alone reaches 100, plus the levels around it.
 
-Everything that walks a template does so by recursion.
+Everything that walks a template uses recursion.
 """
 TemplatePath = tuple[str | int, ...]
 STACK_TAGS = "StackTags"
@@ -21,10 +21,10 @@ STACK_HOME = "StackHome"
 
 @dataclass(frozen=True, slots=True)
 class Stack:
-    """`origins` leads from a path in the template to the place that caused it; the longest prefix counts.
+    """`origins` maps a path in the template to the place that caused it; the longest prefix counts.
 
-    A place is in the manifest, or in an override that wrote this part. The empty path has an origin always.
-    `removals` leads from a path in the template as it was emitted to the patch that removed what stood there.
+    A place is in the manifest, or in an override that wrote this part. The empty path always has an origin.
+    `removals` maps a path in the emitted template to the patch that removed that part.
     """
 
     name: str
@@ -35,12 +35,12 @@ class Stack:
 
     @property
     def resources(self) -> Mapping[str, Any]:
-        """The resources by logical ID; an override may have made anything of them, or of all."""
+        """The resources by logical ID; an override may have replaced any or all of them with anything."""
         found = self.template.get("Resources")
         return found if isinstance(found, dict) else {}
 
     def properties(self, logical_id: str) -> dict[str, Any]:
-        """Return a resource's properties; none if an override left no such thing."""
+        """Return a resource's properties; none if an override removed or deformed them."""
         resource = self.resources.get(logical_id)
         properties = resource.get("Properties") if isinstance(resource, dict) else None
         return properties if isinstance(properties, dict) else {}

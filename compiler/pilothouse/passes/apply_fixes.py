@@ -1,4 +1,4 @@
-"""Mend a file by the fixes of its findings."""
+"""Fix a file with the fixes of its findings."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ def apply_fixes(
 ) -> Mended:
     """Apply the wanted fixes to a file: those of errors first, then in the order of the findings.
 
-    Input: a file, findings about it (others are passed over), which fixes to apply, and whether a text is
-    still YAML. Output: the file with all fixes that don't overlap an earlier one and don't break it; what is
-    left out may fit another time.
+    Input: a file, findings about it (others are ignored), which fixes to apply, and whether a text is still
+    YAML. Output: the file with all fixes that don't overlap an earlier one and don't break it. The others may
+    apply in a later run.
     """
     wanted = [
         _Attempt(finding, edits)
@@ -55,7 +55,7 @@ class _Attempt(NamedTuple):
 def _without_overlaps(
     wanted: Sequence[_Attempt], chosen: Sequence[_Attempt]
 ) -> tuple[list[_Attempt], list[_Attempt]]:
-    """Return the first of the wanted that fit together, and what may fit if one of them is not chosen."""
+    """Return the first fixes that don't overlap, and those that could replace one that isn't chosen."""
     group: list[_Attempt] = []
     rest: list[_Attempt] = []
     for one in wanted:
@@ -76,7 +76,7 @@ def _readable(
     group: Sequence[_Attempt],
     can_be_read: Callable[[SourceFile], bool],
 ) -> list[_Attempt]:
-    """Add all of a group that leave the file readable: at best all at once, else the halves, one by one."""
+    """Add the fixes of a group that keep the file valid YAML: all at once if possible, else by halves."""
     if not group or can_be_read(_applied(file, [*chosen, *group])):
         return [*chosen, *group]
     if len(group) == 1:

@@ -1,4 +1,4 @@
-"""Make up a world in which everything that a manifest names exists, to check the rest of it."""
+"""A made-up context in which everything that a manifest names exists, to check the rest of it."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ REGION = "us-east-1"
 
 
 def assume_context(document: Document | None, application: str, workloads: tuple[str, ...]) -> Context:
-    """Take on trust what a manifest says of environments and connections.
+    """Assume that the environments and connections of a manifest exist.
 
     Input: a document of any shape, or none, and the local workloads if they are known. Output: a context with
-    one region, CodeCommit's own where the repository tells it, and an account for each environment, since
-    nobody knows that any two share one. Nothing compiled from it is to be deployed.
+    one region (CodeCommit's, if the repository names it) and a different account for each environment, since
+    it is unknown whether any two share one. Never deploy anything compiled from it.
     """
     root = Reader(document) if document else None
     properties = root.child("source").child("properties").data if root else None

@@ -1,4 +1,4 @@
-"""Give a document types: the manifest, every node with its origin."""
+"""From a document to a typed manifest, every node with its origin."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ DEFAULT_BRANCH = "main"
 
 
 def bind(document: Document, directory: str) -> Manifest:
-    """Give types to a document that its schema accepts.
+    """Convert a document that its schema accepts.
 
     Input: a document, and the manifest's folder from the workspace's root. Output: the manifest. Keys that
-    the schema doesn't know are left out, as Copilot leaves them out.
+    the schema doesn't know are dropped, as Copilot drops them.
     """
     root = Reader(document)
     return Manifest(

@@ -1,4 +1,4 @@
-"""Give the context file's document types."""
+"""From a document to a typed context."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pilothouse.ir.reader import Reader
 
 
 def bind_context(document: Document) -> Context:
-    """Give types to a context document that its schema accepts."""
+    """Convert a context document that its schema accepts."""
     root = Reader(document)
     environments = (_environment(environment) for environment in root.entries("environments"))
     return Context(

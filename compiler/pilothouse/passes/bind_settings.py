@@ -1,4 +1,4 @@
-"""Give the settings types."""
+"""From a document to typed settings."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from pilothouse.workspace.settings import Settings
 
 
 def bind_settings(document: Document) -> Outcome[Settings]:
-    """Give types to settings that their schema accepts.
+    """Convert settings that their schema accepts.
 
-    Output: the settings, or a finding for each name that is no code, or none that can be ignored.
+    Output: the settings, or a finding for each name that isn't a code, or isn't one that can be ignored.
     """
     root = Reader(document)
     findings = tuple(_wrong_names(root))
@@ -51,7 +51,7 @@ def _unknown(names: Reader) -> Iterator[Diagnostic]:
     for index, name in enumerate(names.data or ()):
         if not find_codes(name):
             help = did_you_mean(name, near_names(name), "`pilothouse explain` lists the codes")
-            yield Diagnostic(codes.INVALID_VALUE, f'no code is called "{name}"', _place(names, index), help)
+            yield Diagnostic(codes.INVALID_VALUE, f'"{name}" is not a code', _place(names, index), help)
 
 
 def _place(names: Reader, index: int) -> Place:

@@ -1,4 +1,4 @@
-"""Ask the rules about a buildspec."""
+"""Run the rules on a buildspec."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from pilothouse.rules.buildspec.registry import BUILDSPEC_RULES
 
 
 def check_buildspec(script: Script) -> Iterator[Diagnostic]:
-    """Yield what is wrong with a buildspec whose schema was checked.
+    """Yield the defects of a buildspec whose schema was checked.
 
-    Input: a buildspec with the image that it runs in. Output: findings at places in the buildspec.
+    Input: a buildspec with its image. Output: findings at places in the buildspec.
     """
     for rule in BUILDSPEC_RULES:
         yield from at_most(rule(script))

@@ -1,4 +1,4 @@
-"""Ask the rules about a context file."""
+"""Run the rules on a context file."""
 
 from __future__ import annotations
 
@@ -11,6 +11,6 @@ from pilothouse.rules.registry import CONTEXT_RULES
 
 
 def check_context(context: Context) -> Iterator[Diagnostic]:
-    """Yield what contradicts itself in a context, at places in its file."""
+    """Yield the contradictions in a context, at places in its file."""
     for rule in CONTEXT_RULES:
         yield from at_most(rule(context))

@@ -1,4 +1,4 @@
-"""Ask the rules about a whole pipeline: its counts, its order, its longest values."""
+"""Run the rules on a whole pipeline: its counts, its order, its longest values."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pilothouse.rules.registry import GRAPH_RULES
 
 
 def check_graph(graph: Graph, path: str) -> Iterator[Diagnostic]:
-    """Yield what CodePipeline would refuse, or do otherwise than it looks.
+    """Yield what CodePipeline would reject, or run differently than the manifest suggests.
 
     Input: a graph, and the manifest's path. Output: findings at places in the manifest.
     """

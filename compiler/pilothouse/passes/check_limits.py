@@ -1,4 +1,4 @@
-"""Ask the rules about the size of a template and of its parts."""
+"""Run the rules on the size of a template and its parts."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pilothouse.rules.registry import TEMPLATE_RULES
 
 
 def check_limits(stack: Stack, text: str, region: str) -> Iterator[Diagnostic]:
-    """Yield which limits of CloudFormation and IAM the stack passes.
+    """Yield the limits of CloudFormation and IAM that the stack exceeds.
 
     Input: a stack, its template as it is written and uploaded, and the region to deploy to. Output: findings
     at the places that caused the parts.

@@ -1,4 +1,4 @@
-"""Ask every rule about a manifest."""
+"""Run the rules on a manifest."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from pilothouse.rules.registry import RULES
 
 
 def check_rules(subject: Subject) -> Iterator[Diagnostic]:
-    """Yield what the rules find.
+    """Yield the findings of the rules.
 
-    Input: a manifest with the world around it. Output: a finding for each defect of meaning.
+    Input: a manifest with its context. Output: a finding for each defect.
     """
     findings = [finding for rule in RULES for finding in at_most(rule(subject))]
     literal = {finding.place for finding in findings if finding.code in _TAKEN_LITERALLY}
@@ -27,6 +27,6 @@ def check_rules(subject: Subject) -> Iterator[Diagnostic]:
 
 
 _TAKEN_LITERALLY = frozenset({codes.UNEXPANDED_VARIABLE, codes.TYPOGRAPHIC_QUOTES})
-"""Such a text breaks other rules, too: its own finding says it all."""
+"""Such a text breaks other rules, too, but one finding is enough."""
 _UNKNOWN_NAMES = frozenset({codes.UNKNOWN_ENVIRONMENT, codes.UNKNOWN_WORKLOAD})
-"""A name that cannot be is not known either."""
+"""A name that isn't valid is also unknown."""

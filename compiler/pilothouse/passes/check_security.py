@@ -1,4 +1,4 @@
-"""Ask the security rules about a pipeline, and look for secrets."""
+"""Run the security rules on a pipeline, and look for secrets."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from pilothouse.rules.security.review import Review
 
 
 def check_security(review: Review) -> Iterator[Diagnostic]:
-    """Yield what a pipeline may do beyond what it needs.
+    """Yield the permissions of a pipeline that it doesn't need.
 
-    Input: a graph, its stack, and its buildspecs. Output: notes at the lines that are the cause.
+    Input: a graph, its stack, and its buildspecs. Output: notes at the lines that cause them.
     """
     for rule in SECURITY_RULES:
         yield from at_most(rule(review))
@@ -25,6 +25,6 @@ def check_security(review: Review) -> Iterator[Diagnostic]:
 def check_secrets(manifest: Manifest, scripts: Iterable[Script]) -> Iterator[Diagnostic]:
     """Yield the secrets in plain text.
 
-    Input: a manifest, and the buildspecs that it points to. Output: a finding at each secret.
+    Input: a manifest, and the buildspecs that it uses. Output: a finding at each secret.
     """
     return at_most(plaintext_secret.check(manifest, scripts))

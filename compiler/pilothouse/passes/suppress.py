@@ -1,4 +1,4 @@
-"""Leave out the findings that comments ask to ignore, and say which of those comments do nothing."""
+"""Remove the findings that comments ignore, and report comments that have no effect."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """How far the checks went: the files whose checks an error ended, and codes that nobody looked for.
+    """How far the checks went: files whose checks stopped at an error, and codes that weren't checked.
 
-    `unchecked` is None if comments are not to be judged at all.
+    `unchecked` is None if unused comments aren't reported at all.
     """
 
     unfinished: frozenset[str] = frozenset()
@@ -36,8 +36,8 @@ class Extent:
 def suppress(findings: Sequence[Diagnostic], sources: Sources, extent: Extent) -> Iterator[Diagnostic]:
     """Yield the findings that no comment ignores, and findings about the comments.
 
-    Input: findings with their files, and how far the checks went. Output: no finding of reading a file is
-    ever left out. A comment counts as unused only if all that it could silence was looked for.
+    Input: findings with their files, and how far the checks went. Output: findings about reading a file
+    always stay. A comment counts as unused only if all its codes were checked.
     """
     silence = Silence(sources)
     used: set[_Wish] = set()
@@ -57,7 +57,7 @@ def suppress(findings: Sequence[Diagnostic], sources: Sources, extent: Extent) -
 
 
 _Wish = tuple[str, Code, int | None]
-"""What an ignore comment asks for: a file, a code, and a line of it (None: all of them)."""
+"""An ignore comment's effect: a file, a code, and a line of the file (None: all of them)."""
 
 
 class Silence:
@@ -77,7 +77,7 @@ class Silence:
         return self._ignores[path]
 
     def wishes(self, finding: Diagnostic) -> list[_Wish]:
-        """Return what was asked for that silences a finding; nothing if it is to be shown."""
+        """Return the comments that ignore a finding; none if it is to be shown."""
         path = finding.place.path
         if path not in self._wishes:
             self._wishes[path] = frozenset(
@@ -95,16 +95,16 @@ class Silence:
 def silent_ends(
     findings: Sequence[Diagnostic], shown: Sequence[Diagnostic], extent: Extent
 ) -> Iterator[Diagnostic]:
-    """Warn of each file whose checks an error ended, if none of its errors is shown.
+    """Yield a warning for each file whose checks stopped at an error, if none of its errors is shown.
 
-    Input: all findings, and those that are left. Output: a finding at the first error that was left out.
+    Input: all findings, and those that are left. Output: a finding at the first ignored error.
     """
     left = frozenset(shown)
     for path in sorted(extent.unfinished):
         errors = [one for one in findings if one.place.path == path and one.severity is Severity.ERROR]
         if errors and left.isdisjoint(errors):
-            message = f"the ignored {errors[0].code.slug} ends the checks of this file"
-            help = "what comes after it was not looked at, and there is no template"
+            message = f"the ignored {errors[0].code.slug} stops the checks of this file"
+            help = "later checks did not run, and there is no template"
             yield Diagnostic(codes.IGNORED_ERROR, message, errors[0].place, help)
 
 
@@ -131,7 +131,7 @@ def _unknown_name(path: str, name: IgnoredName) -> Diagnostic:
     match = nearest(name.text, codes.near_names(name.text))
     return Diagnostic(
         codes.UNKNOWN_IGNORE,
-        f'no code is called "{name.text}"',
+        f'"{name.text}" is not a code',
         Place(path, name.span),
         f'did you mean "{match}"?' if match else "`pilothouse explain` lists them",
         fix=Fix(f'write "{match}"', (Rewrite(TextEdit(name.span, match)),), is_safe=False) if match else None,
@@ -154,11 +154,11 @@ def _unused(
         message = f"nothing {where} is {' or '.join(dict.fromkeys(name.text for name in idle))}"
         place = Place(source.file.path, idle[0].span)
         fix = _without(source, ignore, idle)
-        yield Diagnostic(codes.UNUSED_IGNORE, message, place, "remove what isn't needed any more", fix=fix)
+        yield Diagnostic(codes.UNUSED_IGNORE, message, place, "remove the unused part", fix=fix)
 
 
 def _without(source: Source, ignore: Ignore, idle: Sequence[IgnoredName]) -> Fix:
-    """Fix a comment: without the idle names, or where no other is left, without itself."""
+    """Fix a comment: remove the unused names, or the whole comment if none is left."""
     from pilothouse.diagnostics.fix import Fix, Rewrite
     from pilothouse.source.edit import TextEdit
 

@@ -1,6 +1,6 @@
-"""The buildspec of a pipeline: what its build stage runs.
+"""The buildspec of a pipeline: the commands of its build stage.
 
-Shapes of buildspecs: https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html
+Format of buildspecs: https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ artifacts:
 
 
 def buildspec_text(name: str, manifest: str, kinds: Iterable[Kind]) -> str:
-    """Write a buildspec that packages what a pipeline deploys, as its manifest says when the build runs.
+    """Write a buildspec that packages a pipeline's deployments, as listed in its manifest when it runs.
 
     `manifest` is the manifest's path from the workspace's root.
     """

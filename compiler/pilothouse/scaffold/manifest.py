@@ -10,28 +10,28 @@ from pilothouse.scaffold.plan import Kind, Plan, Source
 from pilothouse.scaffold.scalar import scalar
 
 _ENVIRONMENT_DEPLOYMENT = "deploy-env"
-"""What Copilot calls the deployment of an environment's own stack."""
+"""Copilot's name for the deployment of an environment's own stack."""
 
 _BUILD = """\
-# The build stage makes the templates that are deployed: buildspec.yml beside this file says how.
+# The build stage generates the templates to deploy, with buildspec.yml next to this file.
 # build:
 #   image: aws/codebuild/amazonlinux2-aarch64-standard:3.0   # builds for ARM
 #   buildspec: copilot/pipelines/NAME/buildspec.yml
-#   additional_policy:                                       # what the build may do beyond packaging
+#   additional_policy:                                       # permissions in addition to packaging
 #     PolicyDocument:
 #       Version: "2012-10-17"
 #       Statement:
 #         - {Effect: Allow, Action: [codeartifact:ReadFromRepository], Resource: ["*"]}
 """
 _HELP_ON_WORKLOADS = """\
-    # Without `deployments` every service and job of the workspace is deployed, all at once. To choose, or
-    # to set an order, name them:
+    # Without `deployments` every service and job in the workspace is deployed, all at once. To select some,
+    # or to set an order, list them:
     # deployments:
     #   api:
     #   web: {depends_on: [api]}
-    # Shell commands against what was just deployed; the stage fails if one of them does:
+    # Shell commands to test the deployment; the stage fails if one of them fails:
     # test_commands: ["curl --fail https://test.example.com/health"]
-    # Or CodeBuild actions of your own, before and after the deployments:
+    # Or your own CodeBuild actions, before and after the deployments:
     # pre_deployments:
     #   migrate: {buildspec: copilot/pipelines/NAME/migrate.yml}
     # post_deployments:
@@ -40,13 +40,13 @@ _HELP_ON_WORKLOADS = """\
 
 
 def manifest_text(plan: Plan) -> str:
-    """Write a manifest with comments that show what else it may hold."""
+    """Write a manifest with comments that show other possible keys."""
     return "".join(_sections(plan))
 
 
 def _sections(plan: Plan) -> Iterator[str]:
-    yield f"# The pipeline {plan.name} of the application {plan.application}.\n"
-    yield "# `pilothouse lint` checks this file, `pilothouse deploy` brings it to AWS.\n"
+    yield f"# Pipeline {plan.name} of application {plan.application}.\n"
+    yield "# `pilothouse lint` checks this file, `pilothouse deploy` deploys it to AWS.\n"
     yield f"name: {scalar(plan.name)}\nversion: 1\n\n"
     yield from _source(plan.source)
     yield "\n" + _BUILD.replace("NAME", plan.name)

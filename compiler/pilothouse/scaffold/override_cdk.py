@@ -1,4 +1,4 @@
-"""Scaffold a CDK app in JavaScript, typed by comments: it needs no compiler, and changes nothing yet."""
+"""Scaffold a CDK app in JavaScript, typed by comments. It needs no compiler, and changes nothing yet."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ new TransformedStack(app, 'Stack', { appName: process.env.COPILOT_APPLICATION_NA
 """
 _STACK = """\
 // @ts-check
-// Changes the template of the pipeline "{pipeline}" whenever it is compiled.
+// Changes the template of the pipeline "{pipeline}" on every compilation.
 //
-// Each method below gets one resource as CDK's own class for it, whose properties are those of CloudFormation
-// (https://docs.aws.amazon.com/cdk/v2/guide/cfn-layer.html). New resources can be made with any construct.
+// Each method below gets one resource as an object of its CDK class, with CloudFormation's properties
+// (https://docs.aws.amazon.com/cdk/v2/guide/cfn-layer.html). You can create new resources with any construct.
 // The stages of the pipeline are:
 {stages}
 const path = require('path');
@@ -58,18 +58,18 @@ _METHOD = """
 """
 _EXAMPLES = {
     "BuildProject": """\
-    // More power for the build.
+    // A larger build environment.
     // resource.addPropertyOverride('Environment.ComputeType', 'BUILD_GENERAL1_MEDIUM');
     // Longer builds, in minutes.
     // resource.timeoutInMinutes = 90;""",
     "Pipeline": """\
-    // A newer execution waits for the one before, in place of taking over.
+    // A newer execution waits for the one before instead of superseding it.
     // resource.pipelineType = 'V2';
     // resource.executionMode = 'QUEUED';""",
 }
 _ANY_EXAMPLE = "    // resource.addPropertyOverride('Path.To.Property', 'value');"
 _GITIGNORE = """\
-# The template on its way into the app, and what the app makes of it.
+# The app's input and output templates.
 .build
 cdk.out
 
@@ -78,7 +78,7 @@ node_modules
 
 
 def cdk_files(stack: Stack, pipeline: str, chosen: Collection[str] = ()) -> dict[str, str]:
-    """Return the files of an override by a CDK app, by name, with a method for each of the chosen resources.
+    """Return the files of a CDK override, by name, with a method for each of the chosen resources.
 
     None chosen means all.
     """

@@ -1,4 +1,4 @@
-"""What a template holds, in a few lines, for the comments of an override's files."""
+"""The content of a template in a few lines, for the comments in an override's files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Scaffold a patch file: comments only, so that nothing changes until an example is taken out of them."""
+"""Scaffold a patch file: only comments, so that nothing changes until an example is uncommented."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from pilothouse.ir.stack import Stack
 from pilothouse.scaffold.override_outline import resource_lines, stage_lines
 
 _HEAD = """\
-Patches to the template of the pipeline "$pipeline", applied in this order whenever it is compiled.
+Patches to the template of the pipeline "$pipeline", applied in this order on every compilation.
 
-Each has an `op` (add, remove or replace), a `path` and, unless it removes, a `value`. A path names keys and
+Each has an `op` (add, remove or replace), a `path` and, unless it removes, a `value`. A path lists keys and
 indexes from the top of the template. `-` at its end is the place after a list's last item; within a name, `/`
 is written ~1 and `~` is written ~0. A short function such as `!Sub text` is one value: replace it as a whole.
 
-What the template holds, before any patch:
+The template before any patch:
 """
 _EXAMPLES = """\
-More power for the build.
+A larger build environment.
 - op: replace
   path: /Resources/BuildProject/Properties/Environment/ComputeType
   value: BUILD_GENERAL1_MEDIUM
@@ -30,7 +30,7 @@ An environment variable of the build.
     Name: LOG_LEVEL
     Value: debug
 
-What the build may do beside.
+An additional permission of the build.
 - op: add
   path: /Resources/BuildProjectPolicy/Properties/PolicyDocument/Statement/-
   value:
@@ -38,7 +38,7 @@ What the build may do beside.
     Action: ssm:GetParameter
     Resource: !Sub arn:$${AWS::Partition}:ssm:$${AWS::Region}:$${AWS::AccountId}:parameter/$pipeline/*
 
-A newer execution waits for the one before, in place of taking over.
+A newer execution waits for the one before instead of superseding it.
 - op: add
   path: /Resources/Pipeline/Properties/ExecutionMode
   value: QUEUED
@@ -46,7 +46,7 @@ A newer execution waits for the one before, in place of taking over.
   path: /Resources/Pipeline/Properties/PipelineType
   value: V2
 
-A resource of your own: build logs that are kept for a month.
+Your own resource: build logs that are kept for a month.
 - op: add
   path: /Resources/BuildLogs
   value:
@@ -65,9 +65,9 @@ A resource of your own: build logs that are kept for a month.
 
 
 def patch_files(stack: Stack, pipeline: str) -> dict[str, str]:
-    """Return the files of an override by patches, by name."""
+    """Return the files of a patch override, by name."""
     lines = [*_filled(_HEAD, pipeline), *_outline(stack)]
-    lines += ["", "Take the `# ` away from an example to apply it."]
+    lines += ["", "Remove the `# ` from an example to apply it."]
     head = "".join(f"# {line}".rstrip() + "\n" for line in lines)
     examples = "".join(f"# {line}\n" if line else "\n" for line in _filled(_EXAMPLES, pipeline))
     return {"cfn.patches.yml": f"{head}\n{examples}"}

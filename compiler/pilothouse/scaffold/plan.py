@@ -1,4 +1,4 @@
-"""What a new pipeline is to be."""
+"""The plan of a new pipeline."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pilothouse.ir.manifest import Provider
 
 
 class Kind(StrEnum):
-    """What a pipeline deploys: the workspace's services and jobs, or the environments themselves."""
+    """The deployments of a pipeline: the workspace's services and jobs, or the environments themselves."""
 
     WORKLOADS = "workloads"
     ENVIRONMENTS = "environments"
@@ -17,7 +17,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where the code lies; `url` is written as Copilot reads it."""
+    """The location of the code; `url` has Copilot's form."""
 
     provider: Provider
     url: str
@@ -47,5 +47,5 @@ class Plan:
 
 
 def manifest_path(name: str) -> str:
-    """Return where the manifest of a new pipeline goes, from the workspace's root."""
+    """Return the path of a new pipeline's manifest, from the workspace's root."""
     return f"copilot/pipelines/{name}/manifest.yml"

@@ -1,4 +1,4 @@
-"""Which repository a remote's URL means, written as Copilot reads it."""
+"""The repository that a remote's URL names, in Copilot's form."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _CONSOLES = {
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """A repository's host, its URL as Copilot reads it, and its name."""
+    """A repository's host, its URL in Copilot's form, and its name."""
 
     provider: Provider
     url: str
@@ -26,9 +26,9 @@ class Recognised:
 
 
 def recognise(url: str, region: str) -> Recognised | None:
-    """Return which repository a URL means, None if version 1 cannot read from there.
+    """Return the repository that a URL names, None if version 1 doesn't support its host.
 
-    `region` is where a CodeCommit repository is whose URL doesn't say.
+    `region` is used for a CodeCommit repository whose URL has none.
     """
     for provider in _PROVIDERS:
         found = read_repository(provider, url)

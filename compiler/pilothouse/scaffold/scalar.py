@@ -1,4 +1,4 @@
-"""A text as YAML writes it, so that no reader takes it for something else."""
+"""A text as a YAML scalar that no parser misreads."""
 
 from __future__ import annotations
 
@@ -10,6 +10,6 @@ _RESERVED = frozenset(["n", "no", "null", "off", "on", "false", "true", "y", "ye
 
 
 def scalar(text: str) -> str:
-    """Write a text plain where it is safe, else in double quotes."""
+    """Write a text unquoted where it is safe, else in double quotes."""
     is_plain = _PLAIN.fullmatch(text) and text.lower() not in _RESERVED
     return text if is_plain else json.dumps(text)

@@ -1,1 +1,1 @@
-"""Where things stand in a text: files, spans, routes and the map from one to the other."""
+"""Places in a text: files, spans, routes and the map from one to the other."""

@@ -10,14 +10,14 @@ from pilothouse.source.span import Span
 
 
 class TextEdit(NamedTuple):
-    """Put `text` in the place of what `span` covers; an empty span inserts, an empty text removes."""
+    """Replace the text in `span` with `text`; an empty span inserts, an empty text removes."""
 
     span: Span
     text: str
 
 
 def apply_edits(file: SourceFile, edits: Iterable[TextEdit]) -> str:
-    """Return the file's text with edits that don't overlap; all else stays as it is, to the byte."""
+    """Return the file's text with edits that don't overlap; everything else keeps its bytes."""
     done, pieces = 0, []
     for edit in sorted(edits):
         start = file.offset(edit.span.start)
@@ -29,7 +29,7 @@ def apply_edits(file: SourceFile, edits: Iterable[TextEdit]) -> str:
 
 
 def overlap(one: TextEdit, other: TextEdit) -> bool:
-    """Whether two edits can't both be made: they share a character, or insert at one place."""
+    """Whether two edits can't both be applied: they share a character, or insert at the same place."""
     if one.span.start == other.span.start:
         return True
     first, second = sorted((one.span, other.span))

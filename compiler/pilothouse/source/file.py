@@ -14,7 +14,7 @@ _LINE_BREAK = re.compile("\r\n|\n|\r")
 
 @dataclass(frozen=True)
 class SourceFile:
-    """A file's text under the path that messages show for it; `mark` is the byte order mark before it."""
+    """A file's text under the path shown in messages; `mark` is the byte order mark before it."""
 
     path: str
     text: str
@@ -31,12 +31,12 @@ class SourceFile:
 
     @property
     def line_break(self) -> str:
-        """How the first line ends; a new line of this file should end so."""
+        """The ending of the first line; new lines of this file should have the same."""
         match = _LINE_BREAK.search(self.text)
         return match[0] if match else "\n"
 
     def offset(self, position: Position) -> int:
-        """Return how many characters stand before a position; past a line's end, before its break."""
+        """Return the number of characters before a position; past a line's end, before its break."""
         if position.line > len(self.lines):
             return len(self.text)
         return self._starts[position.line - 1] + min(position.column - 1, len(self.line(position.line)))

@@ -1,4 +1,4 @@
-"""Patterns of paths as `.gitignore` has them: the only place that knows pathspec."""
+"""Path patterns as in `.gitignore`: the only place that imports pathspec."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from pathspec import GitIgnoreSpec
 
 
 def matches(pattern: str, path: str) -> bool:
-    """Whether a pattern matches a path, or a folder above it. Both have `/`, and start from one folder.
+    """Whether a pattern matches a path, or a folder above it. Both have `/`, and start at the same folder.
 
-    Source: gitignore(5), "PATTERN FORMAT". A leading `./`, which git takes for a name, says nothing here.
+    Source: gitignore(5), "PATTERN FORMAT". A leading `./`, which git reads as a name, is ignored here.
     """
     return _spec(pattern.removeprefix("./")).match_file(path)
 

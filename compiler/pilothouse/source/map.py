@@ -1,4 +1,4 @@
-"""The source map: from a route to the text that stands there."""
+"""The source map: from a route to its text."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from pilothouse.source.span import Span
 
 @dataclass(frozen=True, slots=True)
 class SourceMap:
-    """Spans by route. A route that leads nowhere is answered by its nearest existing ancestor.
+    """Spans by route. An unknown route gets its nearest existing ancestor.
 
-    `comments` are those that speak to us.
+    `comments` are those addressed to Pilothouse.
     """
 
     root: Node
@@ -36,7 +36,7 @@ class SourceMap:
         return node
 
     def text(self, route: Route) -> str:
-        """Return the scalar at `route` as it was written, without its quotes; empty if it is no scalar."""
+        """Return the scalar at `route` as written, without its quotes; empty if it isn't a scalar."""
         node = self.node(route)
         return node.text if isinstance(node, ScalarNode) else ""
 

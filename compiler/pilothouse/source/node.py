@@ -33,7 +33,7 @@ class SequenceNode(NamedTuple):
 
 
 class MappingNode(NamedTuple):
-    """A mapping: to each key its own span and the node of its value, in the order written."""
+    """A mapping: to each key its span and the node of its value, in the order written."""
 
     span: Span
     entries: dict[str, tuple[Span, Node]]

@@ -1,7 +1,7 @@
-"""Edits of YAML text: from a route to the characters to change, everything around them left as it is.
+"""Edits of YAML text: from a route to the characters to change, everything around them left unchanged.
 
-Where text alone doesn't tell enough (an anchor, a tag, a multi-line scalar, an item that shares its line),
-the answer is None rather than a risk.
+If text alone isn't enough (an anchor, a tag, a multi-line scalar, an item that shares its line), the answer
+is None rather than a risk.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ from pilothouse.source.route import Route
 from pilothouse.source.span import Position, Span
 
 _PLAIN = re.compile(r"[A-Za-z_](?:[\w./:@+-]*[\w/])?", re.ASCII)
-"""Plain scalars that nobody reads as anything but text, the words of `_WORDS` excepted."""
+"""Plain scalars that every parser reads as text, except the words of `_WORDS`."""
 _WORDS = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
 
 _FLOW = re.compile(r"(?:[&!]\S*\s+)*[\[{]")
-"""How a collection in brackets begins, after its anchor and its tag."""
+"""The start of a collection in brackets, after its anchor and its tag."""
 
 
 def rename_key(file: SourceFile, spans: SourceMap, route: Route, name: str) -> TextEdit | None:
-    """Write another key, unless its mapping has that key already."""
+    """Rename a key, unless its mapping already has that key."""
     parent = spans.node(route[:-1])
     if not isinstance(parent, MappingNode) or route[-1] not in parent.entries or name in parent.entries:
         return None
@@ -34,13 +34,13 @@ def rename_key(file: SourceFile, spans: SourceMap, route: Route, name: str) -> T
 
 
 def replace_scalar(file: SourceFile, spans: SourceMap, route: Route, text: str) -> TextEdit | None:
-    """Write another text in place of a scalar."""
+    """Replace a scalar with another text."""
     node = spans.node(route)
     return _rewrite(file, node.span, text) if isinstance(node, ScalarNode) else None
 
 
 def remove(file: SourceFile, spans: SourceMap, route: Route) -> TextEdit | None:
-    """Take an item or an entry out of a collection that keeps at least one other."""
+    """Remove an item or an entry from a collection that keeps at least one other."""
     parent = spans.node(route[:-1])
     if parent is None:
         return None
@@ -55,7 +55,7 @@ def remove(file: SourceFile, spans: SourceMap, route: Route) -> TextEdit | None:
 
 
 def add_entry(file: SourceFile, spans: SourceMap, parent: Route, entry: str, after: str) -> TextEdit | None:
-    """Write `entry` into the mapping at `parent`: on a line after the key `after`, else before the first."""
+    """Add `entry` to the mapping at `parent`: on the line after the key `after`, or before the first."""
     node = spans.node(parent)
     if not isinstance(node, MappingNode) or not node.entries:
         return None
@@ -74,7 +74,7 @@ def add_entry(file: SourceFile, spans: SourceMap, parent: Route, entry: str, aft
 
 
 def add_item(file: SourceFile, spans: SourceMap, route: Route, lines: str) -> TextEdit | None:
-    """Write lines after an item of a list that has its lines for itself."""
+    """Add lines after a list item that is alone on its lines."""
     place = _item_lines(file, spans, route)
     if place is None:
         return None
@@ -88,7 +88,7 @@ def add_item(file: SourceFile, spans: SourceMap, route: Route, lines: str) -> Te
 def replace_item(
     file: SourceFile, spans: SourceMap, route: Route, lines: str, comment: tuple[str, ...]
 ) -> TextEdit | None:
-    """Write lines in place of an item that has its lines for itself, and of a comment right above it."""
+    """Replace a list item that is alone on its lines, and a comment right above it, with lines."""
     place = _item_lines(file, spans, route)
     if place is None:
         return None
@@ -99,7 +99,7 @@ def replace_item(
 
 
 def _item_lines(file: SourceFile, spans: SourceMap, route: Route) -> Span | None:
-    """Return the lines of an item of a block sequence, to the beginning of the next line."""
+    """Return the lines of an item of a block sequence, up to the start of the next line."""
     parent, node = spans.node(route[:-1]), spans.node(route)
     if not isinstance(parent, SequenceNode) or node is None or not parent.span.covers(node.span):
         return None
@@ -112,7 +112,7 @@ def _item_lines(file: SourceFile, spans: SourceMap, route: Route) -> Span | None
 
 
 def _indented(file: SourceFile, lines: str, place: Span) -> str:
-    """Return lines as far to the right as the item that is at a place, ended as the file's lines are."""
+    """Return lines indented like the item at a place, with the file's line endings."""
     item = file.line(place.start.line)
     indented = indent(lines, item[: len(item) - len(item.lstrip())])
     return indented.replace("\n", file.line_break)
@@ -124,7 +124,7 @@ def _is_one_line(entry: tuple[Span, Node]) -> bool:
 
 
 def _rewrite(file: SourceFile, span: Span, text: str) -> TextEdit | None:
-    """Write a text in the quotes that the old one has."""
+    """Write a text with the quotes of the old one."""
     old = file.between(span)
     if span.start.line != span.end.line or not old or old[0] in "&*!|>":
         return None
@@ -136,7 +136,7 @@ def _rewrite(file: SourceFile, span: Span, text: str) -> TextEdit | None:
 
 
 def _members(node: Node) -> list[tuple[str | int, Span]]:
-    """Return each member that is written in a collection itself, not there by an alias or a merge."""
+    """Return each member that is written in a collection itself, not through an alias or a merge."""
     if isinstance(node, SequenceNode):
         spans: list[tuple[str | int, Span]] = [(index, item.span) for index, item in enumerate(node.items)]
         return [(index, span) for index, span in spans if node.span.covers(span)]
@@ -150,7 +150,7 @@ def _members(node: Node) -> list[tuple[str | int, Span]]:
 
 
 def _remove_in_flow(file: SourceFile, members: list[Span], index: int) -> TextEdit | None:
-    """Remove a member of `[a, b]` with one of the commas beside it."""
+    """Remove a member of `[a, b]` with one of its commas."""
     member = members[index]
     if index > 0:
         edit = Span(members[index - 1].end, member.end)
@@ -162,7 +162,7 @@ def _remove_in_flow(file: SourceFile, members: list[Span], index: int) -> TextEd
 
 
 def _remove_lines(file: SourceFile, member: Span, dash: str, comma: str) -> TextEdit | None:
-    """Remove the lines that a member has for itself, but for a dash before, a comma and a comment after."""
+    """Remove the lines that contain only this member, except a dash before, a comma and comment after."""
     first, last = member.start.line, member.end.line
     before = file.line(first)[: member.start.column - 1]
     if before.strip() != dash:

@@ -1,4 +1,4 @@
-"""Routes: the way from a document's root to one of its values."""
+"""Routes: the path from a document's root to one of its values."""
 
 from __future__ import annotations
 

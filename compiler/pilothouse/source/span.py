@@ -19,7 +19,7 @@ class Span(NamedTuple):
     end: Position
 
     def covers(self, other: Span) -> bool:
-        """Whether another span lies inside."""
+        """Whether another span is inside."""
         return self.start <= other.start and other.end <= self.end
 
 

@@ -10,12 +10,12 @@ from typing import Any
 from pilothouse.source.integer import LARGEST
 
 MAX_DEPTH = 100
-"""How deep tables and arrays may stand in each other."""
+"""How deeply tables and arrays may be nested."""
 _WHERE = re.compile(r"(?P<problem>.*) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)")
 
 
 class TomlError(Exception):
-    """A text is not TOML: why, and the line and column if they can be told."""
+    """A text is not TOML: the reason, and the line and column if known."""
 
     def __init__(
         self, problem: str, where: tuple[int, int] | None = None, *, is_unplaced: bool = False
@@ -24,13 +24,13 @@ class TomlError(Exception):
         self.problem = problem
         self.where = where
         self.is_unplaced = is_unplaced
-        """Whether the problem is of the file as a whole; otherwise, without a place, it is at its end."""
+        """Whether the problem is about the file as a whole; otherwise, without a place, it is at its end."""
 
 
 def read_toml(text: str) -> dict[str, Any]:
     """Return the tables of a text as plain data. Raises TomlError.
 
-    tomllib recurses into nested arrays, and hands on what Python's `int` says of 5,000 digits.
+    tomllib recurses into nested arrays, and passes on what Python's `int` raises for 5,000 digits.
     """
     too_deep = f"values are nested more than {MAX_DEPTH} deep"
     try:
@@ -44,13 +44,13 @@ def read_toml(text: str) -> dict[str, Any]:
     except RecursionError as error:
         raise TomlError(too_deep, is_unplaced=True) from error
     except ValueError as error:
-        raise TomlError("a number is longer than can be read", is_unplaced=True) from error
+        raise TomlError("a number is too long", is_unplaced=True) from error
     _check(data, too_deep)
     return data
 
 
 def _check(data: Any, too_deep: str) -> None:
-    """Refuse what nothing behind this could bear, level by level."""
+    """Reject what later steps can't handle, level by level."""
     level: list[Any] = [data]
     for _ in range(MAX_DEPTH):
         for value in level:

@@ -1,4 +1,4 @@
-"""How far a path may lead: never out of the repository, or else the workspace, that it lies in."""
+"""Limits for paths: they never leave the repository, or else the workspace, that they are in."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from pilothouse.workspace.find import MARKER
 from pilothouse.workspace.paths import absolute_path, anything_at, is_file, is_link, real_path
 
 GIT = ".git"
-"""Git's own folder: no link leads into it, for it may hold a token."""
+"""Git's own folder: no link may lead into it, because it can contain a token."""
 _MOST_LINKS = 40
 HAS_OPENED_FOLDERS = {os.open, os.stat, os.mkdir, os.readlink} <= os.supports_dir_fd and hasattr(
     os, "O_NOFOLLOW"
 )
-"""Whether names can be looked up in a folder that is open, whatever becomes of its path. Not on Windows."""
+"""Whether names can be looked up in an open folder, whatever happens to its path. Not on Windows."""
 
 
 class StrayPathError(OSError):
@@ -30,10 +30,10 @@ class StrayPathError(OSError):
 
 
 def boundary_of(path: Path) -> Path | None:
-    """Return the folder that `path` must not lead out of, None where it lies in no such folder.
+    """Return the folder that `path` must not leave, None if there is none.
 
-    It is the innermost folder above that holds `.git`, or else `copilot/.workspace`. A folder that is reached
-    by a link out of one of these is outside, whatever it holds.
+    It is the innermost parent folder with a `.git`, or else with a `copilot/.workspace`. A folder reached
+    through a link out of one of these is outside, whatever it contains.
     """
     repository: Path | None = None
     workspace: Path | None = None
@@ -49,17 +49,17 @@ def boundary_of(path: Path) -> Path | None:
 
 
 def lies_in_checkout(path: Path) -> bool:
-    """Whether a file of the user's own would lie in the current repository, which may hold a forged one."""
+    """Whether a file of the user's own would be in the current repository, which may contain a forged one."""
     here = boundary_of(Path.cwd() / MARKER)
     return here is not None and real_path(path).is_relative_to(real_path(here))
 
 
 @contextmanager
 def opened_folder(boundary: Path, path: Path, *, makes: bool = False) -> Iterator[tuple[int, str]]:
-    """Open the folder that `path` ends in, and yield it with the last name, which is no link then.
+    """Open the parent folder of `path`, and yield it with the last name, which then isn't a link.
 
-    Links are followed as long as they stay inside. With `makes`, missing folders are made, and a link in the
-    last place is left alone. Raises StrayPathError, OSError.
+    Links are followed as long as they stay inside. With `makes`, missing folders are created, and a link in
+    the last place is not followed. Raises StrayPathError, OSError.
     """
     descent = _Descent(boundary)
     try:
@@ -69,7 +69,7 @@ def opened_folder(boundary: Path, path: Path, *, makes: bool = False) -> Iterato
 
 
 class _Descent:
-    """Goes from folder to folder, each opened in the one before: nobody can exchange them meanwhile."""
+    """Goes from folder to folder, each opened in the one before, so that nobody can swap them meanwhile."""
 
     def __init__(self, boundary: Path) -> None:
         self._boundary = boundary
@@ -101,7 +101,7 @@ class _Descent:
             os.close(folder)
 
     def _mode(self, name: str) -> int:
-        """Return the mode of what has this name, 0 if nothing has."""
+        """Return the mode of the entry with this name, 0 if there is none."""
         try:
             return os.stat(name, dir_fd=self._folders[-1], follow_symlinks=False).st_mode
         except FileNotFoundError:
@@ -119,7 +119,7 @@ class _Descent:
         self._folders.append(os.open(name, flags, dir_fd=self._folders[-1]))
 
     def _target(self, name: str) -> Sequence[str]:
-        """Return the names that a link leads to; an absolute one must begin with the boundary."""
+        """Return the names that a link leads to; an absolute one must start with the boundary."""
         target = os.readlink(name, dir_fd=self._folders[-1])
         if not target.startswith("/"):
             return target.split("/")
@@ -132,7 +132,7 @@ class _Descent:
 
 
 def checked_path(boundary: Path, path: Path) -> Path:
-    """Return what a path leads to, without links, where folders can't be opened. Raises StrayPathError."""
+    """Return the path without links, on systems where folders can't be opened. Raises StrayPathError."""
     real, start = real_path(path), real_path(boundary)
     if not real.is_relative_to(start):
         raise _leads_out()
@@ -148,4 +148,4 @@ def _not_git(name: str) -> str:
 
 
 def _leads_out() -> StrayPathError:
-    return StrayPathError("a link leads out of the repository")
+    return StrayPathError("a link points outside the repository")

@@ -1,4 +1,4 @@
-"""Texts that are kept from run to run in the user's cache folder: anybody may delete them at any time."""
+"""Texts stored from run to run in the user's cache folder; they may be deleted at any time."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from pilothouse.workspace.write import write_atomically
 
 MOST_ENTRIES = 2000
 KEPT_OF_THEM = 1500
-"""How many stay, the latest used, when there are too many."""
+"""How many entries to keep, the most recently used, when there are too many."""
 
 MOST_CHARACTERS = 50_000
-"""Of an entry; a longer text is not kept, so that all entries together have 100 MB at most."""
+"""Of an entry; longer texts aren't stored, so that all entries together have at most 100 MB."""
 
 
 class CacheFolder:
     """A folder with a file for each key. Safe for several processes: an entry appears as a whole, or not.
 
-    Nothing here ever fails: what can't be read isn't there, and what can't be written is forgotten.
+    Never fails: an unreadable entry counts as missing, and a failed write is ignored.
     """
 
     def __init__(
@@ -37,7 +37,7 @@ class CacheFolder:
         self._most_characters = most_characters
 
     def get(self, key: str) -> str | None:
-        """Return the text that is kept under a key, None if there is none; it counts as used now."""
+        """Return the text stored under a key, None if there is none; marks it as recently used."""
         path = self._folder / key
         try:
             with Observing(None):
@@ -49,7 +49,7 @@ class CacheFolder:
         return text
 
     def put(self, key: str, text: str) -> None:
-        """Keep a text under a key: a name that files may have."""
+        """Store a text under a key, which must be a valid file name."""
         if len(text) > self._most_characters:
             return
         with suppress(OSError), Observing(None):

@@ -1,4 +1,4 @@
-"""The files of a workspace, as rules ask for them."""
+"""The files of a workspace, for rules."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ class WorkspaceFiles:
     root: Path
 
     def exists(self, path: str) -> bool:
-        """Whether there is a file at `path`, be it fit to be read or not."""
+        """Whether there is a file at `path`, readable or not."""
         return is_there(self.root / path)
 
     def read(self, path: str) -> Outcome[SourceFile]:
-        """Return the text at `path`, or what keeps it from being read."""
+        """Return the text at `path`, or the reason why it can't be read."""
         try:
             return Outcome(read_source(self.root / path))
         except UnreadableFileError as error:

@@ -1,4 +1,4 @@
-"""Find a workspace and what lies in it, as Copilot lays it out."""
+"""Find a workspace and its files, in Copilot's layout."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ _PASSED_OVER = frozenset({"node_modules", "__pycache__", "venv"})
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """A folder that holds `copilot/.workspace`."""
+    """A folder with a `copilot/.workspace`."""
 
     root: Path
 
     @property
     def context(self) -> Path:
-        """Where the context file lies, if there is one."""
+        """The path of the context file, whether it exists or not."""
         return self.root / "copilot" / "context.yml"
 
     @property
     def marker(self) -> Path:
-        """The file that names the application."""
+        """The file with the application's name."""
         return self.root / MARKER
 
     def manifests(self) -> tuple[Path, ...]:
@@ -41,7 +41,7 @@ class Workspace:
         return (*found, legacy) if is_file(legacy) else tuple(found)
 
     def has_pipeline(self, folder: str) -> bool:
-        """Whether a pipeline's manifest lies in the folder `copilot/pipelines/FOLDER`."""
+        """Whether the folder `copilot/pipelines/FOLDER` contains a manifest."""
         return any(manifest.parent.name == folder for manifest in self.manifests())
 
     def workloads(self) -> tuple[str, ...]:
@@ -53,7 +53,7 @@ class Workspace:
 
 
 def find_workspace(start: Path) -> Workspace | None:
-    """Return the workspace that `start` is in: the nearest folder upwards, or None."""
+    """Return the workspace that contains `start`: the nearest folder upwards, or None."""
     start = real_path(start)
     for folder in (start, *start.parents):
         if is_file(folder / MARKER):
@@ -62,10 +62,10 @@ def find_workspace(start: Path) -> Workspace | None:
 
 
 def manifests_under(folder: Path) -> list[Path]:
-    """Return the manifests that lie anywhere under a folder, sorted; hidden folders are passed over.
+    """Return the manifests anywhere under a folder, sorted; hidden folders are skipped.
 
     A manifest is `copilot/pipelines/NAME/manifest.yml`, or the legacy `copilot/pipeline.yml`. It may be a
-    link, and NAME too; other folders that are links are not entered.
+    link, and NAME too; other folders that are links are skipped.
     """
     depends_on_more()  # too many folders to note
     found = []
@@ -78,9 +78,9 @@ def manifests_under(folder: Path) -> list[Path]:
 
 
 def data_files(root: Path) -> Iterator[str]:
-    """Yield the paths of YAML and JSON files below a workspace, with `/`: some hundreds at most.
+    """Yield the paths of YAML and JSON files below a workspace, with `/`: at most some hundreds.
 
-    Manifests and the files that `manifests_under` passes over are left out.
+    Without manifests and the files that `manifests_under` skips.
     """
     found = 0
     for place, folders, files in islice(os.walk(root), _MOST_FOLDERS):
@@ -94,7 +94,7 @@ def data_files(root: Path) -> Iterator[str]:
 
 
 def _is_linked(folder: Path) -> bool:
-    """Whether a folder is a link, which isn't entered, and holds a manifest."""
+    """Whether a folder is a link, which is skipped, and contains a manifest."""
     return is_link(folder) and anything_at(folder / "manifest.yml")
 
 
@@ -109,7 +109,7 @@ def is_manifest(path: Path) -> bool:
 def manifest_directory(manifest: Path) -> str:
     """Return a manifest's folder from its workspace's root, with `/`.
 
-    Where no workspace is, the folder that holds `copilot` counts as one; without it, the manifest's own.
+    Without a workspace, the parent of `copilot` counts as one; without that, the manifest's own folder.
     """
     folder = real_path(manifest).parent
     workspace = find_workspace(folder)

@@ -1,8 +1,8 @@
-"""Ask git, the only way in which git is ever started: it reads what the repository holds, and runs nothing.
+"""The only way to run git: it reads the content of the repository, and runs nothing else.
 
-A repository may hold programs for git to run (hooks, filters, a helper that fetches what is missing), in a
-configuration that may itself lie among a stranger's files. See git-config(1), `safe.bareRepository`, and
-git(1), `GIT_ALLOW_PROTOCOL` and `GIT_NO_LAZY_FETCH`.
+A repository may contain programs for git to run (hooks, filters, a helper that fetches missing objects), in a
+configuration that may itself be among untrusted files. See git-config(1), `safe.bareRepository`, and git(1),
+`GIT_ALLOW_PROTOCOL` and `GIT_NO_LAZY_FETCH`.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _MOST_BYTES = 16 << 20
 _COMMANDS = frozenset(
     {"branch", "cat-file", "config", "ls-files", "ls-tree", "merge-base", "rev-list", "rev-parse"}
 )
-"""They only read, and start neither filters, hooks, external diffs nor text converters."""
+"""They only read, and start no filters, hooks, external diffs or text converters."""
 _SETTINGS = {
     "core.alternateRefsCommand": "",
     "core.fsmonitor": "false",
@@ -38,7 +38,7 @@ _SETTINGS = {
     "safe.bareRepository": "explicit",
 }
 _KEPT = "GIT_CONFIG_"
-"""Variables that a person configures git by. `GIT_DIR` and its like, which a hook finds set, are dropped."""
+"""Variables with a user's git configuration. `GIT_DIR` and similar, which are set in hooks, are dropped."""
 _ENVIRONMENT = {
     "GIT_ALLOW_PROTOCOL": "none",
     "GIT_ATTR_NOSYSTEM": "1",
@@ -51,38 +51,38 @@ _ENVIRONMENT = {
 
 
 class GitError(Exception):
-    """git has no answer; the text is its reason."""
+    """A git command failed; the text is the reason."""
 
 
 def repository_of(folder: Path) -> Path:
-    """Return the innermost folder upwards that holds `.git`. Raises GitError.
+    """Return the innermost parent folder with a `.git`. Raises GitError.
 
-    git itself would also take a folder of a stranger's files for a repository, if it looks like one.
+    git itself would also accept a folder of untrusted files as a repository, if it looks like one.
     """
     folder = real_path(folder)
     for place in (folder, *folder.parents):
         if is_folder(place / GIT) or is_file(place / GIT):
             return place
-    raise GitError("not a git repository: no folder upwards holds .git")
+    raise GitError("not a git repository: no parent folder contains .git")
 
 
 def ask_git(repository: Path, *arguments: str, given: bytes = b"", limit: int = _MOST_BYTES) -> bytes:
-    """Return what a git command prints: at most `limit` bytes. Raises GitError.
+    """Return the output of a git command: at most `limit` bytes. Raises GitError.
 
-    `repository` is what `repository_of` found; `given` is the standard input.
+    `repository` is the result of `repository_of`; `given` is the standard input.
     """
     with asked_git(repository, *arguments, given=given) as answer:
         printed = answer.read(limit + 1)
         if len(printed) > limit:
-            raise GitError(f"git's answer is larger than {limit:,} bytes")
+            raise GitError(f"git's output is larger than {limit:,} bytes")
     return printed
 
 
 @contextmanager
 def asked_git(repository: Path, *arguments: str, given: bytes = b"") -> Iterator[IO[bytes]]:
-    """Start a git command, and yield what it prints, to be read bit by bit. Raises GitError.
+    """Start a git command, and yield its output, to be read in pieces. Raises GitError.
 
-    The command must have succeeded when the block is left, and is ended if the block raises an error.
+    The command must have succeeded when the block ends, and is killed if the block raises an exception.
     """
     if arguments[0] not in _COMMANDS:
         raise ValueError(f"git {arguments[0]} may run programs")
@@ -105,14 +105,14 @@ def asked_git(repository: Path, *arguments: str, given: bytes = b"") -> Iterator
             assert process.stdout is not None
             yield process.stdout
         if process.returncode and time.monotonic() - started >= _SECONDS:
-            raise GitError(f"git gave no answer in {_SECONDS} seconds")
+            raise GitError(f"git did not finish within {_SECONDS} seconds")
         if process.returncode:
             raise GitError(_reason(stderr))
 
 
 @contextmanager
 def _ended(process: subprocess.Popen[bytes]) -> Iterator[None]:
-    """End a program when its time is over, or when nobody wants its answer any more."""
+    """Kill a program when its time is up, or when its output is no longer needed."""
     clock = threading.Timer(_SECONDS, process.kill)
     clock.daemon = True
     clock.start()
@@ -135,7 +135,7 @@ def _environment() -> dict[str, str]:
 
 
 def _reason(stderr: IO[bytes]) -> str:
-    """Return why git failed: the line that says so, not the advice behind it."""
+    """Return the reason why git failed: the line that states it, not the advice after it."""
     stderr.seek(0)
     lines = stderr.read(_MOST_BYTES).decode("utf-8", "replace").strip().splitlines()
     fatal = [line.removeprefix("fatal: ") for line in lines if line.startswith("fatal: ")]

@@ -1,4 +1,4 @@
-"""Whether a pattern of the settings matches anything."""
+"""Whether a pattern in the settings matches any file."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _PASSED_OVER = frozenset({GIT, "node_modules", "__pycache__"})
 
 
 def matches_any_file(pattern: str, root: Path) -> bool:
-    """Whether a file below `root` matches; in a large tree it is assumed to be where nobody looked."""
+    """Whether a file below `root` matches; in a large tree a match is assumed after a limit."""
     depends_on_more()  # too many folders to note
     folders = 0
     for place, inner, files in islice(os.walk(root), _MOST_FOLDERS):

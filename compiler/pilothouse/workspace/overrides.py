@@ -1,4 +1,4 @@
-"""Find the override of a pipeline, where Copilot looks for it."""
+"""Find the override of a pipeline in the place where Copilot looks for it."""
 
 from __future__ import annotations
 
@@ -29,29 +29,29 @@ _KINDS = ", ".join(toolkit.value for toolkit in Toolkit)
 
 @dataclass(frozen=True, slots=True)
 class OverrideFolders:
-    """Looks for overrides in the workspace of a manifest; without one, beside the manifest.
+    """Looks for overrides in the workspace of a manifest; without one, next to the manifest.
 
-    Copilot goes by the name that the manifest gives, not by the manifest's folder.
+    Copilot uses the name in the manifest, not the name of the manifest's folder.
     """
 
     manifest: Path
 
     def folder(self, pipeline: str) -> Path:
-        """Return where the overrides of a pipeline belong."""
+        """Return the override folder of a pipeline."""
         workspace = find_workspace(self.manifest.parent)
         if workspace is None:
             return self.manifest.parent / FOLDER
         return workspace.root / "copilot" / "pipelines" / pipeline / FOLDER
 
     def find(self, pipeline: str) -> Outcome[Override | None]:
-        """Return the override of a pipeline, with what is odd about its folder."""
+        """Return the override of a pipeline, with findings about its folder."""
         folder = self.folder(pipeline)
         misplaced = tuple(_misplaced(self.manifest.parent / FOLDER, folder))
         within = boundary_of(folder) or self.manifest.parent.absolute()
         try:
             if look_up(folder, within) is None:
                 return Outcome(None, misplaced)
-            look_up(folder / FOLDER, within)  # raises an error if the folder may not be entered
+            look_up(folder / FOLDER, within)  # raises an error if there is no permission to enter the folder
         except OSError as error:
             return Outcome(None, (*misplaced, unreadable(folder, error, "folder")))
         found = [toolkit for toolkit in Toolkit if is_there(folder / toolkit.value, within)]
@@ -75,18 +75,18 @@ def _misplaced(beside: Path, folder: Path) -> Iterator[Diagnostic]:
     ):
         yield Diagnostic(
             codes.MISPLACED_OVERRIDE,
-            "this folder is not read: the manifest beside it gives the pipeline another name",
+            "this folder is not read: the manifest next to it gives the pipeline another name",
             Place(shown_path(beside)),
-            f"move it to {shown_path(folder)}, or give the pipeline the name of its folder",
+            f"move it to {shown_path(folder)}, or name the pipeline like its folder",
         )
 
 
 def _empty(folder: Path) -> Diagnostic:
-    message = f"the folder holds none of {_KINDS}"
-    help = "remove the folder, or run `pilothouse override` to write one of them"
+    message = f"the folder contains none of {_KINDS}"
+    help = "remove the folder, or create one of them with `pilothouse override`"
     return Diagnostic(codes.EMPTY_OVERRIDE, message, Place(shown_path(folder)), help)
 
 
 def _passed_over(path: Path, first: Toolkit) -> Diagnostic:
-    message = f"{path.name} has no effect beside {first.value}"
-    return Diagnostic(codes.SEVERAL_OVERRIDES, message, Place(shown_path(path)), "keep one of the two")
+    message = f"{path.name} has no effect because {first.value} is used"
+    return Diagnostic(codes.SEVERAL_OVERRIDES, message, Place(shown_path(path)), "keep only one of them")

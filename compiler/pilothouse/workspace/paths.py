@@ -1,4 +1,4 @@
-"""Questions about paths that never fail: what can't be told isn't there."""
+"""Checks of paths that never fail: what can't be determined counts as missing."""
 
 from __future__ import annotations
 
@@ -9,30 +9,30 @@ from pilothouse.workspace.observe import saw, saw_names
 
 
 def absolute_path(path: Path) -> Path:
-    """Return a path from the root, without `..`; links stay links."""
+    """Return an absolute path, without `..`; links stay links."""
     return Path(os.path.normpath(Path.cwd() / path))
 
 
 def real_path(path: Path) -> Path:
-    """Return a path from the root, with all links followed. Links in a circle stay as they are."""
+    """Return an absolute path with all links followed. Links in a cycle stay as they are."""
     saw(path)
     try:
-        return Path(os.path.realpath(path))  # Path.resolve() raises an error for such a circle
-    except ValueError:  # a NUL, which no name can hold
+        return Path(os.path.realpath(path))  # Path.resolve() raises an error for such a cycle
+    except ValueError:  # a NUL, which is not allowed in a name
         return absolute_path(path)
 
 
 def is_file(path: Path) -> bool:
-    """Whether there is a file at `path`, as far as the system tells."""
+    """Whether there is a file at `path`, as far as can be determined."""
     saw(path)
     try:
         return path.is_file()
-    except OSError:  # a name that is too long, too
+    except OSError:  # also a name that is too long
         return False
 
 
 def is_link(path: Path) -> bool:
-    """Whether there is a symbolic link at `path`, as far as the system tells."""
+    """Whether there is a symbolic link at `path`, as far as can be determined."""
     saw(path)
     try:
         return path.is_symlink()
@@ -41,7 +41,7 @@ def is_link(path: Path) -> bool:
 
 
 def is_folder(path: Path) -> bool:
-    """Whether there is a folder at `path`, as far as the system tells."""
+    """Whether there is a folder at `path`, as far as can be determined."""
     saw(path)
     try:
         return path.is_dir()

@@ -1,4 +1,4 @@
-"""Find the programs that we start."""
+"""Find the programs to start."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from pilothouse.workspace.observe import depends_on_more
 
 
 def find_program(name: str) -> str | None:
-    """Return the path of a program: from folders that PATH gives from the root, or None.
+    """Return the path of a program: from absolute folders in PATH, or None.
 
-    The current folder is a stranger's: Windows looks there first, and an entry such as `.` or
-    `node_modules/.bin` does too. Neither is searched here.
+    The current folder is untrusted. Windows searches it first, and so does an entry such as `.` or
+    `node_modules/.bin`; neither is searched here.
     """
     depends_on_more()
     for folder in os.environ.get("PATH", os.defpath).split(os.pathsep):

@@ -1,4 +1,4 @@
-"""Read text files: those that are regular, of a bounded size, and inside their boundary."""
+"""Read text files: regular ones, of a limited size, inside their boundary."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from pilothouse.workspace.paths import absolute_path, real_path
 MOST_BYTES = 1 << 20
 """Larger files are not read."""
 _AS_SEEN = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-"""Neither follow a link nor wait for a pipe's other end, if one was put in the file's place meanwhile."""
+"""Don't follow a link or wait for a pipe's other end, if one has replaced the file in the meantime."""
 _KINDS = {
     stat.S_IFIFO: "a named pipe",
     stat.S_IFSOCK: "a socket",
@@ -37,7 +37,7 @@ _KINDS = {
 
 
 class UnreadableFileError(Exception):
-    """A file can't be read; `diagnostic` says why."""
+    """A file can't be read; `diagnostic` has the reason."""
 
     def __init__(self, diagnostic: Diagnostic) -> None:
         super().__init__(diagnostic.message)
@@ -45,7 +45,7 @@ class UnreadableFileError(Exception):
 
 
 class OddFileError(Exception):
-    """A file is of another kind, or larger, than what is read: its code, and why."""
+    """A file is of an unsupported kind, or too large: its code, and the reason."""
 
     def __init__(self, code: Code, message: str) -> None:
         super().__init__(message)
@@ -54,7 +54,7 @@ class OddFileError(Exception):
 
 
 def shown_path(path: Path) -> str:
-    """Return a path as people know it: from the current folder where it is inside, with `/`."""
+    """Return a path as shown to users: relative to the current folder if it is inside, with `/`."""
     here = Path.cwd()
     for known in (real_path(path), absolute_path(path)):
         if known.is_relative_to(here):
@@ -63,10 +63,10 @@ def shown_path(path: Path) -> str:
 
 
 def unreadable(path: Path, error: OSError, kind: str = "file") -> Diagnostic:
-    """Say why a file, or what else it is, can't be read."""
+    """Report why a file of this kind can't be read."""
     place = Place(shown_path(path))
     if isinstance(error, StrayPathError):
-        help = f"put a copy of the {kind} in place of the link"
+        help = f"replace the link with a copy of the {kind}"
         return Diagnostic(codes.STRAY_LINK, f"the {kind} is not read: {error.strerror}", place, help)
     return Diagnostic(codes.UNREADABLE_FILE, f"the {kind} cannot be read: {error.strerror}", place)
 
@@ -74,8 +74,8 @@ def unreadable(path: Path, error: OSError, kind: str = "file") -> Diagnostic:
 def read_source(path: Path, limit: int = MOST_BYTES, within: Path | None = None) -> SourceFile:
     """Read a UTF-8 text; its path is shown from the current folder. Raises UnreadableFileError.
 
-    A file of more than `limit` bytes isn't read, nor one that a link outside of its boundary leads to:
-    `within`, or what `boundary_of` finds.
+    Rejects a file of more than `limit` bytes, and one that a link leads to outside of its boundary: `within`,
+    or the result of `boundary_of`.
     """
     shown = shown_path(path)
     try:
@@ -90,7 +90,7 @@ def read_source(path: Path, limit: int = MOST_BYTES, within: Path | None = None)
 def read_bytes(path: Path, limit: int = MOST_BYTES, within: Path | None = None) -> bytes:
     """Read a file of at most `limit` bytes. Raises OddFileError, StrayPathError, OSError.
 
-    Inside a boundary it must be a regular file. Outside of any, a person named it, who may name a pipe.
+    Inside a boundary it must be a regular file. Outside, the user gave its path, and that may be a pipe.
     """
     saw_content(path, limit)
     boundary = within.absolute() if within else boundary_of(path)
@@ -107,7 +107,7 @@ def read_bytes(path: Path, limit: int = MOST_BYTES, within: Path | None = None) 
 
 
 def is_there(path: Path, within: Path | None = None) -> bool:
-    """Whether anything but a folder is at `path`, or may be: reading it then says what is in the way."""
+    """Whether anything but a folder is at `path`, or may be; reading it then reports the problem."""
     try:
         mode = look_up(path, within)
     except OSError as error:
@@ -116,7 +116,7 @@ def is_there(path: Path, within: Path | None = None) -> bool:
 
 
 def look_up(path: Path, within: Path | None = None) -> int | None:
-    """Return the mode of what is at `path`, None if nothing is. Raises StrayPathError, OSError."""
+    """Return the mode of the entry at `path`, None if there is none. Raises StrayPathError, OSError."""
     if "\0" in str(path):
         return None
     saw(path)
@@ -134,7 +134,7 @@ def look_up(path: Path, within: Path | None = None) -> int | None:
 
 def _opened(path: Path, boundary: Path | None) -> BinaryIO:
     if "\0" in str(path):
-        raise FileNotFoundError(errno.ENOENT, "no file has such a name")
+        raise FileNotFoundError(errno.ENOENT, "not a valid file name")
     if boundary is None:
         return path.open("rb")
     if not HAS_OPENED_FOLDERS:
@@ -147,20 +147,18 @@ def _opened(path: Path, boundary: Path | None) -> BinaryIO:
 
 
 def _check_kind(mode: int) -> None:
-    """Refuse what isn't a regular file; a folder is refused by the system when it is opened."""
+    """Reject anything but a regular file; a folder is rejected by the system when it is opened."""
     kind = _KINDS.get(stat.S_IFMT(mode))
     if kind:
         raise OddFileError(codes.ODD_FILE, f"the file is {kind}: only regular files are read")
 
 
 def _too_large(limit: int) -> OddFileError:
-    return OddFileError(
-        codes.OVERSIZED_FILE, f"the file is larger than {limit:,} bytes, the most that is read"
-    )
+    return OddFileError(codes.OVERSIZED_FILE, f"the file is larger than the limit of {limit:,} bytes")
 
 
 def decode_source(content: bytes, shown: str) -> SourceFile:
-    """Decode a UTF-8 text; a byte order mark is set apart. Raises UnreadableFileError."""
+    """Decode a UTF-8 text; a byte order mark is kept separately. Raises UnreadableFileError."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -1,4 +1,4 @@
-"""Files as they were at a git revision."""
+"""Files as of a git revision."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from pilothouse.workspace.tree import MOST_ENTRIES, Blob, RevisionError, Tree
 
 MOST_FILES = 10_000
 MOST_BYTES_IN_ALL = 64 << 20
-_NO_ANSWER = "Needed a single revision"  # git's words for a name that it doesn't know
+_NO_ANSWER = "Needed a single revision"  # git's message for an unknown name
 _MOST_LINKS = 8
-"""So many links are followed one behind the other."""
+"""Links to follow in a row."""
 
 
 class _Way(NamedTuple):
-    """What is at `real` in the tree, by the path under which it is reached."""
+    """The entry at `real` in the tree, and the path under which it is reached."""
 
     shown: str
     real: str
@@ -34,7 +34,7 @@ class _Way(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """A commit of the repository at `root`; `name` is what people called it."""
+    """A commit of the repository at `root`; `name` is what the user called it."""
 
     root: Path
     name: str
@@ -43,12 +43,11 @@ class Revision:
     def check_out(
         self, paths: Sequence[str], folder: Path, is_wanted: Callable[[str], bool] = lambda _path: True
     ) -> tuple[str, ...]:
-        """Write the wanted files of a commit that are at `paths`, or below, into a folder.
+        """Write the wanted files of a commit that are at `paths`, or below, to a folder.
 
-        Paths are from the repository's root, with `/`; what wasn't there then isn't written. What a link
-        leads to inside the repository is written in its place; returned are the links that lead out of it, or
-        nowhere. A file that is larger than what is ever read gets its size, and no content. Raises
-        RevisionError.
+        Paths are from the repository's root, with `/`; missing ones are skipped. A link inside the repository
+        is replaced with its target; returns the links that lead outside, or nowhere. A file over the size
+        limit gets its size, but no content. Raises RevisionError.
         """
         tree = Tree(self.root, self.commit)
         found, strays = _follow(tree, paths)
@@ -56,7 +55,7 @@ class Revision:
         small = [blob for blob in blobs if blob.size <= MOST_BYTES]
         if len(blobs) > MOST_FILES or sum(blob.size for blob in small) > MOST_BYTES_IN_ALL:
             most = f"{MOST_FILES:,} files or {MOST_BYTES_IN_ALL >> 20} MiB"
-            raise RevisionError(f"it holds more than {most} to read under {', '.join(paths)}")
+            raise RevisionError(f"it contains more than {most} to read under {', '.join(paths)}")
         for blob in blobs:
             if blob.size > MOST_BYTES:
                 _write(folder, blob, None)
@@ -70,12 +69,12 @@ class Revision:
 
 
 def find_revision(folder: Path, name: str) -> Revision:
-    """Look a revision up (`HEAD~1`, a branch, a tag, a commit, `:/text`) in the repository of a folder.
+    """Look up a revision (`HEAD~1`, a branch, a tag, a commit, `:/text`) in the repository of a folder.
 
     Raises RevisionError.
     """
     if ".." in name and not ("{" in name or name.startswith(":/")):
-        raise RevisionError("this is a range: name one revision, with which the files here are compared")
+        raise RevisionError("this is a range: give a single revision to compare the files here with")
     try:
         root = repository_of(folder)
     except (GitError, ValueError) as error:
@@ -85,12 +84,12 @@ def find_revision(folder: Path, name: str) -> Revision:
         raise RevisionError(_unknown(root, name))
     commit = _resolved(root, f"{found}^{{commit}}")
     if commit is None:
-        raise RevisionError("this is a file or a folder of a revision: name the revision alone")
+        raise RevisionError("this is a file or a folder of a revision: give the revision only")
     return Revision(root, name, commit)
 
 
 def _resolved(root: Path, name: str) -> str | None:
-    """Return the name of the object that git knows by a name, None if it knows none."""
+    """Return the object name of a revision, None if git doesn't know it."""
     try:
         answer = ask_git(root, "rev-parse", "--verify", "--end-of-options", name)
     except ValueError:  # a NUL in the name
@@ -104,14 +103,16 @@ def _resolved(root: Path, name: str) -> str | None:
 
 def _unknown(root: Path, name: str) -> str:
     if name == "HEAD":
-        return "this repository has no commit yet"
+        return "this repository has no commits yet"
     is_shallow = ask_git(root, "rev-parse", "--is-shallow-repository").strip() == b"true"
-    hint = "; this clone is shallow: `git fetch --unshallow` gets the rest" if is_shallow else ""
-    return f"this repository knows no such revision{hint or '; `git fetch` gets what is new elsewhere'}"
+    hint = (
+        "; this clone is shallow: `git fetch --unshallow` gets the rest of the history" if is_shallow else ""
+    )
+    return f"there is no such revision in this repository{hint or '; `git fetch` gets new ones'}"
 
 
 def _follow(tree: Tree, paths: Sequence[str]) -> tuple[Sequence[Blob], tuple[str, ...]]:
-    """Return the files by the paths that lead to them, and the links that lead to none."""
+    """Return the files by the paths that lead to them, and the links without a target."""
     found: dict[str, Blob] = {}
     strays: list[str] = []
     ways = [_Way(path, path) for path in paths]
@@ -127,7 +128,7 @@ def _follow(tree: Tree, paths: Sequence[str]) -> tuple[Sequence[Blob], tuple[str
             further += [behind] if behind else []
             strays += [way.shown] if not reached and not behind and way.shown != way.real else []
         if len(found) + len(links) > MOST_ENTRIES:
-            raise RevisionError(f"it holds more than {MOST_ENTRIES:,} files under {', '.join(paths)}")
+            raise RevisionError(f"it contains more than {MOST_ENTRIES:,} files under {', '.join(paths)}")
         inside = list(_ways(tree, links))
         strays += [shown for shown, way in inside if way is None]
         ways = [*further, *(way for _, way in inside if way)]
@@ -135,16 +136,16 @@ def _follow(tree: Tree, paths: Sequence[str]) -> tuple[Sequence[Blob], tuple[str
 
 
 def _ways(tree: Tree, links: Sequence[tuple[str, Blob]]) -> Iterator[tuple[str, _Way | None]]:
-    """Yield the paths of links with where they lead in the tree, None for outside of it."""
+    """Yield the paths of links with their targets in the tree, None for a target outside."""
     contents = tree.contents([link for _, link in links])
     for (shown, link), (_, content) in zip(links, contents, strict=True):
         target = _target(link.path, content)
-        if target is None or not link.path.startswith(f"{target}/"):  # a folder in itself has no end
+        if target is None or not link.path.startswith(f"{target}/"):  # a folder inside itself never ends
             yield shown, None if target is None else _Way(shown, target)
 
 
 def _behind(tree: Tree, way: _Way) -> _Way | None:
-    """Return the same by another way if a folder above is a link; None if there is none."""
+    """Return the same through a link in a parent folder; None if there is none."""
     for folder in list(PurePosixPath(way.real).parents)[-2::-1]:
         above = tree.at(folder.as_posix())
         if above is None or not above.is_link:
@@ -157,7 +158,7 @@ def _behind(tree: Tree, way: _Way) -> _Way | None:
 
 
 def _target(link: str, content: bytes) -> str | None:
-    """Return where a link leads in the tree; None if that is outside, or the whole of it."""
+    """Return the target of a link in the tree; None if it is outside, or the root."""
     to = content.decode("utf-8", "surrogateescape")
     target = posixpath.normpath(posixpath.join(posixpath.dirname(link), to))
     is_outside = to.startswith("/") or "\0" in to or target == ".." or target.startswith("../")

@@ -1,4 +1,4 @@
-"""The settings: `[tool.pilothouse]` of a pyproject.toml, or a file .pilothouse.toml, the nearest upwards."""
+"""The settings: `[tool.pilothouse]` in a pyproject.toml, or a file .pilothouse.toml, the nearest upwards."""
 
 from __future__ import annotations
 
@@ -20,27 +20,27 @@ _USERS_FILE = "config.toml"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the settings say; without any, what holds by default."""
+    """The values of the settings; without a file, their defaults."""
 
     filter: Filter = field(default_factory=Filter)
     fail_on: Severity = Severity.ERROR
     allow_code: bool = False
-    """Whether overrides that are programs (CDK, Python) are to run, where the user trusts the repository."""
+    """Whether overrides that are programs (CDK, Python) may run, if the user trusts the repository."""
 
 
 def find_settings(start: Path) -> Path | None:
-    """Return the settings file that holds for a folder: the nearest upwards, or None."""
+    """Return the settings file for a folder: the nearest upwards, or None."""
     return SettingsSearch().nearest(start)
 
 
 class SettingsSearch:
-    """Finds the settings of many folders; no folder is looked into twice."""
+    """Finds the settings of many folders; no folder is searched twice."""
 
     def __init__(self) -> None:
         self._known: dict[Path, Path | None] = {}
 
     def nearest(self, start: Path) -> Path | None:
-        """Return the settings file that holds for a folder: the nearest upwards, or None."""
+        """Return the settings file for a folder: the nearest upwards, or None."""
         folder = real_path(start)
         passed = []
         found: Path | None = None
@@ -59,7 +59,7 @@ class SettingsSearch:
 def _settings_in(folder: Path) -> Path | None:
     try:
         look_up(folder / OWN_FILE)
-    except PermissionError:  # nothing in the folder can be read: what is about its files says so
+    except PermissionError:  # nothing in the folder can be read; its files report that
         return None
     except OSError:
         pass
@@ -70,7 +70,7 @@ def _settings_in(folder: Path) -> Path | None:
 
 
 def user_settings() -> Path | None:
-    """Return where the user's own settings are; None if it can't be told."""
+    """Return the path of the user's own settings, as is customary on the system; None if unknown."""
     folder = settings_folder()
     return Path(folder, _USERS_FILE) if folder else None
 
@@ -84,14 +84,14 @@ _NAME = rb"""["']?pilothouse["']?"""
 _MENTION = re.compile(
     rb"""^\s*(?:\[?\s*["']?tool["']?\s*\.\s*%s\s*[].=]|%s\s*(?:\.|=\s*\{))""" % (_NAME, _NAME), re.MULTILINE
 )
-"""How a table or a key of ours begins, for a file that can't be read as TOML."""
+"""The start of a table or key of ours, for a file that isn't valid TOML."""
 _MOST_SEARCHED = 16 << 20
 
 
 def _mentions_us(path: Path) -> bool:
-    """Whether a pyproject.toml holds settings of ours, or may: then whoever reads it says what is wrong.
+    """Whether a pyproject.toml contains settings of ours, or may: reading it then reports any problem.
 
-    Settings that are broken must not be ignored silently, nor those in a file that isn't read at all.
+    Broken settings must not be silently ignored, nor settings in a file that can't be read.
     """
     try:
         content = read_bytes(path, _MOST_SEARCHED)

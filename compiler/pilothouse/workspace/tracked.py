@@ -1,4 +1,4 @@
-"""Which of some files git ignores, and which it tracks: what isn't committed is no part of a project."""
+"""Which files git ignores, and which it tracks: uncommitted files aren't part of a project."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ _MOST_NAMES = 1_000
 
 
 def without_ignored(paths: Sequence[Path]) -> list[Path]:
-    """Return the paths but those that git ignores, in their order. Outside of a repository all are kept."""
+    """Return the paths that git doesn't ignore, in order. Outside a repository, all of them."""
     ignored = {path for found, _ in _asked(paths, _IGNORED) for path in found}
     return [path for path in paths if real_path(path) not in ignored]
 
 
 def only_tracked(paths: Sequence[Path]) -> list[Path]:
-    """Return the paths that git tracks or that are staged, in their order; outside of a repository, all."""
+    """Return the paths that git tracks or that are staged, in order; outside a repository, all of them."""
     left = {real_path(path) for path in paths}
     for found, asked in _asked(paths, _TRACKED):
         left -= asked - found
@@ -29,7 +29,7 @@ def only_tracked(paths: Sequence[Path]) -> list[Path]:
 
 
 def _asked(paths: Sequence[Path], options: Sequence[str]) -> Iterator[tuple[set[Path], set[Path]]]:
-    """Yield what git lists, and what it was asked about, for each repository that has an answer."""
+    """Yield git's list, and the queried paths, for each repository that answers."""
     from pilothouse.workspace.git import GitError, ask_git, repository_of  # most commands search no folder
 
     repositories: dict[Path, list[Path]] = defaultdict(list)

@@ -1,4 +1,4 @@
-"""What the tree of a commit holds, asked of git itself."""
+"""The content of a commit's tree, from git itself."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from pilothouse.workspace.boundary import GIT
 from pilothouse.workspace.git import GitError, asked_git
 
 MOST_ENTRIES = 100_000
-"""So many names below the paths are looked at."""
-_REGULAR = "100"  # the mode of a regular file starts so
+"""Names to read below the paths."""
+_REGULAR = "100"  # the mode of a regular file starts with this
 _LINK = "120000"
 _MOST_LETTERS = 10_000
 _FORBIDDEN = frozenset({"", os.curdir, os.pardir, GIT})
@@ -26,7 +26,7 @@ class RevisionError(Exception):
 
 
 class Blob(NamedTuple):
-    """What stands in a tree: its mode, its object's name, how many bytes it has, its path."""
+    """An entry of a tree: its mode, its object's name, its size in bytes, its path."""
 
     mode: str
     name: str
@@ -52,19 +52,19 @@ class Tree:
     commit: str
 
     def below(self, paths: Sequence[str]) -> Iterator[Blob]:
-        """Yield what is at some paths or below. Raises RevisionError."""
+        """Yield the entries at some paths or below. Raises RevisionError."""
         return self._list(paths, "-r") if paths else iter(())
 
     def all(self) -> Iterator[Blob]:
-        """Yield everything. Raises RevisionError."""
+        """Yield all entries. Raises RevisionError."""
         return self._list((), "-r")
 
     def at(self, path: str) -> Blob | None:
-        """Return what stands at a path, None if nothing does. Raises RevisionError."""
+        """Return the entry at a path, None if there is none. Raises RevisionError."""
         return next(iter(list(self._list([path]))), None)
 
     def contents(self, blobs: Sequence[Blob]) -> Iterator[tuple[Blob, bytes]]:
-        """Yield files and links with what they hold, by one question to git. Raises RevisionError."""
+        """Yield files and links with their content, from a single git command. Raises RevisionError."""
         if not blobs:
             return
         names = "".join(f"{blob.name}\n" for blob in blobs)
@@ -76,7 +76,7 @@ class Tree:
             raise RevisionError(str(error)) from error
 
     def _list(self, paths: Sequence[str], *options: str) -> Iterator[Blob]:
-        """The names in a tree may be anything: each is checked."""
+        """List the entries. Names in a tree may be anything, so each is checked."""
         arguments = ["ls-tree", *options, "-l", "-z", "--full-tree", self.commit, "--", *paths]
         seen: set[str] = set()
         try:
@@ -84,11 +84,11 @@ class Tree:
                 for count, entry in enumerate(_entries(answer)):
                     if count >= MOST_ENTRIES:
                         where = f" under {', '.join(paths)}" if paths else ""
-                        raise RevisionError(f"it holds more than {MOST_ENTRIES:,} files{where}")
+                        raise RevisionError(f"it contains more than {MOST_ENTRIES:,} files{where}")
                     facts, _, path = entry.decode("utf-8", "surrogateescape").partition("\t")
                     _check_path(path)
                     if path in seen:
-                        raise RevisionError(f'it holds "{path}" twice, and no checkout could')
+                        raise RevisionError(f'it contains "{path}" twice, which no checkout can have')
                     seen.add(path)
                     mode, _, name, size = facts.split()
                     yield Blob(mode, name, integer_or(size, 0), path)
@@ -97,7 +97,7 @@ class Tree:
 
 
 def _entries(answer: IO[bytes]) -> Iterator[bytes]:
-    """Yield what stands before each NUL, without holding more than a piece of it."""
+    """Yield the text before each NUL, without keeping more than a piece of it."""
     rest = b""
     while piece := answer.read(1 << 16):
         *entries, rest = (rest + piece).split(b"\0")
@@ -107,17 +107,19 @@ def _entries(answer: IO[bytes]) -> Iterator[bytes]:
 
 
 def _check_path(path: str) -> None:
-    """Refuse a path with a name that no checkout has: it would lead somewhere else."""
+    """Reject a path with a name that no checkout can have: it would lead somewhere else."""
     for name in path.split("/"):
         if name.casefold() in _FORBIDDEN or not _SEPARATORS.isdisjoint(name):
-            raise RevisionError(f'it holds a file "{path}", and "{name}" is not the name of a file')
+            raise RevisionError(f'it contains "{path}", but "{name}" is not a valid file name')
 
 
 def _content(answer: IO[bytes], blob: Blob) -> bytes:
     header = answer.readline(_MOST_LETTERS).split()
     if header[1:2] != [b"blob"]:
-        raise RevisionError(f"this clone does not hold {blob.path} of it; git fetch gets what a clone lacks")
+        raise RevisionError(
+            f"this clone does not contain {blob.path} of it; `git fetch` gets missing objects"
+        )
     content = answer.read(integer(header[2].decode("ascii", "replace")) + 1)[:-1]
     if len(content) != blob.size:
-        raise RevisionError(f"git gave only a part of {blob.path}")
+        raise RevisionError(f"git returned only a part of {blob.path}")
     return content

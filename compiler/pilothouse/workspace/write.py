@@ -1,4 +1,4 @@
-"""Write text files: whole or not at all, and inside their boundary."""
+"""Write text files: as a whole or not at all, and inside their boundary."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | get
 
 
 def write_atomically(path: Path, text: str) -> None:
-    """Write a text so that nobody ever sees half of it: a new file beside `path` then takes its place.
+    """Write a text atomically: a new file next to `path` then replaces it.
 
-    Missing folders are made. A link at `path` is replaced; what isn't a regular file is left alone. Raises
-    StrayPathError where a folder of the path is a link out of its boundary, and other OSErrors; the file is
-    then as it was.
+    Missing folders are created. A link at `path` is replaced; anything but a regular file is left alone.
+    Raises StrayPathError if a folder of the path is a link out of its boundary, and other OSErrors; the file
+    is then unchanged.
     """
     depends_on_more()
     with _folder(path) as (folder, name):
@@ -42,7 +42,7 @@ def write_atomically(path: Path, text: str) -> None:
 
 @contextmanager
 def _folder(path: Path) -> Iterator[tuple[int | None, str]]:
-    """Yield the open folder to write in with the file's name; where none can be, None and the path."""
+    """Yield the open folder to write to and the file's name; None and the path if folders can't be opened."""
     boundary = boundary_of(path)
     if boundary and HAS_OPENED_FOLDERS:
         with opened_folder(boundary, path, makes=True) as found:
@@ -54,10 +54,10 @@ def _folder(path: Path) -> Iterator[tuple[int | None, str]]:
 
 
 def _mode(name: str, folder: int | None) -> int:
-    """Return the permissions to write with: those of the file that is there, or a new file's."""
+    """Return the permissions to write with: those of the existing file, or a new file's."""
     try:
         mode = os.stat(name, dir_fd=folder).st_mode
-    except OSError:  # nothing is there, or a link that leads nowhere
+    except OSError:  # there is nothing, or a broken link
         return 0o666 & ~_umask()
     if not stat.S_ISREG(mode):
         raise OSError(errno.EINVAL, "it is not a regular file")

@@ -209,7 +209,7 @@ def test_a_revision_may_be_spelled_as_git_does(root: Path, name: str) -> None:
     [
         ("HEAD~1..HEAD", "this is a range"),
         ("HEAD...HEAD", "this is a range"),
-        ("nope", "knows no such revision"),
+        ("nope", "there is no such revision"),
         ("HEAD:copilot", "a file or a folder of a revision"),
         ("HEAD@{7}", "only has 1 entries"),
     ],

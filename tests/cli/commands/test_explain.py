@@ -18,4 +18,4 @@ from tests.cli.workspaces import run
 def test_a_number_has_no_nearest_and_a_name_has(code: str, hint: str) -> None:
     explained = run("explain", code)
     assert explained.exit_code == 2
-    assert explained.stderr.startswith(f'pilothouse: no code is called "{code}"\n  {hint}')
+    assert explained.stderr.startswith(f'pilothouse: "{code}" is not a code\n  {hint}')

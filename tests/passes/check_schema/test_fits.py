@@ -1,4 +1,4 @@
-"""The quick look at a value agrees with jsonschema, whatever the value: that is why it may be asked first."""
+"""The fast check agrees with jsonschema about every value; that is why it may run first."""
 
 import json
 from pathlib import Path
@@ -82,20 +82,20 @@ def test_it_agrees_about_contexts(value: Any) -> None:
 
 
 @pytest.mark.parametrize("value", MANIFESTS)
-def test_it_knows_all_that_the_schema_of_manifests_is_written_in(value: Any) -> None:
+def test_it_supports_every_keyword_in_the_manifests_schema(value: Any) -> None:
     assert surely_fits(value, MANIFEST) == Draft202012Validator(MANIFEST).is_valid(value)
 
 
 @pytest.mark.parametrize(
     "schema", [{"format": "date"}, {"type": "integer"}, {"items": {"oneOf": []}}, {"const": 1, "if": True}]
 )
-def test_what_it_does_not_know_is_not_sure(schema: dict[str, Any]) -> None:
+def test_an_unsupported_keyword_is_undecided(schema: dict[str, Any]) -> None:
     assert not surely_fits([1], schema)
 
 
 @pytest.mark.parametrize(
     ("value", "schema"), [(True, {"const": 1}), (1, {"enum": [True]}), (False, {"type": "number"})]
 )
-def test_truth_is_no_number(value: Any, schema: dict[str, Any]) -> None:
+def test_a_boolean_is_not_a_number(value: Any, schema: dict[str, Any]) -> None:
     assert not surely_fits(value, schema)
     assert not Draft202012Validator(schema).is_valid(value)

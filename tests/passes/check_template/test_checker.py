@@ -1,4 +1,4 @@
-"""cfn-lint's verdict, at the manifest's lines, asked for once."""
+"""cfn-lint's verdict, at the manifest's lines, computed once."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def test_a_good_template_has_no_findings_but_those_of_version_1_itself(checker: 
     assert list(checker.check(stack(), "us-west-2")) == []
 
 
-def test_a_finding_stands_where_its_cause_does(checker: TemplateChecker) -> None:
+def test_a_finding_is_at_the_line_of_its_cause(checker: TemplateChecker) -> None:
     statement = {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Colour": "red"}
     policy = {"Version": "2012-10-17", "Statement": [statement]}
     found = list(checker.check(stack(build=build(additional_policy=policy)), "us-west-2"))
@@ -66,13 +66,13 @@ def question(region: str = "us-west-2") -> Question:
 
 
 class Kept(dict[str, str]):
-    """Keeps verdicts in memory."""
+    """A store of verdicts in memory."""
 
     def put(self, key: str, text: str) -> None:
         self[key] = text
 
 
-def test_many_stacks_get_each_its_own_findings(checker: TemplateChecker) -> None:
+def test_each_of_many_stacks_gets_its_own_findings(checker: TemplateChecker) -> None:
     faulty = stack(
         build=build(additional_policy={"Version": "2012-10-17", "Statement": [{"Effect": "Permit"}]})
     )
@@ -83,7 +83,7 @@ def test_many_stacks_get_each_its_own_findings(checker: TemplateChecker) -> None
     assert counts == counts[:2] * 4
 
 
-def test_a_verdict_is_kept_and_used_again() -> None:
+def test_a_verdict_is_stored_and_reused() -> None:
     kept = Kept()
     TemplateChecker(kept).check_all([(stack(), "us-west-2")])
     assert list(kept) == [verdict_key(question(), installed_version())]
@@ -96,7 +96,7 @@ def test_a_verdict_is_kept_and_used_again() -> None:
 @pytest.mark.parametrize(
     "text", ["", "[", "{}", "[1]", '[["E1", "m", "error"]]', '[["E1", "m", "error", 3]]']
 )
-def test_what_is_kept_but_damaged_is_asked_for_anew(text: str) -> None:
+def test_a_damaged_verdict_is_computed_again(text: str) -> None:
     key = verdict_key(question(), installed_version())
     kept = Kept({key: text})
     assert TemplateChecker(kept).check_all([(stack(), "us-west-2")]) == [()]
@@ -123,13 +123,13 @@ def test_another_template_region_or_version_of_cfn_lint_is_another_question() ->
     assert len(keys) == 6
 
 
-def test_the_installed_cfn_lint_is_told_by_its_version() -> None:
+def test_the_installed_cfn_lint_is_identified_by_its_version() -> None:
     from cfnlint.version import __version__
 
     assert __version__.encode() in installed_version()
 
 
-def test_whoever_watches_is_told_of_each_template_that_is_asked_about() -> None:
+def test_progress_is_reported_for_each_template_that_cfn_lint_checks() -> None:
     told = []
     watching = TemplateChecker(watch=lambda done, of: told.append((done, of)))
     watching.check_all([(stack(), "us-west-2"), (stack(), "eu-west-1"), (stack(), "us-west-2")])

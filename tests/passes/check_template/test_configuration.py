@@ -1,4 +1,4 @@
-"""A template can't switch cfn-lint's checks off."""
+"""A template can't disable cfn-lint's checks."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def slugs(template: dict[str, Any]) -> list[str]:
     ],
     ids=["of the template", "of a resource", "deformed"],
 )
-def test_settings_in_a_template_are_not_read_but_told(template: dict[str, Any]) -> None:
+def test_settings_in_a_template_are_reported_and_not_used(template: dict[str, Any]) -> None:
     assert slugs(template) == ["ignored-configuration", "template-finding"]
 
 

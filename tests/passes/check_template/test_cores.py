@@ -1,4 +1,4 @@
-"""Many things are done on all cores, each once, and no failure goes unseen."""
+"""Work runs on all cores, each item once, and every failure is noticed."""
 
 import os
 
@@ -17,7 +17,7 @@ def number_of_cores(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPa
     return number
 
 
-def test_each_thing_is_done_once(number_of_cores: int) -> None:
+def test_each_item_is_processed_once(number_of_cores: int) -> None:
     done = list(on_cores(lambda number: (number * 2, os.getpid()), range(20), (0, 0)))
     assert sorted(thing for thing, _ in done) == list(range(20))
     assert all(twice == 2 * thing for thing, (twice, _) in done)
@@ -27,7 +27,7 @@ def test_each_thing_is_done_once(number_of_cores: int) -> None:
 
 
 @pytest.mark.usefixtures("number_of_cores")
-def test_few_things_are_done_here() -> None:
+def test_few_items_are_processed_in_this_process() -> None:
     assert list(on_cores(lambda _: os.getpid(), [1, 2, 3], "killed")) == [(n, os.getpid()) for n in (1, 2, 3)]
 
 
@@ -40,7 +40,7 @@ def test_what_a_worker_raises_is_raised_here() -> None:
 @pytest.mark.usefixtures("number_of_cores")
 @pytest.mark.parametrize("number_of_cores", [2], indirect=True)
 @pytest.mark.parametrize("fatal", [{2}, {0, 1, 4, 9}, set(range(10))], ids=["one", "several", "all"])
-def test_only_what_killed_its_worker_is_lost(fatal: set[int]) -> None:
+def test_only_the_item_that_killed_its_worker_is_lost(fatal: set[int]) -> None:
     def work(number: int) -> str:
         return os._exit(9) if number in fatal else "done"
 

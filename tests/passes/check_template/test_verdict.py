@@ -1,4 +1,4 @@
-"""A kept verdict comes back as it was; what is damaged is not there."""
+"""A stored verdict is read back unchanged; a damaged one counts as missing."""
 
 from __future__ import annotations
 
@@ -26,5 +26,5 @@ def test_a_verdict_comes_back_as_it_was() -> None:
         "[" * 100_000,
     ],
 )
-def test_what_is_damaged_is_not_there(text: str) -> None:
+def test_a_damaged_verdict_counts_as_missing(text: str) -> None:
     assert read_verdict(text) is None

@@ -1,4 +1,4 @@
-"""Graph to stack: whole templates are golden files; here stand the parts that need words."""
+"""Graph to stack. Whole templates are golden files; these are the parts that need an explanation."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def test_no_arn_of_another_partition_is_written() -> None:
     assert "arn:aws-us-gov:iam::aws:policy/AmazonSSMReadOnlyAccess" in texts
 
 
-def test_a_renamed_connection_gets_actions_of_its_own_prefix() -> None:
+def test_a_renamed_connection_gets_actions_with_its_prefix() -> None:
     arn = f"arn:aws:codeconnections:us-west-2:{ACCOUNT}:connection/x"
     clone = source(connection_arn=arn, output_artifact_format="CODEBUILD_CLONE_REF")
     stack = emitted(manifest(source=clone))
@@ -74,7 +74,7 @@ def test_a_renamed_connection_gets_actions_of_its_own_prefix() -> None:
     assert "codestar-connections" not in texts
 
 
-def test_a_stage_left_out_keeps_its_projects_as_copilot_does() -> None:
+def test_a_dropped_stage_keeps_its_projects_as_in_copilot() -> None:
     outcome = emit(lower(manifest(stage(test_commands=("make",))), context(), ()), "manifest.yml")
     assert outcome.value is not None
     assert "BuildTestCommandstest" in outcome.value.template["Resources"]
@@ -114,7 +114,7 @@ def test_an_origin_leads_to_what_caused_it() -> None:
         assert getattr(place.anchor, "route", None) == route
 
 
-def test_what_troposphere_refuses_is_a_finding_and_no_stack() -> None:
+def test_a_value_that_troposphere_rejects_is_a_finding_without_a_stack() -> None:
     world = context(environment("a_b"))
     outcome = emit(lower(manifest(stage("a_b", test_commands=("make",))), world, ("api",)), "manifest.yml")
     assert outcome.value is None
@@ -124,7 +124,7 @@ def test_what_troposphere_refuses_is_a_finding_and_no_stack() -> None:
 @pytest.mark.parametrize(
     "command", ["make test", "./check.sh --all", 'echo "woo! Tests passed"', "a && b | c > d"]
 )
-def test_a_harmless_command_stays_bare(command: str) -> None:
+def test_a_harmless_command_is_not_quoted(command: str) -> None:
     assert inline_buildspec([command]).splitlines()[-1] == f"      - {command}"
 
 

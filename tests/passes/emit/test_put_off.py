@@ -1,4 +1,4 @@
-"""A module that was put off is loaded when it is used, and not before."""
+"""A delayed module is loaded when it is used, and not before."""
 
 import importlib
 import sys

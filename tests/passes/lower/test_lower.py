@@ -64,7 +64,7 @@ def test_tests_come_after_the_deployments() -> None:
     assert orders(only_stage(manifest(tested)))["TestCommands"] == 3
 
 
-def test_groups_that_are_not_there_take_no_place() -> None:
+def test_missing_groups_take_no_run_order() -> None:
     assert orders(only_stage(manifest(stage(test_commands=("make",))))) == {
         "CreateOrUpdate-api-test": 1,
         "TestCommands": 2,
@@ -104,7 +104,7 @@ def test_no_deployments_means_every_workload() -> None:
     assert one.deployments[0].origin == one.origin
 
 
-def test_a_stage_that_deploys_nothing_is_no_part_of_the_pipeline() -> None:
+def test_a_stage_without_deployments_is_not_part_of_the_pipeline() -> None:
     graph = lowered(manifest(stage(requires_approval=True)), workloads=())
     assert len(graph.stages) == 1
     assert graph.deployed_stages == ()
@@ -119,7 +119,7 @@ def test_a_deployment_has_defaults_of_its_name() -> None:
     )
 
 
-def test_a_deployment_may_say_otherwise() -> None:
+def test_a_deployment_may_override_its_defaults() -> None:
     own = deployment("api", stack_name="s", template_path="t.yml", template_config="c.json")
     (api,) = only_stage(manifest(stage(deployments=(own,)))).deployments
     assert (api.stack_name, api.template_path, api.template_config) == ("s", "t.yml", "c.json")
@@ -191,7 +191,7 @@ NAMES = st.sampled_from("abcdefgh")
 
 
 @given(st.dictionaries(NAMES, st.lists(NAMES, max_size=4)))
-def test_whatever_waits_runs_later(wishes: dict[str, list[str]]) -> None:
+def test_a_dependent_action_runs_later(wishes: dict[str, list[str]]) -> None:
     graph = {
         name: [other for other in others if other in wishes and other < name]
         for name, others in wishes.items()

@@ -1,4 +1,4 @@
-"""Short ways to what the tests of overrides take: a small stack, and patches."""
+"""Shortcuts for the tests of overrides: a small stack, and patches."""
 
 from pilothouse.diagnostics.locate import Source, locate
 from pilothouse.diagnostics.place import Key, Place
@@ -47,7 +47,7 @@ def small_stack() -> Stack:
 def document(text: str, path: str = PATCHES) -> Document:
     """Read YAML."""
     value = parse(SourceFile(path, text)).value
-    assert value is not None, "this text is no YAML"
+    assert value is not None, "this text is not YAML"
     return value
 
 

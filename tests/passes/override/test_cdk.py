@@ -1,4 +1,4 @@
-"""A CDK app is run as Copilot runs it; npm, yarn and cdk are played here by scripts of a line."""
+"""A CDK app is run as Copilot runs it; one-line scripts stand for npm, yarn and cdk."""
 
 import json
 import os
@@ -27,7 +27,7 @@ def script(path: Path, *lines: str) -> None:
 
 @pytest.fixture
 def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The only folder with programs, but for the shell's own."""
+    """The only folder with programs, except for the shell's own."""
     folder = tmp_path / "programs"
     folder.mkdir()
     for name in ("cat", "sh"):
@@ -84,10 +84,10 @@ class TestRun:
         script(programs / "npm", "echo 'npm error 404' >&2; exit 1")
         assert failure(app) == ("`npm install` failed with exit code 1", "npm error 404")
 
-    def test_an_app_without_cdk_is_told_what_it_lacks(self, app: Path, programs: Path) -> None:
+    def test_an_app_without_cdk_gets_a_hint(self, app: Path, programs: Path) -> None:
         script(programs / "npm")
         message, help = failure(app)
-        assert message == "the app's packages hold no `cdk`"
+        assert message == "the app's packages do not include `cdk`"
         assert "aws-cdk" in help
 
     def test_a_failed_synth_shows_its_last_lines(self, app: Path, programs: Path) -> None:
@@ -96,22 +96,22 @@ class TestRun:
         assert failure(app) == ("`cdk synth` failed with exit code 1", "Error: not implemented")
 
     @pytest.mark.parametrize("printed", ["", "Successfully synthesized", "a: [", "Outputs: {}"])
-    def test_what_is_no_template_is_said(self, app: Path, programs: Path, printed: str) -> None:
+    def test_output_that_is_not_a_template_is_reported(self, app: Path, programs: Path, printed: str) -> None:
         script(programs / "npm")
         script(app / "node_modules/.bin/cdk", f"echo '{printed}'")
         message, help = failure(app)
         assert message == "`cdk synth` printed no template"
         assert printed in help
 
-    def test_a_synth_that_hangs_is_ended(
+    def test_a_synth_that_hangs_is_killed(
         self, app: Path, programs: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr("pilothouse.passes.override.cdk.SYNTH_LIMIT", 0.5)
         script(programs / "npm")
         script(app / "node_modules/.bin/cdk", "while :; do :; done")
-        assert failure(app)[0] == "`cdk synth` was ended: it ran for more than 0.5 seconds"
+        assert failure(app)[0] == "`cdk synth` was stopped: it ran for more than 0.5 seconds"
 
-    def test_where_no_template_is_made_it_does_not_run(self, app: Path, programs: Path) -> None:
+    def test_it_does_not_run_where_no_template_is_needed(self, app: Path, programs: Path) -> None:
         script(programs / "npm", "exit 1")
         found = overridden(app, RUN_NO_CODE)
         assert found.stack == small_stack()
@@ -119,7 +119,7 @@ class TestRun:
 
 
 class TestPackageManager:
-    """As Copilot chooses: what is installed, else by the nearest lock file, else npm."""
+    """As Copilot chooses: the installed one, or the one of the nearest lock file, or npm."""
 
     def test_none_is_an_error(self, app: Path, programs: Path) -> None:
         assert not (programs / "npm").exists()
@@ -153,7 +153,7 @@ class TestPackageManager:
 
 
 class TestCleaned:
-    def test_what_cdk_added_for_itself_goes(self) -> None:
+    def test_what_cdk_added_for_itself_is_removed(self) -> None:
         template: dict[str, object] = {
             "Resources": {"A": {}},
             "Parameters": {"BootstrapVersion": {}, "Mine": {}},

@@ -1,4 +1,4 @@
-"""Patches change a template as the real client's do; each expectation below was seen on Copilot 1.34.1."""
+"""Patches change a template as the real client's do; each expectation was observed with Copilot 1.34.1."""
 
 from typing import Any
 
@@ -43,17 +43,17 @@ def finding(text: str) -> Diagnostic:
 
 
 class TestWhatIsApplied:
-    def test_add_makes_a_key(self) -> None:
+    def test_add_creates_a_key(self) -> None:
         patch = f"- {{op: add, path: {TOPIC}/FifoTopic, value: true}}"
         assert properties(patch)["FifoTopic"] is True
 
-    def test_add_replaces_a_key_that_is_there(self) -> None:
+    def test_add_replaces_an_existing_key(self) -> None:
         assert properties(f"- {{op: add, path: {TOPIC}/TopicName, value: news}}")["TopicName"] == "news"
 
     def test_replace_takes_the_function_with_its_operand(self) -> None:
         assert properties(f"- {{op: replace, path: {TOPIC}/TopicName, value: news}}")["TopicName"] == "news"
 
-    def test_remove_takes_a_key_away(self) -> None:
+    def test_remove_removes_a_key(self) -> None:
         assert "TopicName" not in properties(f"- {{op: remove, path: {TOPIC}/TopicName}}")
 
     @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ class TestWhatIsApplied:
     def test_remove_moves_later_items_up(self) -> None:
         assert stages(f"- {{op: remove, path: {STAGES}/0}}") == ["Build"]
 
-    def test_each_patch_sees_what_the_one_before_left(self) -> None:
+    def test_each_patch_sees_the_result_of_the_one_before(self) -> None:
         first = f"- {{op: remove, path: {STAGES}/0}}\n"
         assert stages(f"{first}- {{op: replace, path: {STAGES}/0/Name, value: Only}}") == ["Only"]
 
@@ -113,7 +113,7 @@ class TestWhatIsApplied:
         }
         assert patched(text).template == expected
 
-    def test_a_file_without_a_document_holds_no_patches(self) -> None:
+    def test_a_file_without_a_document_has_no_patches(self) -> None:
         found = override_by_patches(small_stack(), None, UNTOUCHED).value
         assert found is not None
         assert found.template["Description"].endswith("using AWS Copilot with YAML patches.")
@@ -125,17 +125,17 @@ class TestWhatIsApplied:
     def test_a_removed_description_is_not_marked(self) -> None:
         assert "Description" not in patched("- {op: remove, path: /Description}").template
 
-    def test_unknown_keys_of_a_patch_are_passed_over(self) -> None:
+    def test_unknown_keys_of_a_patch_are_ignored(self) -> None:
         assert properties(f"- {{op: add, comment: why, path: {TOPIC}/FifoTopic, value: 1}}")["FifoTopic"] == 1
 
-    def test_the_stack_that_came_in_is_left_as_it_was(self) -> None:
+    def test_the_given_stack_is_not_changed(self) -> None:
         stack = small_stack()
         override_by_patches(stack, document("- {op: remove, path: /Resources/Topic}"), UNTOUCHED)
         assert stack == small_stack()
 
 
 class TestTheManifestsOwnPolicy:
-    """Copilot writes this one part as it stands in the manifest: a path sees the form chosen there."""
+    """Copilot copies this one part as written in the manifest: a path follows the form chosen there."""
 
     @pytest.mark.parametrize(
         ("written", "is_applied"), [("!Sub arn", False), ("{'Fn::Sub': arn}", True)], ids=["short", "long"]
@@ -152,8 +152,8 @@ class TestTheManifestsOwnPolicy:
         assert (found.value is not None) == is_applied
 
 
-class TestWhatPointsToNothing:
-    def test_it_is_said_at_the_path(self) -> None:
+class TestPathsThatDoNotExist:
+    def test_it_is_reported_at_the_path(self) -> None:
         text = f"- op: add\n  path: {TOPIC}/Tgas/-\n  value: 1\n"
         found = finding(text)
         assert found.code is codes.UNMATCHED_PATCH
@@ -170,12 +170,12 @@ class TestWhatPointsToNothing:
             (
                 f"op: remove, path: {TOPIC}/Xyz",
                 f'there is no "Xyz" in {TOPIC}',
-                "known there: TopicName, KmsMasterKeyId, DisplayName",
+                "existing keys: TopicName, KmsMasterKeyId, DisplayName",
             ),
             (
                 f"op: replace, path: {TOPIC}/Xyz, value: 1",
                 f'there is no "Xyz" in {TOPIC}',
-                "known there: TopicName, KmsMasterKeyId, DisplayName\nto create it, write `op: add`",
+                "existing keys: TopicName, KmsMasterKeyId, DisplayName\nto create it, write `op: add`",
             ),
             (
                 f"op: remove, path: {STAGES}/2",
@@ -199,17 +199,17 @@ class TestWhatPointsToNothing:
             ),
             (
                 f"op: remove, path: {STAGES}/-",
-                f'"-" stands for the place after the last item of {STAGES}, where there is nothing yet',
-                "it ends the path of an add; its items: 0 Source, 1 Build",
+                f'"-" is the place after the last item of {STAGES}, where there is nothing yet',
+                "use it only at the end of an add; its items: 0 Source, 1 Build",
             ),
             (
                 f"op: add, path: '{TOPIC}/TopicName/Fn::Sub', value: 1",
-                f"{TOPIC}/TopicName is !Sub, and a path cannot enter it",
+                f"{TOPIC}/TopicName is !Sub, and a path cannot go into it",
                 f"replace {TOPIC}/TopicName as a whole",
             ),
             (
                 f"op: add, path: {TOPIC}/KmsMasterKeyId/0, value: 1",
-                f"{TOPIC}/KmsMasterKeyId is !GetAtt, and a path cannot enter it",
+                f"{TOPIC}/KmsMasterKeyId is !GetAtt, and a path cannot go into it",
                 f"replace {TOPIC}/KmsMasterKeyId as a whole",
             ),
             (
@@ -220,11 +220,11 @@ class TestWhatPointsToNothing:
             (
                 "op: remove, path: /Outputs",
                 'there is no "Outputs" in the template',
-                "known there: Description, Resources",
+                "existing keys: Description, Resources",
             ),
         ],
     )
-    def test_it_is_said_what_is_there(self, patch: str, message: str, help: str) -> None:
+    def test_it_is_reported_what_is_there(self, patch: str, message: str, help: str) -> None:
         found = finding(f"- {{{patch}}}")
         assert (found.message, found.help) == (message, help)
 
@@ -240,7 +240,7 @@ class TestWhatPointsToNothing:
         ]
 
 
-class TestWhatIsNoPatch:
+class TestMalformedPatches:
     @pytest.mark.parametrize(
         ("text", "where", "message", "help"),
         [
@@ -256,7 +256,7 @@ class TestWhatIsNoPatch:
                 "- {op: move, path: /A}",
                 "1:8",
                 'operation "move" is not one of add, remove, replace',
-                "Copilot knows only add, remove and replace",
+                "Copilot supports only add, remove and replace",
             ),
             (
                 "- {op: Add, path: /A, value: 1}",
@@ -264,16 +264,16 @@ class TestWhatIsNoPatch:
                 'operation "Add" is not one of add, remove, replace',
                 'did you mean "add"?',
             ),
-            ("- {op: remove}", "1:3", '"path" is missing from this patch', "where in the template, "),
+            ("- {op: remove}", "1:3", '"path" is missing from this patch', "give a place in the template, "),
             ("- {op: remove, path: Resources}", "1:22", '"path" must start with "/"', "write /Resources"),
             (
                 "- {op: remove, path: ''}",
                 "1:22",
                 '"path" must start with "/"',
-                "a patch of the whole template",
+                "the template as a whole cannot",
             ),
-            ("- {op: add, path: /A}", "1:3", '"value" is missing: what to add', ""),
-            ("- {op: replace, path: /A}", "1:3", '"value" is missing: what to replace', ""),
+            ("- {op: add, path: /A}", "1:3", '"value" is missing: the value to add', ""),
+            ("- {op: replace, path: /A}", "1:3", '"value" is missing: the value to replace', ""),
         ],
     )
     def test_its_shape_is_explained(self, text: str, where: str, message: str, help: str) -> None:
@@ -283,13 +283,13 @@ class TestWhatIsNoPatch:
         assert found.message == message
         assert found.help.startswith(help)
 
-    def test_nothing_is_applied_beside_it(self) -> None:
+    def test_no_other_patch_is_applied(self) -> None:
         found = outcome("- {op: remove, path: /Nothing}\n- {op: move, path: /A}")
         assert [one.code for one in found.findings] == [codes.INVALID_PATCH]
 
 
 class TestOrigins:
-    """What validation finds in a patched part is the patch's doing; the rest stays the manifest's."""
+    """Findings in a patched part belong to the patch; others belong to the manifest."""
 
     PATCH = f"- op: add\n  path: {TOPIC}/Tags\n  value:\n    - Key: a\n      Value: b\n"
 
@@ -301,7 +301,7 @@ class TestOrigins:
         place = patched(self.PATCH).origin(("Resources", "Topic", "Properties", "Tags", *below))
         assert address(place, document(self.PATCH)) == f"cfn.patches.yml:{where}"
 
-    def test_what_stands_beside_it_keeps_its_own(self) -> None:
+    def test_its_siblings_keep_their_origin(self) -> None:
         place = patched(self.PATCH).origin(("Resources", "Topic", "Properties", "TopicName"))
         assert place == manifest_place("build")
 
@@ -311,7 +311,7 @@ class TestOrigins:
         assert stack.origin((*path, 0)).path == "cfn.patches.yml"
         assert stack.origin((*path, 1)) == manifest_place("build", "image")
 
-    def test_a_removal_is_the_origin_of_what_lacks_it_and_of_nothing_below(self) -> None:
+    def test_a_removal_is_the_origin_of_its_container_and_of_nothing_below(self) -> None:
         text = f"- {{op: remove, path: {TOPIC}/TopicName}}"
         stack = patched(text)
         path = ("Resources", "Topic", "Properties")

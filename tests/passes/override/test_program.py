@@ -1,4 +1,4 @@
-"""A program for an override runs to its end, or is ended: by its time limit, or with whoever asked for it."""
+"""A program for an override runs to its end, or is killed: by its time limit, or with its caller."""
 
 import os
 import signal
@@ -20,7 +20,7 @@ signal.signal(signal.SIGALRM, lambda *_: os._exit(os.write(fifo, b"never ended")
 signal.alarm(20)
 signal.pause()
 """
-"""A program that holds a FIFO open for as long as it lives, and says so in it if it lives for too long."""
+"""A program that keeps a FIFO open while it lives, and writes to it if it lives for too long."""
 
 
 def python(code: str, *arguments: object, time_limit: float = 60) -> Program:
@@ -61,7 +61,7 @@ def test_a_failure_that_only_prints_shows_what_it_printed() -> None:
     assert error_of(python("print('no'); raise SystemExit(1)")).last_lines == "no"
 
 
-def test_what_cannot_be_started_is_said(tmp_path: Path) -> None:
+def test_a_program_that_cannot_be_started_is_reported(tmp_path: Path) -> None:
     program = Program("`it`", ["it"], tmp_path / "missing", {}, 60)
     assert error_of(program).message == "`it` cannot be started: No such file or directory"
 
@@ -74,13 +74,13 @@ def test_it_ends_with_its_children_at_the_time_limit(fifo: Path) -> None:
     with os.fdopen(os.open(fifo, os.O_RDONLY | os.O_NONBLOCK)) as reader:
         error = error_of(python(start_a_child, HOLD, fifo, time_limit=1))
         os.set_blocking(reader.fileno(), True)
-        assert reader.read() == "", "a child still holds the FIFO open"
-    assert error.message == "`it` was ended: it ran for more than 1 seconds"
+        assert reader.read() == "", "a child still has the FIFO open"
+    assert error.message == "`it` was stopped: it ran for more than 1 seconds"
     assert error.last_lines == "waiting"
 
 
 @pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT], ids=lambda one: one.name)
-def test_it_ends_when_whoever_asked_for_it_does(fifo: Path, end: signal.Signals) -> None:
+def test_it_ends_with_its_caller(fifo: Path, end: signal.Signals) -> None:
     ask = (
         "import os, sys; from pathlib import Path; from pilothouse.passes.override.program import Program; "
         "Program('it', [sys.executable, '-I', '-c', *sys.argv[1:]], Path.cwd(), os.environ, 60).run()"
@@ -91,13 +91,13 @@ def test_it_ends_when_whoever_asked_for_it_does(fifo: Path, end: signal.Signals)
             stderr=subprocess.DEVNULL,
             env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
         ) as asker,
-        fifo.open() as reader,  # returns as soon as the program holds the other end
+        fifo.open() as reader,  # returns as soon as the program has opened the other end
     ):
         asker.send_signal(end)
-        assert reader.read() == "", "the program still holds the FIFO open"
+        assert reader.read() == "", "the program still has the FIFO open"
 
 
-def test_a_child_left_behind_holds_nothing_up(fifo: Path) -> None:
+def test_a_child_left_behind_delays_nothing(fifo: Path) -> None:
     leave = (
         "import subprocess, sys; subprocess.Popen([sys.executable, '-I', '-c', *sys.argv[1:]]); print('done')"
     )

@@ -1,4 +1,4 @@
-"""Somebody's Python function makes a template of ours; whatever goes wrong is said at its line."""
+"""A user's Python function changes our template; every failure is reported at its line."""
 
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from tests.passes.override.build import MANIFEST, document, manifest_place, smal
 
 RETURN = "    return template\n"
 DEFINE = "def override(template):\n"
+NOT_A_TEMPLATE = "`override` did not return a template, which is a mapping with Resources"
 
 
 def overridden(folder: Path, text: str, policy: CodePolicy = RUN_ALL_CODE) -> Overridden:
@@ -48,11 +49,11 @@ def test_the_function_changes_the_template(tmp_path: Path) -> None:
     assert (made.name, made.tags) == (small_stack().name, small_stack().tags)
 
 
-def test_a_function_that_changes_nothing_leaves_all_as_it_was(tmp_path: Path) -> None:
+def test_a_function_that_changes_nothing_leaves_everything_unchanged(tmp_path: Path) -> None:
     assert stack(tmp_path, DEFINE + RETURN) == small_stack()
 
 
-def test_it_may_return_what_troposphere_builds(tmp_path: Path) -> None:
+def test_it_may_return_objects_of_troposphere(tmp_path: Path) -> None:
     text = f"""
 from troposphere import Sub, sns
 {DEFINE}
@@ -75,7 +76,7 @@ def override(template):
     assert stack(tmp_path, text).template == {"Resources": {"News": {"Type": "AWS::SNS::Topic"}}}
 
 
-def test_modules_beside_it_can_be_imported_and_nothing_is_left_there(tmp_path: Path) -> None:
+def test_modules_in_its_folder_can_be_imported_and_nothing_is_left_there(tmp_path: Path) -> None:
     (tmp_path / "words.py").write_text("WORD = 'ahoy'\n")
     text = f"from words import WORD\n{DEFINE}    template['Description'] = WORD\n{RETURN}"
     assert stack(tmp_path, text).template["Description"] == "ahoy"
@@ -92,7 +93,7 @@ import os
     assert stack(tmp_path, text).template["Description"] == "shop"
 
 
-def test_what_it_wrote_has_its_origin_there_and_the_rest_its_own(tmp_path: Path) -> None:
+def test_changed_parts_have_their_origin_in_the_function(tmp_path: Path) -> None:
     text = f"""
 {DEFINE}
     properties = template["Resources"]["Topic"]["Properties"]
@@ -120,47 +121,55 @@ def test_what_it_wrote_has_its_origin_there_and_the_rest_its_own(tmp_path: Path)
         (f"{DEFINE}    raise ValueError\n", 2, "ValueError"),
         ("import nowhere_to_be_found\n", 1, "ModuleNotFoundError: No module named 'nowhere_to_be_found'"),
         ("x = 1\ndef override(template)\n", 2, "SyntaxError: expected ':'"),
-        (f"{DEFINE}    exit(0)\n", 2, "it ends the program in place of returning a template"),
-        ("x = 1\n", 0, "it defines no function `override`"),
+        (f"{DEFINE}    exit(0)\n", 2, "it exits the program instead of returning a template"),
+        ("x = 1\n", 0, "it does not define a function `override`"),
         (f"{DEFINE}    pass\n", 0, "`override` returned nothing: end it with `return template`"),
-        (f"{DEFINE}    return []\n", 0, "`override` returned no template: a mapping with Resources is one"),
-        (f"{DEFINE}    return {{}}\n", 0, "`override` returned no template: a mapping with Resources is one"),
+        (
+            f"{DEFINE}    return []\n",
+            0,
+            NOT_A_TEMPLATE,
+        ),
+        (
+            f"{DEFINE}    return {{}}\n",
+            0,
+            NOT_A_TEMPLATE,
+        ),
         (
             f"{DEFINE}    return {{'Resources': {{1, 2}}}}\n",
             0,
-            "`override` returned no template: it holds a set",
+            "`override` did not return a template: it contains a set",
         ),
-        (f"{DEFINE}    return {{'Resources': float('nan')}}\n", 0, "`override` returned no template: "),
+        (f"{DEFINE}    return {{'Resources': float('nan')}}\n", 0, "`override` did not return a template: "),
         (
             f"{DEFINE}    template['Metadata'] = None\n{RETURN}",
             0,
             "Metadata of the overridden template is not a mapping",
         ),
-        ("import os\nos._exit(0)\n", 0, "override.py ended its process before it returned a template"),
+        ("import os\nos._exit(0)\n", 0, "override.py exited before it returned a template"),
         ("import os\nos._exit(5)\n", 0, "override.py failed with exit code 5"),
     ],
 )
-def test_what_goes_wrong_is_said_at_its_line(tmp_path: Path, text: str, line: int, message: str) -> None:
+def test_a_failure_is_reported_at_its_line(tmp_path: Path, text: str, line: int, message: str) -> None:
     found, where = finding(tmp_path, text)
     assert found.code is codes.OVERRIDE_FAILED
     assert (found.message[: len(message)], where) == (message, line)
 
 
-def test_it_is_ended_at_its_time_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_is_killed_at_its_time_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pilothouse.passes.override.script.TIME_LIMIT", 0.5)
     found, _ = finding(tmp_path, "while True: pass\n")
-    assert found.message == "override.py was ended: it ran for more than 0.5 seconds"
+    assert found.message == "override.py was stopped: it ran for more than 0.5 seconds"
 
 
 class TestPolicy:
-    def test_where_a_template_is_made_it_must_be_allowed(self, tmp_path: Path) -> None:
+    def test_where_a_template_is_needed_it_must_be_allowed(self, tmp_path: Path) -> None:
         found = overridden(tmp_path, "raise SystemExit", REFUSE_CODE)
         assert found.stack is None
         assert [(one.code, one.severity.label) for one in found.findings] == [
             (codes.OVERRIDE_NOT_RUN, "error")
         ]
 
-    def test_where_none_is_made_it_is_left_out_with_a_warning(self, tmp_path: Path) -> None:
+    def test_where_none_is_needed_it_is_skipped_with_a_warning(self, tmp_path: Path) -> None:
         found = overridden(tmp_path, "raise SystemExit", RUN_NO_CODE)
         assert found.stack == small_stack()
         assert [(one.code, one.severity.label) for one in found.findings] == [
@@ -168,14 +177,14 @@ class TestPolicy:
         ]
 
 
-def test_what_is_wrong_in_an_imported_module_is_said_with_its_file_and_line(tmp_path: Path) -> None:
+def test_a_mistake_in_an_imported_module_is_reported_with_file_and_line(tmp_path: Path) -> None:
     (tmp_path / "parts.py").write_text("\nx = = 1\n")
     one, line = finding(tmp_path, f"import json\nimport parts\n{DEFINE}{RETURN}")
     assert "SyntaxError: invalid syntax (parts.py, line 2)" in one.message
     assert line == 2
 
 
-def test_an_exception_in_an_imported_module_is_said_with_its_file_and_line(tmp_path: Path) -> None:
+def test_an_exception_in_an_imported_module_is_reported_with_file_and_line(tmp_path: Path) -> None:
     (tmp_path / "parts.py").write_text("def change(template):\n    raise ValueError('no wind')\n")
     one, line = finding(tmp_path, f"import parts\n{DEFINE}    parts.change(template)\n{RETURN}")
     assert "ValueError: no wind (parts.py, line 2)" in one.message
@@ -195,7 +204,7 @@ def test_whatever_is_raised_has_a_line(tmp_path: Path, raised: str) -> None:
     assert line == 2
 
 
-def test_what_is_no_plain_data_is_said_with_its_place(tmp_path: Path) -> None:
+def test_a_value_that_is_not_plain_data_is_reported_with_its_place(tmp_path: Path) -> None:
     text = f"{DEFINE}    template['Resources']['Topic']['Properties']['Tags'] = [{{1}}]\n{RETURN}"
     one, _ = finding(tmp_path, text)
-    assert "it holds a set at /Resources/Topic/Properties/Tags/0" in one.message
+    assert "it contains a set at /Resources/Topic/Properties/Tags/0" in one.message

@@ -1,4 +1,4 @@
-"""Comments that speak to us are found where YAML has a comment, and nowhere else."""
+"""Comments for Pilothouse are found where YAML has a comment, and nowhere else."""
 
 import pytest
 
@@ -49,5 +49,5 @@ def test_a_comment_is_found(text: str, comments: list[tuple[int, int, str]]) -> 
         "<<: {a: 'b # pilothouse: x'}\na: c\n",
     ],
 )
-def test_what_only_looks_like_a_comment_is_none(text: str) -> None:
+def test_text_that_only_looks_like_a_comment_is_not_found(text: str) -> None:
     assert found(text) == []

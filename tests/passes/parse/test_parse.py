@@ -1,4 +1,4 @@
-"""Text to document: values, positions, and every way in which a text can be no document."""
+"""Text to document: values, positions, and every way in which a text can fail to be a document."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def at(line: int, column: int, end_column: int) -> Span:
         ("! 12", "12"),
     ],
 )
-def test_a_scalar_has_the_value_that_copilots_reader_gives_it(text: str, value: object) -> None:
+def test_a_scalar_has_the_value_of_copilots_parser(text: str, value: object) -> None:
     assert document(f"key: {text}\n").data == {"key": value}
 
 
@@ -84,7 +84,7 @@ def test_intrinsic_functions_are_read_in_their_long_form() -> None:
     }
 
 
-def test_a_url_may_stand_bare_in_a_flow_mapping() -> None:
+def test_a_url_may_be_unquoted_in_a_flow_mapping() -> None:
     assert document("{url: https://example.com/a}").data == {"url": "https://example.com/a"}
 
 
@@ -97,25 +97,25 @@ def test_positions_are_those_of_the_text() -> None:
     assert spans.value(("list",)) == Span(Position(3, 3), Position(4, 13))
 
 
-def test_a_route_that_leads_nowhere_is_answered_by_its_ancestor() -> None:
+def test_an_unknown_route_gets_its_ancestor() -> None:
     spans = document("a:\n  b: 1\n").spans
     assert spans.value(("a", "b", "c", 0)) == spans.value(("a", "b"))
     assert spans.key(("a", "x")) == spans.key(("a",))
 
 
-def test_an_alias_stands_where_its_anchor_does() -> None:
+def test_an_alias_has_the_place_of_its_anchor() -> None:
     read = document("a: &x {k: 1}\nb: *x\n")
     assert read.data == {"a": {"k": 1}, "b": {"k": 1}}
     assert read.spans.value(("b", "k")) == read.spans.value(("a", "k"))
     assert read.data["a"] is not read.data["b"]
 
 
-def test_a_merge_gives_what_isnt_given() -> None:
+def test_a_merge_adds_missing_keys() -> None:
     text = "base: &b {k: 1, l: 2}\nmore: &m {l: 3, n: 4}\nuse:\n  <<: [*b, *m]\n  k: 5\n"
     assert document(text).data["use"] == {"k": 5, "l": 2, "n": 4}
 
 
-def test_a_byte_order_mark_is_no_part_of_the_text() -> None:
+def test_a_byte_order_mark_is_not_part_of_the_text() -> None:
     assert document("\ufeffa: 1\n").data == {"a": 1}
 
 
@@ -145,7 +145,7 @@ def test_a_byte_order_mark_is_no_part_of_the_text() -> None:
     ],
     ids=lambda value: str(value)[:20],
 )
-def test_what_is_no_document_is_said_to_be_so(text: str, slug: str) -> None:
+def test_a_text_that_is_not_a_document_is_reported(text: str, slug: str) -> None:
     assert slugs(text) == [slug]
 
 
@@ -166,7 +166,7 @@ YAML_LIKE = st.text(alphabet="ab:-?[]{}&*!|>'\"%@`#, \n\t<~1.\r\x85é\ufeff", ma
 
 
 @given(st.one_of(YAML_LIKE, st.text(max_size=60)))
-def test_no_text_breaks_the_parser_and_every_span_lies_in_the_text(text: str) -> None:
+def test_no_text_breaks_the_parser_and_every_span_is_in_the_text(text: str) -> None:
     file = SourceFile("m.yml", text)
     outcome = parse(file)
     if outcome.value is None:

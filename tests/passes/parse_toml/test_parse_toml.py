@@ -35,7 +35,7 @@ m = 3
 
 
 def document_of(text: str, table: Route = ()) -> tuple[object, dict[str, str]]:
-    """Return the data, and what stands at the places of each route: `key=value`."""
+    """Return the data, and the text at the places of each route: `key=value`."""
     file = SourceFile("a.toml", text)
     document = parse_toml(file, table).value
     assert document
@@ -82,7 +82,7 @@ def test_each_key_and_value_has_its_place(route: str, text: str) -> None:
     assert document_of(TEXT)[1][route] == text
 
 
-def test_routes_start_at_the_table_that_is_asked_for() -> None:
+def test_routes_start_at_the_given_table() -> None:
     data, texts = document_of("[tool.other]\na = 1\n[tool.ours]\nb = 2\n", ("tool", "ours"))
     assert data == {"b": 2}
     assert texts["b"] == "b = 2"
@@ -95,7 +95,7 @@ def test_a_table_that_is_not_there_is_empty() -> None:
 @pytest.mark.parametrize(
     ("text", "line", "column"), [("a = 1\nb\n", 2, 2), ("a = [1", 1, 7), ("a = 1\na = 2\n", 2, 6)]
 )
-def test_what_is_no_toml_is_told_with_its_place(text: str, line: int, column: int) -> None:
+def test_a_text_that_is_not_toml_is_reported_with_its_place(text: str, line: int, column: int) -> None:
     outcome = parse_toml(SourceFile("a.toml", text))
     assert outcome.value is None
     (finding,) = outcome.findings

@@ -34,7 +34,7 @@ def command(code: str | None) -> None:
     if found := find_code(code):
         write_text(page_text(found))
         return
-    raise CommandError(f'no code is called "{code}"', _next_step(code))
+    raise CommandError(f'"{code}" is not a code', _next_step(code))
 
 
 def _next_step(code: str) -> str:

@@ -1,4 +1,4 @@
-"""Recognize what an author plainly meant where a schema sees only unknown keys and wrong types."""
+"""Recognize an author's intent where a schema sees only unknown keys and wrong types."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ __all__ = ["check_intent"]
 def check_intent(document: Document) -> Iterator[Diagnostic]:
     """Yield a finding for each such place.
 
-    Input: a document. Output: that it is another kind of file, and nothing else; or approvals that have no
-    effect, keys of a stage among the names of deployments or actions, a branch that a comment cuts off.
+    Input: a document. Output: a single finding if it is another kind of file; otherwise approvals that have
+    no effect, keys of a stage among the names of deployments or actions, a branch that a comment cuts off.
     """
     if found := foreign_file(document):
         yield found

@@ -1,4 +1,4 @@
-"""Approvals that were meant, and that Copilot would have ignored: production deploys with nobody asked."""
+"""Approvals that Copilot would have ignored: production would be deployed without one."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pilothouse.ir.document import Document
 from pilothouse.source.route import Route, show_route
 
 APPROVAL, READ_AS_APPROVAL = "requires_approval", "require_approval"
-"""The key, and the misspelling of Copilot's own guide, which is read as the key."""
+"""The key, and the misspelling in Copilot's own guide, which is read as the key."""
 _APPROVAL = re.compile(r"app?rov|requires?[-_ ]?ap")
 _GROUPS = frozenset({"pre_deployments", "deployments", "post_deployments"})
 _NO = (None, False, "false", "no", "off", "n", "N", "")
@@ -23,9 +23,9 @@ _YES = (True, *_READ_AS_TRUE)
 
 
 def lost_approvals(document: Document) -> Iterator[Diagnostic]:
-    """Yield a finding for each key that can only mean an approval, and is not where or what it must be.
+    """Yield a finding for each key that was intended as an approval, but has no effect.
 
-    Where the stage requires an approval anyway, nothing is lost.
+    If the stage requires an approval anyway, nothing is lost.
     """
     for route, value in _entries(document.data, ()):
         if (
@@ -43,7 +43,7 @@ def lost_approvals(document: Document) -> Iterator[Diagnostic]:
 
 
 def _entries(value: Any, route: Route) -> Iterator[tuple[Route, Any]]:
-    """Yield every key outside of policies with its value; without recursion, whatever the depth."""
+    """Yield every key outside of policies with its value; without recursion, for any depth."""
     pending = [(route, value)]
     while pending:
         here, current = pending.pop()
@@ -61,7 +61,7 @@ def _means_approval(key: str) -> bool:
 
 
 def _is_read(route: Route) -> bool:
-    """Whether a key is in a part of the file that is known, so that it isn't misplaced with all around it."""
+    """Whether a key is in a known part of the file, rather than misplaced together with its surroundings."""
     if len(route) == 1:
         return True
     return bool(_stage_of(route)) or (
@@ -70,7 +70,7 @@ def _is_read(route: Route) -> bool:
 
 
 def _is_right(route: Route, value: Any) -> bool:
-    """Whether an approval stands where it is read, or is the name of an action or a deployment."""
+    """Whether an approval is in its right place, or is the name of an action or a deployment."""
     if len(route) == 3 and route[0] == "stages":
         return route[2] in (APPROVAL, READ_AS_APPROVAL)
     is_name = len(route) == 4 and route[2] in _GROUPS
@@ -90,12 +90,12 @@ def _in_stage(document: Document, route: Route, stage: Route, value: Any) -> Dia
     place = Place(document.file.path, Key(route))
     is_plain = value is True or value in _READ_AS_TRUE
     if len(route) == 3:
-        message = f'"{route[-1]}" does not make anybody approve this stage: the key is "{APPROVAL}"'
+        message = f'"{route[-1]}" does not require an approval of this stage: the key is "{APPROVAL}"'
         help = f'write "{APPROVAL}: true"'
         edits: tuple[RenameKey | Remove | AddEntry, ...] = (RenameKey(route, APPROVAL),)
     else:
-        message = f'"{route[-1]}" has no effect in {show_route(route[:-1])}: nobody has to approve this stage'
-        help = f'write "{APPROVAL}: true" beside the stage\'s "name"'
+        message = f'"{route[-1]}" has no effect in {show_route(route[:-1])}: the stage runs without approval'
+        help = f'write "{APPROVAL}: true" next to the stage\'s "name"'
         edits = (Remove(route), AddEntry(APPROVAL, "true", after="name", parent=stage))
     fix = Fix(help, edits, is_safe=True) if is_plain else None
     return Diagnostic(codes.LOST_APPROVAL, message, place, help, fix=fix)
@@ -103,6 +103,6 @@ def _in_stage(document: Document, route: Route, stage: Route, value: Any) -> Dia
 
 def _outside(document: Document, route: Route) -> Diagnostic:
     where = f"in {show_route(route[:-1])}" if len(route) > 1 else "at the top level"
-    message = f'"{route[-1]}" has no effect {where}: nobody has to approve anything'
-    help = f'write "{APPROVAL}: true" in each stage that somebody must approve, beside its "name"'
+    message = f'"{route[-1]}" has no effect {where}: stages run without approval'
+    help = f'write "{APPROVAL}: true" in each stage that needs an approval, next to its "name"'
     return Diagnostic(codes.LOST_APPROVAL, message, Place(document.file.path, Key(route)), help)

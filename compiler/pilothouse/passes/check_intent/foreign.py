@@ -1,4 +1,4 @@
-"""Files of other kinds, where a pipeline's manifest is expected."""
+"""Files of other kinds in place of a pipeline's manifest."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ _OTHERS = (
     (("apiVersion", "kind"), "a Kubernetes manifest"),
     (("pipelines",), "a deployment map of the AWS Deployment Framework"),
 )
-"""Keys at the top level that tell another kind of file."""
+"""Top-level keys that identify another kind of file."""
 
 
 def foreign_file(document: Document) -> Diagnostic | None:
-    """Return a finding if the document is plainly of another kind, None if it may be a manifest."""
+    """Return a finding if the document is clearly of another kind, None if it may be a manifest."""
     data = document.data
     if not isinstance(data, dict) or _PIPELINE_KEYS & data.keys():
         return None
@@ -48,5 +48,5 @@ def foreign_file(document: Document) -> Diagnostic | None:
 
 def _finding(document: Document, key: str, message: str) -> Diagnostic:
     place = Place(document.file.path, Key((key,)))
-    help = "pipelines' manifests are copilot/pipelines/NAME/manifest.yml; `pilothouse init` writes a new one"
+    help = "a pipeline's manifest is copilot/pipelines/NAME/manifest.yml; `pilothouse init` writes one"
     return Diagnostic(codes.FOREIGN_FILE, message, place, help)

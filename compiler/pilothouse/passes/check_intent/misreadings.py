@@ -1,4 +1,4 @@
-"""What YAML reads otherwise than it was meant: keys of a stage as names, the end of a branch as a comment."""
+"""Text that YAML reads differently than intended: keys of a stage as names, the end of a branch as a comment."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ _OF_AN_ENTRY = {
     "deployments": frozenset({"depends_on", "stack_name", "template_path", "template_config"}),
     "post_deployments": frozenset({"buildspec", "depends_on"}),
 }
-"""Keys of what has a name in a group: without one, the name was forgotten."""
+"""Keys of a named entry in a group: without a name above them, the name was forgotten."""
 _BRANCH = ("source", "properties", "branch")
 _NUMBER = re.compile(r"\s+#\d+\s*")
-"""`#123` is the number of an issue, hardly a comment."""
+"""`#123` is an issue number, rarely a comment."""
 
 
 def keys_among_names(document: Document) -> Iterator[Diagnostic]:
-    """Yield a finding for each such key: none can be part of a stack's name, so none is meant as one."""
+    """Yield a finding for each such key. None can be part of a stack's name, so none is really a name."""
     stages = document.data.get("stages") if isinstance(document.data, dict) else None
     for index, stage in enumerate(stages if isinstance(stages, list) else ()):
         for group in _GROUPS:
@@ -34,11 +34,11 @@ def keys_among_names(document: Document) -> Iterator[Diagnostic]:
                 route = ("stages", index, group, key)
                 place = Place(document.file.path, Key(route))
                 if key in _OF_A_STAGE:
-                    message = f'"{key}" has no meaning among the names of {group}'
+                    message = f'"{key}" is not valid as a name in {group}'
                     help = f'it belongs in the stage: indent it like "{group}"'
                     yield Diagnostic(codes.MISPLACED_KEY, message, place, help)
                 elif key in _OF_AN_ENTRY[group]:
-                    message = f'"{key}" has no meaning among the names of {group}'
+                    message = f'"{key}" is not valid as a name in {group}'
                     help = f"it belongs below a name: `{group}: {{NAME: {{{key}: …}}}}`"
                     yield Diagnostic(codes.MISPLACED_KEY, message, place, help)
 
@@ -51,6 +51,6 @@ def cut_off_branch(document: Document) -> Iterator[Diagnostic]:
     end = node.span.end
     rest = document.file.line(end.line)[end.column - 1 :]
     if _NUMBER.fullmatch(rest):
-        message = f'the branch is "{node.text}": YAML takes "{rest.strip()}" for a comment'
-        help = "remove the comment, or move it to a line of its own; no branch has a blank in its name"
+        message = f'the branch is "{node.text}": YAML reads "{rest.strip()}" as a comment'
+        help = "remove the comment, or move it to a separate line; branch names can't contain spaces"
         yield Diagnostic(codes.CUT_OFF_BRANCH, message, Place(document.file.path, Value(_BRANCH)), help)

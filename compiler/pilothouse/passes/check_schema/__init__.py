@@ -15,14 +15,14 @@ from pilothouse.passes.check_schema.fits import surely_fits
 __all__ = ["check_schema"]
 
 MOST_OBJECTIONS = 5 * MOST_FINDINGS
-"""What is asked of jsonschema; several may make one finding."""
+"""Objections to collect from jsonschema; several may become one finding."""
 
 
 def check_schema(document: Document, schema_text: str) -> Iterator[Diagnostic]:
-    """Yield what is wrong with the shape of `document`.
+    """Yield the defects in the shape of `document`.
 
     Input: a document, and the text of its schema. Output: a finding for each key and value that the schema
-    refuses, in our words: `required` at the parent's key, unknown keys each at the key itself.
+    rejects, in our words: `required` at the parent's key, unknown keys each at the key itself.
     """
     schema: dict[str, Any] = json.loads(schema_text)
     if surely_fits(document.data, schema):

@@ -1,4 +1,4 @@
-"""What to write in place of what a schema refuses."""
+"""Suggestions to replace what a schema rejects."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pilothouse.source.edit import TextEdit
 _IN_THE_BUILDSPEC = 'set it in the buildspec, under "env", or override the project: `pilothouse override`'
 _BY_AN_OVERRIDE = "version 1 has no key for it; `pilothouse override` changes the template"
 NOT_IN_VERSION_1 = {
-    **dict.fromkeys(("on", "triggers", "trigger"), "each push to the source's branch starts the pipeline"),
+    **dict.fromkeys(("on", "triggers", "trigger"), "every push to the source's branch starts the pipeline"),
     **dict.fromkeys(("variables", "environmentvariables", "secrets", "env", "envvars"), _IN_THE_BUILDSPEC),
     **dict.fromkeys(
         (
@@ -32,18 +32,16 @@ NOT_IN_VERSION_1 = {
         ),
         _BY_AN_OVERRIDE,
     ),
-    **dict.fromkeys(
-        ("postbuild", "prebuild"), 'it is a phase of a buildspec: the file that "buildspec" names'
-    ),
+    **dict.fromkeys(("postbuild", "prebuild"), 'it is a phase of a buildspec: the file given by "buildspec"'),
 }
-"""What people write who know other tools, and what there is in its place."""
+"""Keys that users of other tools write, and their replacements here."""
 _OF_A_BUILDSPEC = frozenset({"commands", "phases", "install", "artifacts"})
 
 
 def elsewhere(key: str, allowed: list[str], vocabulary: Vocabulary) -> str:
-    """Say what to do with a key that is like none of those allowed."""
+    """Suggest a replacement for a key that resembles none of the allowed ones."""
     if "buildspec" in allowed and key in _OF_A_BUILDSPEC:
-        return 'commands belong in the buildspec: the file that "buildspec" names'
+        return 'commands belong in the buildspec: the file given by "buildspec"'
     name, homes = vocabulary.home_of(key)
     if name:
         return f'did you mean "{name}"? It belongs {either(homes)}'
@@ -51,28 +49,28 @@ def elsewhere(key: str, allowed: list[str], vocabulary: Vocabulary) -> str:
 
 
 def either(homes: list[str]) -> str:
-    """Say where a key belongs."""
+    """List the places where a key belongs."""
     return " or ".join(f"in {home}" if home else "at the top level" for home in homes)
 
 
 def type_cure(objection: Objection, vocabulary: Vocabulary) -> str:
-    """Say what to write in place of a value of the wrong type."""
+    """Suggest a replacement for a value of the wrong type."""
     return next(_type_cures(objection, vocabulary))
 
 
 def _type_cures(objection: Objection, vocabulary: Vocabulary) -> Iterator[str]:
-    """Yield what to do, the best first."""
+    """Yield suggestions, the best first."""
     value, wanted = objection.value, objection.argument
     key = str(objection.route[-1]) if objection.route else ""
     is_item = bool(objection.route) and isinstance(objection.route[-1], int)
     if objection.schema.get("x-expected") == TRUTH:
         yield f'write "{key}: true" or "{key}: false", without quotes'
     if not objection.route:
-        yield 'write keys, one a line, such as "name: …"'
+        yield 'write keys, one per line, such as "name: …"'
     if value is None and is_item:
-        yield "remove the empty item, or write a text"
+        yield "remove the empty item, or add a text"
     if "string" in wanted and isinstance(value, dict):
-        yield "quote the text: YAML makes a mapping of what holds a colon before a blank"
+        yield "quote the text: a colon followed by a space makes it a mapping in YAML"
     if "string" in wanted and isinstance(value, int | float):
         yield "quote the value to make it text"
     if "object" in wanted and isinstance(value, list):
@@ -93,12 +91,12 @@ def _type_cures(objection: Objection, vocabulary: Vocabulary) -> Iterator[str]:
 def _entries_for(items: list[Any]) -> str:
     if all(isinstance(item, str) for item in items):
         names = " and ".join(f'"{item}:"' for item in items[:2])
-        return f"write a mapping, with a line for each name: {names or 'NAME:'}"
-    return "write `NAME:` lines in place of `- name: NAME` items"
+        return f"write a mapping, with one line per name: {names or 'NAME:'}"
+    return "write `NAME:` lines instead of `- name: NAME` items"
 
 
 def plain_truth(objection: Objection, document: Document) -> Fix | None:
-    """Offer true or false in place of a text or a number that can only mean it."""
+    """Offer true or false to replace a text or a number that can only mean that."""
     truths = {"true": "true", "yes": "true", "1": "true", "false": "false", "no": "false", "0": "false"}
     word = truths.get(str(objection.value).lower())
     if objection.schema.get("x-expected") != TRUTH or word is None:
@@ -108,7 +106,7 @@ def plain_truth(objection: Objection, document: Document) -> Fix | None:
 
 
 def value_cure(objection: Objection, vocabulary: Vocabulary) -> str:
-    """Say what to write in place of a value that is not allowed."""
+    """Suggest a replacement for a value that is not allowed."""
     key = str(objection.route[-1]) if objection.route else ""
     match objection.keyword:
         case "const":

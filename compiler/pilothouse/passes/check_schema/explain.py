@@ -1,4 +1,4 @@
-"""Say a schema's objection in our words, at the right key or value."""
+"""Explain a schema's objection in our words, at the right key or value."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ APPROVAL, MISSPELLED_APPROVAL = "requires_approval", "require_approval"
 def explain(
     objection: Objection, document: Document, vocabulary: Vocabulary, stand_ins: Mapping[Route, Route]
 ) -> Iterator[Diagnostic]:
-    """Yield the findings for one objection; a missing key that another stands for is told at that one."""
+    """Yield the findings for one objection; a missing key is reported at the key written in its place."""
     match objection.keyword:
         case "additionalProperties":
             yield from _unknown_keys(objection, document, vocabulary, frozenset(stand_ins.values()))
@@ -64,7 +64,7 @@ def _unknown_keys(
         if key == MISSPELLED_APPROVAL and APPROVAL in properties:
             yield _misspelled_approval(place, route)
         elif homes := vocabulary.homes.get(key):
-            message = f'"{key}" has no meaning {where}'
+            message = f'"{key}" is not allowed {where}'
             yield Diagnostic(codes.MISPLACED_KEY, message, place, f"it belongs {either(homes)}")
         else:
             hint = NOT_IN_VERSION_1.get(letters(key), "") if "provider" in vocabulary.homes else ""
@@ -81,12 +81,14 @@ def _bare_policy(objection: Objection, document: Document) -> Diagnostic:
     key = "Statement"
     place = Place(document.file.path, Key((*objection.route, key)))
     help = 'write "PolicyDocument:" before the policy, and indent the policy below it'
-    return Diagnostic(codes.UNKNOWN_KEY, f"the policy {within(objection.route)} lacks its key", place, help)
+    return Diagnostic(
+        codes.UNKNOWN_KEY, f"the policy {within(objection.route)} is missing its key", place, help
+    )
 
 
 def _misspelled_approval(place: Place, route: Route) -> Diagnostic:
     message = f'"{MISSPELLED_APPROVAL}" is read as "{APPROVAL}"'
-    help = f'write "{APPROVAL}": Copilot ignored the other spelling, and deployed without approval'
+    help = f'write "{APPROVAL}": Copilot ignores the other spelling and deploys without approval'
     return Diagnostic(codes.MISSPELLED_APPROVAL, message, place, help, fix=write_key(route, APPROVAL))
 
 
@@ -110,23 +112,25 @@ def _missing_keys(
 def _misspelled_key(
     code: Code, missing: str, document: Document, route: Route, stand_in: Route
 ) -> Diagnostic:
-    """Tell a missing key where another one stands for it: at that one."""
+    """Report a missing key at the unknown key that was written instead."""
     place = Place(document.file.path, Key(stand_in))
     written, name = str(stand_in[-1]), str(route[-1])
     if written == name:
         where = within(route[:-1])
         help = f"it belongs {where}: correct its indentation"
-        return Diagnostic(code, f"{missing}: it stands {within(stand_in[:-1])}", place, help)
+        return Diagnostic(code, f"{missing}: it is {within(stand_in[:-1])}", place, help)
     help = f'did you mean "{name}"?'
-    return Diagnostic(code, f'{missing}: "{written}" is no key', place, help, fix=respell_key(stand_in, name))
+    return Diagnostic(
+        code, f'{missing}: "{written}" is not a key', place, help, fix=respell_key(stand_in, name)
+    )
 
 
 def _conflicting_keys(objection: Objection, document: Document) -> Diagnostic:
     first, second = sorted(
         (objection.route, (*objection.route[:-1], objection.schema["x-conflicts"])), key=document.spans.key
     )
-    message = f'"{second[-1]}" and "{first[-1]}" exclude each other'
-    related = (Related(Place(document.file.path, Key(first)), "given here, too"),)
+    message = f'"{second[-1]}" and "{first[-1]}" cannot be used together'
+    related = (Related(Place(document.file.path, Key(first)), "also given here"),)
     help = "keep one of them"
     return Diagnostic(codes.CONFLICTING_KEYS, message, Place(document.file.path, Key(second)), help, related)
 

@@ -1,7 +1,8 @@
-"""Tell whether a value fits a schema, for the part of JSON Schema that ours are written in.
+"""A fast check whether a value fits a schema, for the part of JSON Schema that ours use.
 
-jsonschema takes longer to load than all else of a compile, and most manifests are in order. So this is asked
-first: what it accepts is valid, and jsonschema judges everything else. A test proves that both agree.
+jsonschema takes longer to import than everything else in a compilation, and most manifests are valid. So this
+check runs first: a value that it accepts is valid, and jsonschema judges all others. A test proves that both
+agree.
 """
 
 from __future__ import annotations
@@ -16,11 +17,11 @@ Subschema = Schema | bool
 
 
 class UndecidedError(Exception):
-    """The schema holds something that isn't known here."""
+    """The schema contains a keyword that isn't supported here."""
 
 
 def surely_fits(value: Any, schema: Schema) -> bool:
-    """Whether `value` fits a whole schema for sure."""
+    """Whether `value` certainly fits a whole schema."""
     try:
         return _fits(value, schema, schema)
     except UndecidedError:
@@ -34,7 +35,7 @@ def _fits(value: Any, schema: Subschema, root: Schema) -> bool:
 
 
 def _keeps(value: Any, keyword: str, schema: Schema, root: Schema) -> bool:
-    """Whether `value` keeps to one keyword of `schema`."""
+    """Whether `value` satisfies one keyword of `schema`."""
     if keyword in _ANNOTATIONS:
         return True
     argument = schema[keyword]
@@ -52,7 +53,7 @@ def _keeps(value: Any, keyword: str, schema: Schema, root: Schema) -> bool:
 
 
 def _parts(value: Any, keyword: str, schema: Schema) -> Iterator[tuple[Any, Subschema]]:
-    """Yield the parts of `value` that a keyword is about, and what each must fit."""
+    """Yield the parts of `value` that a keyword applies to, and the schema that each must fit."""
     argument = schema[keyword]
     match keyword, value:
         case "items", list():
@@ -74,7 +75,7 @@ def _has_type(value: Any, names: str | list[str]) -> bool:
 
 
 def _equals(value: Any, other: str | float) -> bool:
-    """Compare as JSON does: `true` is no 1."""
+    """Compare as JSON does: `true` is not 1."""
     return bool(value == other) and isinstance(value, bool) == isinstance(other, bool)
 
 

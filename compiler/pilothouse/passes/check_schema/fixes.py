@@ -1,4 +1,4 @@
-"""Other spellings of keys and values that a schema refuses."""
+"""Fixes for the spelling of keys and values that a schema rejects."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pilothouse.source.route import Route
 
 
 def write_key(route: Route, name: str) -> Fix:
-    """Write a key in the one spelling that its author can have meant."""
+    """Write a key in the only spelling that its author can have intended."""
     return Fix(f'write "{name}"', (RenameKey(route, name),), is_safe=True)
 
 
@@ -21,7 +21,7 @@ def respell_key(route: Route, name: str) -> Fix | None:
 
 
 def nearest_choice(objection: Objection) -> str:
-    """Return the allowed text that somebody meant by the value, or an empty text."""
+    """Return the allowed text that the value was probably intended as, or an empty text."""
     if objection.keyword != "enum" or not isinstance(objection.value, str):
         return ""
     choices = {letters(choice): choice for choice in objection.argument if isinstance(choice, str)}

@@ -1,4 +1,4 @@
-"""Ask jsonschema for its objections. The only door to jsonschema."""
+"""The objections of jsonschema. The only door to jsonschema."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pilothouse.passes.check_schema.objection import Objection
 
 
 def objections(value: Any, schema: dict[str, Any]) -> Iterator[Objection]:
-    """Yield what jsonschema objects to."""
+    """Yield the objections of jsonschema."""
     for error in Draft202012Validator(schema).iter_errors(value):
         where: Any = error.schema
         route = tuple(error.absolute_path)

@@ -1,4 +1,4 @@
-"""What jsonschema objects to, with types."""
+"""An objection of jsonschema, with types."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pilothouse.source.route import Route
 class Objection:
     """A value at `route` breaks the schema's `keyword`, whose argument is `argument`.
 
-    `is_key` says that it isn't the value but the key leading to it that does.
+    `is_key`: not the value, but the key that leads to it.
     """
 
     route: Route
@@ -24,5 +24,5 @@ class Objection:
 
     @property
     def description(self) -> str:
-        """What the schema says of this place."""
+        """The schema's description of this place."""
         return str(self.schema.get("description", ""))

@@ -1,4 +1,4 @@
-"""Unknown keys that stand for missing ones: two objections of a schema, and one mistake."""
+"""Unknown keys written in place of missing ones: two objections of a schema, but one mistake."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pilothouse.source.route import Route
 
 
 def stand_ins(objections: Iterable[Objection], vocabulary: Vocabulary) -> Mapping[Route, Route]:
-    """Map the route of each missing key that was misspelled or misplaced to the key that stands for it."""
+    """Map the route of each missing key to the misspelled or misplaced key that was written instead."""
     missing: dict[Route, list[str]] = {}
     unknown: dict[Route, list[str]] = {}
     properties: dict[Route, Mapping[str, object]] = {}

@@ -1,4 +1,4 @@
-"""The keys that a schema knows, and where each belongs."""
+"""The keys of a schema, and where each belongs."""
 
 from __future__ import annotations
 
@@ -10,24 +10,23 @@ from pilothouse.diagnostics.nearest import nearest
 
 
 class Vocabulary:
-    """Looks keys up in a JSON Schema whose references all are of the form `#/$defs/NAME`."""
+    """Looks keys up in a JSON Schema whose references all have the form `#/$defs/NAME`."""
 
     def __init__(self, schema: dict[str, Any]) -> None:
         self._schema = schema
 
     @cached_property
     def homes(self) -> dict[str, list[str]]:
-        """Map each key to the places where it may stand, such as `stages[]`; the top level is ''."""
+        """Map each key to the places where it is allowed, such as `stages[]`; the top level is ''."""
         homes: dict[str, list[str]] = {}
         for place, key in self._walk(self._schema, ""):
             homes.setdefault(key, []).append(place)
         return homes
 
     def meant(self, key: str, properties: Mapping[str, Any]) -> str:
-        """Return which of the `properties` of a schema somebody meant by an unknown key, or an empty text.
+        """Return which of the `properties` of a schema an unknown key probably means, or an empty text.
 
-        A key is recognized by its letters, by the names that other tools have for it (`x-aliases`), and then
-        by its looks.
+        A key is recognized by its letters, by its names in other tools (`x-aliases`), and then by similarity.
         """
         for name, schema in properties.items():
             aliases = self._aliases(schema)
@@ -36,11 +35,11 @@ class Vocabulary:
         return self.nearest(key, list(properties))
 
     def nearest(self, key: str, allowed: list[str]) -> str:
-        """Return the allowed key that looks most like `key`, or an empty text."""
+        """Return the allowed key most similar to `key`, or an empty text."""
         return nearest(key.lower(), allowed, likeness=0.7)
 
     def home_of(self, key: str) -> tuple[str, list[str]]:
-        """Return the key that somebody meant by an unknown one, wherever it may stand, and its places."""
+        """Return the key that an unknown one probably means, wherever it is allowed, and its places."""
         for name, alias in self._all_aliases:
             if letters(alias) == letters(key):
                 return name, self.homes[name]
@@ -78,5 +77,5 @@ _SEPARATORS = str.maketrans("", "", "-_ .")
 
 
 def letters(word: str) -> str:
-    """Return a word without what people write differently: its case, and what separates its parts."""
+    """Reduce a word to its letters: without case and separators."""
     return word.translate(_SEPARATORS).lower()

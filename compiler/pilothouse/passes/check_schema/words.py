@@ -25,19 +25,19 @@ def named(route: Route) -> str:
 
 
 def within(route: Route) -> str:
-    """Say inside what a key stands: `in stages[0]`, or `at the top level`."""
+    """Name the parent of a key: `in stages[0]`, or `at the top level`."""
     return f"in {show_route(route)}" if route else "at the top level"
 
 
 def allowed_types(types: str | list[str]) -> str:
-    """Say what a schema's `type` allows. Text that YAML reads as a number or as true is allowed as text."""
+    """Describe the types that a schema allows. Text that YAML reads as number or true is allowed as text."""
     names = [types] if isinstance(types, str) else types
     wanted = ["string"] if "string" in names else [name for name in names if name != "null"]
     return " or ".join(_WORDS.get(name, name) for name in wanted)
 
 
 def kind_of(value: Any) -> str:
-    """Say what a value is."""
+    """Describe the type of a value."""
     match value:
         case None:
             return "empty"
@@ -54,11 +54,11 @@ def kind_of(value: Any) -> str:
         case dict() if len(value) == 1 and next(iter(value)).startswith("Fn::"):
             return f"!{next(iter(value)).removeprefix('Fn::')}"
         case _:
-            return "a date" if isinstance(value, date | time) else "a mapping"  # dates are TOML's
+            return "a date" if isinstance(value, date | time) else "a mapping"  # dates exist in TOML only
 
 
 def example(key: str, schema: dict[str, Any], resolve: Callable[[dict[str, Any]], dict[str, Any]]) -> str:
-    """Return how a key may be written, from its schema's examples and required keys: `branch: main`."""
+    """Return an example of a key, from its schema's examples and required keys: `branch: main`."""
     schema = resolve(schema)
     types = schema.get("type", "")
     if examples := schema.get("examples"):

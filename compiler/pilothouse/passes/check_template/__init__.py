@@ -1,4 +1,4 @@
-"""Ask cfn-lint about templates, or remember what it said."""
+"""Run cfn-lint on templates, or reuse its earlier verdicts."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _SEVERITIES = {
 _INHERENT = frozenset(
     {
         ("W3005", ("Resources", "BuildProjectPolicy", "DependsOn")),
-        ("W3005", ("Resources", "BuildProjectPolicy", "DependsOn", 0)),  # as CDK rewrites it
+        ("W3005", ("Resources", "BuildProjectPolicy", "DependsOn", 0)),  # the form in which CDK writes it
         ("W3005", ("Resources", "Pipeline", "DependsOn", 0)),
         (
             "W3037",
@@ -47,26 +47,26 @@ _INHERENT = frozenset(
         ),
     }
 )
-"""Warnings about what version 1 always writes, as Copilot did: no manifest can cause or mend them."""
+"""Warnings about parts that version 1 always writes, as Copilot did: no manifest can cause or fix them."""
 
 Watch = Callable[[int, int], None]
-"""Told after each template how many are done, of how many that cfn-lint must be asked about."""
+"""Called after each template with the number done, and the number of templates that cfn-lint must check."""
 
 
 class Verdicts(Protocol):
-    """Where verdicts are kept from run to run, as texts."""
+    """A store of verdicts that lasts from run to run."""
 
     def get(self, key: str) -> str | None:
-        """Return what is kept under a key."""
+        """Return the text stored under a key."""
         ...
 
     def put(self, key: str, text: str) -> None:
-        """Keep a text."""
+        """Store a text."""
         ...
 
 
 class TemplateChecker:
-    """Asks cfn-lint, loaded once it is needed; its verdicts go where they are `kept`, if anywhere."""
+    """Runs cfn-lint, imported on first use; verdicts are stored in `kept`, if given."""
 
     def __init__(self, kept: Verdicts | None = None, watch: Watch | None = None) -> None:
         self._kept = kept
@@ -81,7 +81,7 @@ class TemplateChecker:
         yield from self.check_all([(stack, region)])[0]
 
     def check_all(self, stacks: Sequence[tuple[Stack, str]]) -> list[tuple[Diagnostic, ...]]:
-        """Return the findings about each of many stacks; all cores share the work."""
+        """Return the findings about each of many stacks, checked on all cores."""
         costs = [tuple(at_most(costly(stack))) for stack, _ in stacks]
         questions = [
             None if cost else Question.about(unconfigured(stack.template), region)
@@ -116,7 +116,7 @@ class TemplateChecker:
         return None if text is None else read_verdict(text)
 
     def _ask(self, questions: Sequence[Question]) -> Iterator[tuple[Question, Verdict]]:
-        """Ask cfn-lint: the first here, since by that it loads what workers then share."""
+        """Run cfn-lint: the first time in this process, so that workers share what it imports."""
         if questions:
             yield questions[0], self._linter.lint(questions[0])
         if questions[1:]:
@@ -160,10 +160,10 @@ def _finding(match: Match, stack: Stack) -> Diagnostic:
 
 def _unchecked(match: Match, stack: Stack) -> Diagnostic:
     severity = _SEVERITIES[match.severity]
-    help = "a newer cfn-lint may know better"
+    help = "a newer cfn-lint may know it"
     if match == KILLED:
-        help = "systems do so where memory runs short: run it again, or with fewer pipelines"
+        help = "the system may have run out of memory: run it again, or with fewer pipelines"
     elif severity is Severity.ERROR:
-        help = "look for what is unusual in the overrides; --no-validate leaves cfn-lint out"
+        help = "look for something unusual in the overrides; --no-validate skips cfn-lint"
     finding = Diagnostic(codes.UNCHECKED_TEMPLATE, brief(match.message)[0], stack.origin(()), help)
     return finding.at_severity(severity)

@@ -1,8 +1,8 @@
-"""Conditions, rules and choices that would keep cfn-lint busy for minutes.
+"""Conditions, rules and choices that would take cfn-lint minutes to check.
 
-Measured with cfn-lint 1.58: it writes a condition out with all that it refers to, compares each two
-conditions about the same parameter, makes a conjunctive normal form of each rule, and tries up to 128 cases
-for each part that chooses.
+Measured with cfn-lint 1.58: it expands a condition with everything that it refers to, compares each two
+conditions about the same parameter, builds a conjunctive normal form of each rule, and tries up to 128 cases
+for each part with a choice.
 """
 
 from __future__ import annotations
@@ -24,19 +24,19 @@ from pilothouse.passes.check_template.loops import (
 )
 
 MOST_TERMS = 10_000
-"""Comparisons in all conditions, each written out; a second."""
+"""Comparisons in all conditions, each expanded; takes a second."""
 MOST_PAIRS = 10_000
-"""Of comparisons with the same parameter, 141 with one; two seconds."""
+"""Pairs of comparisons with the same parameter, 141 of one parameter; takes two seconds."""
 MOST_CLAUSES = 20_000
-"""Of the normal forms of all rules, less than a second."""
+"""Clauses in the normal forms of all rules; takes less than a second."""
 MOST_CHOICES = 250
-"""Uses of `Fn::If`, up to five seconds."""
+"""Uses of `Fn::If`; takes up to five seconds."""
 _DEEPEST = 150
-"""Values inside each other, from condition to condition; a chain of so many has too many terms anyway."""
+"""Nested values, from condition to condition; a longer chain has too many terms anyway."""
 
 
 class Cost(NamedTuple):
-    """A part of a template that costs too much: why, and what to do."""
+    """A part of a template that costs too much: the reason, and the fix."""
 
     path: TemplatePath
     message: str
@@ -44,13 +44,13 @@ class Cost(NamedTuple):
 
 
 def costly_conditions(template: Mapping[str, Any]) -> Iterator[Cost]:
-    """Yield what of conditions, rules and choices costs too much."""
+    """Yield the conditions, rules and choices that cost too much."""
     widest = widest_collection(template)
     conditions = list(members(template.get("Conditions"), widest))
     rules = list(members(template.get("Rules"), widest))
     if name := _first_beyond(MOST_TERMS, _Terms(conditions).of_each()):
-        message = f'with "{name}", the conditions written out have more than {MOST_TERMS:,} comparisons'
-        yield Cost(("Conditions", name), message, "refer to fewer conditions from conditions")
+        message = f'with "{name}", the expanded conditions have more than {MOST_TERMS:,} comparisons'
+        yield Cost(("Conditions", name), message, "refer to fewer other conditions")
     if _pairs([*conditions, *rules], widest) > MOST_PAIRS:
         message = "too many conditions compare the same parameter"
         yield Cost(
@@ -61,18 +61,18 @@ def costly_conditions(template: Mapping[str, Any]) -> Iterator[Cost]:
     sizes = ((name, times * _clauses_of_rule(rule)) for name, rule, times in rules)
     if name := _first_beyond(MOST_CLAUSES, sizes):
         message = f'with "{name}", the rules have more than {MOST_CLAUSES:,} cases'
-        yield Cost(("Rules", name), message, "put fewer Fn::And into Fn::Or, or less into one rule")
+        yield Cost(("Rules", name), message, "use fewer Fn::And inside Fn::Or, or split the rule")
     choices = 0
     for path, _, times in _uses(template, "Fn::If", widest):
         choices += times
         if choices > MOST_CHOICES:
-            message = f"the template uses Fn::If more often than is checked, {MOST_CHOICES} times"
-            yield Cost(path, message, "let whole resources have a Condition")
+            message = f"the template uses Fn::If more than {MOST_CHOICES} times"
+            yield Cost(path, message, "give whole resources a Condition instead")
             return
 
 
 class _Terms:
-    """Counts the comparisons of conditions, each with all that it refers to."""
+    """Counts the comparisons of conditions, each with everything that it refers to."""
 
     def __init__(self, conditions: Sequence[tuple[str, Any, int]]) -> None:
         self._times = {name: times for name, _, times in conditions}
@@ -85,9 +85,9 @@ class _Terms:
 
     def _named(self, name: str, depth: int) -> int:
         if "${" in name and depth:
-            return UNCOUNTED  # a name that a loop makes may be that of any condition
+            return UNCOUNTED  # a name that a loop creates may be that of any condition
         if name not in self._known:
-            self._known[name] = 1  # where a circle closes; cfn-lint takes the way back for an error
+            self._known[name] = 1  # where a cycle closes; cfn-lint reports the reference back as an error
             self._known[name] = self._of(self._conditions.get(name), depth + 1)
         return self._known[name]
 
@@ -103,7 +103,7 @@ class _Terms:
 
 
 def _first_beyond(limit: int, sizes: Iterator[tuple[str, int]]) -> str:
-    """Return the first name with which the sum is beyond the limit, or an empty text."""
+    """Return the first name at which the sum exceeds the limit, or an empty text."""
     total = 0
     for name, size in sizes:
         total += size
@@ -113,7 +113,7 @@ def _first_beyond(limit: int, sizes: Iterator[tuple[str, int]]) -> str:
 
 
 def _pairs(parts: Sequence[tuple[str, Any, int]], widest: int) -> int:
-    """Return how many pairs of different comparisons there are with the same parameter."""
+    """Return the number of pairs of different comparisons with the same parameter."""
     comparisons = {
         json.dumps(sides, default=str): (sides, times * more)
         for _, part, times in parts
@@ -135,7 +135,7 @@ def _clauses_of_rule(rule: Any) -> int:
 
 
 def _clauses(value: Any) -> tuple[int, int]:
-    """Return how many clauses the normal form of a condition has, and that of its opposite."""
+    """Return the number of clauses in the normal form of a condition, and in that of its negation."""
     function, arguments = _function(value)
     if function not in ("Fn::And", "Fn::Or", "Fn::Not"):
         return 1, 1
@@ -151,7 +151,7 @@ def _clauses(value: Any) -> tuple[int, int]:
 def _uses(
     value: Any, function: str, widest: int, path: TemplatePath = (), times: int = 1
 ) -> Iterator[tuple[TemplatePath, Any, int]]:
-    """Yield each use of a function: its path, its arguments, and how often loops write it."""
+    """Yield each use of a function: its path, its arguments, and how many times loops copy it."""
     for step, item in inside(value):
         if step == function:
             yield (*path, step), item, times

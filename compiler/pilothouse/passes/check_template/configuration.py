@@ -1,4 +1,4 @@
-"""Settings for cfn-lint in a template's metadata: they switch checks off, so they are taken out, and told.
+"""Settings for cfn-lint in a template's metadata. They disable checks, so they are removed and reported.
 
 Source: cfn-lint's README, "Template Based Metadata" and "Resource Based Metadata".
 """
@@ -21,7 +21,7 @@ def ignored(stack: Stack) -> Iterator[Diagnostic]:
     return at_most(
         Diagnostic(
             codes.IGNORED_CONFIGURATION,
-            "settings for cfn-lint in a template are not read",
+            "cfn-lint settings inside a template are not used",
             stack.origin((*path, _KEY)),
             "to ignore a finding, write a comment on its line: `# pilothouse: ignore[template-finding]`",
         )
@@ -30,7 +30,7 @@ def ignored(stack: Stack) -> Iterator[Diagnostic]:
 
 
 def unconfigured(template: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a template without such settings; all else is as it was."""
+    """Return a template without such settings, otherwise unchanged."""
     plain = _without(template)
     resources = plain.get("Resources")
     if isinstance(resources, dict):

@@ -1,4 +1,4 @@
-"""Do the same with many things on all cores, in processes forked from this one: they share what it loaded."""
+"""Parallel work in processes forked from this one, which share its imported modules."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ R = TypeVar("R")
 K = TypeVar("K")
 
 WORTH_A_WORKER = 2
-"""So many things at least for each worker; forking it takes about as long as one."""
+"""Minimum items per worker; forking one takes about as long as one item."""
 
 
 def on_cores(work: Callable[[T], R], things: Sequence[T], if_killed: K) -> Iterator[tuple[T, R | K]]:
-    """Yield each thing with what `work` makes of it, in the order of being ready.
+    """Yield each item with the result of `work`, in the order of completion.
 
-    Only Linux forks without danger; elsewhere, and where it doesn't pay, one is done after the other. A thing
-    whose worker is killed gets `if_killed`, and another worker takes the dead one's place.
-    Raises RuntimeError with the words of what a worker raised.
+    Only Linux forks safely; elsewhere, and for few items, runs in this process. An item whose worker is killed
+    gets `if_killed`, and a new worker replaces the dead one. Raises RuntimeError with the message of a
+    worker's exception.
     """
     count = min(_cores(), len(things) // WORTH_A_WORKER)
     if count < 2:
@@ -44,7 +44,7 @@ def _cores() -> int:
 
 
 class _Workers(Generic[T, R]):
-    """Processes that do `work`, each known by the end of its pipe."""
+    """Processes that do `work`, each identified by the end of its pipe."""
 
     def __init__(self, work: Callable[[T], R]) -> None:
         self._work = work
@@ -84,7 +84,7 @@ def _hand_out(
         while waiting and idle:
             worker = idle.pop()
             busy[worker] = waiting.pop()
-            with suppress(OSError):  # what has died is found out when it should answer
+            with suppress(OSError):  # a worker that died is noticed when it should answer
                 worker.send(busy[worker])
         for ready in wait(list(busy)):
             assert isinstance(ready, Connection)
@@ -104,9 +104,9 @@ def _hand_out(
 
 
 def _serve(work: Callable[[Any], Any], pipe: Connection, others: Iterable[Connection]) -> None:
-    """Do what is asked for until nobody asks any more; an interrupt is for the parent to answer.
+    """Work on items until there are no more; interrupts are handled by the parent.
 
-    A pipe ends when nobody holds its other end: so the parent's ends, which the fork copied, are closed.
+    A pipe ends when all copies of its other end are closed, so this closes those that the fork copied.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for other in others:

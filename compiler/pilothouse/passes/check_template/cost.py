@@ -1,7 +1,7 @@
-"""What would keep cfn-lint busy for minutes, told before it is asked.
+"""Parts of a template that would take cfn-lint minutes, found before it runs.
 
-Measured with cfn-lint 1.58: it writes every copy out that `Fn::ForEach` makes, and looks for the end of each
-`${` in a text anew.
+Measured with cfn-lint 1.58: it writes out every copy that `Fn::ForEach` makes, and searches the end of each
+`${` in a text separately.
 """
 
 from __future__ import annotations
@@ -17,16 +17,16 @@ from pilothouse.passes.check_template.conditions import costly_conditions
 from pilothouse.passes.check_template.loops import UNCOUNTED, inside, is_loop, rounds, widest_collection
 
 MOST_COPIES = 1_000
-"""Of all that stands in loops; a template may have 500 resources."""
+"""Copies made by all loops; a template may have 500 resources."""
 MOST_VALUES = 25_000
-"""Written by loops, fifty for each of 500 resources; cfn-lint takes half a millisecond for each."""
+"""Values written by loops, fifty for each of 500 resources; cfn-lint takes half a millisecond for each."""
 MOST_STEPS = 5_000_000
-"""Characters that are looked at for the ends of variables, half a second."""
+"""Characters to search for the ends of variables; takes half a second."""
 _BLANKS, _MARKS = re.compile(r"\s+"), re.compile(r"\$\{|\}")
 
 
 def costly(stack: Stack) -> Iterator[Diagnostic]:
-    """Yield a finding for each part that takes cfn-lint too long."""
+    """Yield a finding for each part that would take cfn-lint too long."""
     for path, message, help in costly_conditions(stack.template):
         yield Diagnostic(codes.COSTLY_TEMPLATE, message, stack.origin(path), help)
     widest, copies, values = widest_collection(stack.template), 0, 0
@@ -34,21 +34,21 @@ def costly(stack: Stack) -> Iterator[Diagnostic]:
         if isinstance(value, str):
             if _steps(value) > MOST_STEPS:
                 message = f"a text of {len(value):,} characters has too many `${{` for cfn-lint to check"
-                help = "shorten it, and close each `${` by a `}`"
+                help = "shorten it, and close each `${` with a `}`"
                 yield Diagnostic(codes.COSTLY_TEMPLATE, message, stack.origin(path), help)
             continue
         loop = {path[-1]: value}
         copies, values = copies + _copies(loop, widest), values + _values(loop, widest)
         for count, most, what in ((copies, MOST_COPIES, "copies"), (values, MOST_VALUES, "values")):
             if count > most:
-                message = f"loops make {count:,} {what}; {most:,} are the most that are checked"
+                message = f"loops make {count:,} {what}; the limit is {most:,}"
                 help = "loop over less: a template may have 500 resources"
                 yield Diagnostic(codes.COSTLY_TEMPLATE, message, stack.origin(path), help)
                 return
 
 
 def _texts_and_loops(value: Any, path: TemplatePath) -> Iterator[tuple[TemplatePath, Any]]:
-    """Yield every text with its path, and every loop that stands in no other."""
+    """Yield every text with its path, and every loop that isn't inside another one."""
     if isinstance(value, str):
         yield path, value
     for step, item in inside(value):
@@ -60,7 +60,7 @@ def _texts_and_loops(value: Any, path: TemplatePath) -> Iterator[tuple[TemplateP
 
 
 def _copies(value: Any, widest: int) -> int:
-    """Return how many times the loops in a value write something out, loops inside them included."""
+    """Return the number of copies that the loops in a value make, nested loops included."""
     found = 0
     for step, item in inside(value):
         if is_loop(step, item):
@@ -71,7 +71,7 @@ def _copies(value: Any, widest: int) -> int:
 
 
 def _values(value: Any, widest: int) -> int:
-    """Return how many values there are when all loops are written out."""
+    """Return the number of values after all loops are written out."""
     return min(
         UNCOUNTED,
         1
@@ -83,7 +83,7 @@ def _values(value: Any, widest: int) -> int:
 
 
 def _steps(text: str) -> int:
-    """Return about how far a text is read from each `${` for its end, blanks again and again."""
+    """Return roughly how many characters are read from each `${` to its end; spaces count repeatedly."""
     if "${" not in text:
         return 0
     steps, end = 0, len(text)

@@ -1,4 +1,4 @@
-"""Under which key a verdict is kept: equal keys mean that cfn-lint would say the same again."""
+"""The key of a stored verdict: cfn-lint gives the same verdict for equal keys."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from pilothouse.passes.check_template.verdict import Question
 from pilothouse.workspace.observe import saw_content, saw_time
 
 FORMAT = b"2"
-"""Of what is kept. Another format needs another number."""
+"""Of the stored format. Increase it when the format changes."""
 _MOST_BYTES = 4096
 
 
 def installed_version() -> bytes:
-    """Tell which cfn-lint is installed, without importing it; empty if that can't be told.
+    """Return the installed version of cfn-lint, without importing it; empty if it can't be determined.
 
-    The time when its own resource schemas were last changed counts too; no others are used.
+    Includes the time of the last change of its own resource schemas; no others are used.
     """
     spec = find_spec("cfnlint")
     if spec is None or spec.origin is None:
@@ -33,6 +33,6 @@ def installed_version() -> bytes:
 
 
 def verdict_key(question: Question, version: bytes) -> str:
-    """Return the key of a question asked of a version of cfn-lint, with all its rules."""
+    """Return the key of a question to one version of cfn-lint, with all its rules."""
     parts = (FORMAT, version, question.region.encode(), question.template.encode("utf-8", "surrogatepass"))
     return sha256(b"\0".join(parts)).hexdigest()

@@ -1,4 +1,4 @@
-"""Ask cfn-lint. The only door to it; importing this takes a third of a second."""
+"""The only door to cfn-lint; importing this takes a third of a second."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from pilothouse.passes.check_template.verdict import NO_RULE, Match, Question, V
 
 
 class Linter:
-    """Holds cfn-lint's rules, which take half a second to load, for all templates of a run.
+    """cfn-lint's rules, which take half a second to load, for all templates of a run.
 
-    No configuration of cfn-lint's own is read, and no resource schemas that it has downloaded: the verdict is
-    the same wherever it is asked for.
+    Reads no configuration of cfn-lint, and no resource schemas that it has downloaded, so the verdict is the
+    same on every machine.
     """
 
     def __init__(self) -> None:
@@ -32,7 +32,7 @@ class Linter:
     def lint(self, question: Question) -> Verdict:
         """Return cfn-lint's verdict.
 
-        What cfn-lint raises is a part of it, as is a region that cfn-lint doesn't know.
+        An exception raised by cfn-lint is part of the verdict, and so is a region that it doesn't know.
         """
         known = question.region in REGIONS
         try:
@@ -69,6 +69,6 @@ def _match(match: Any) -> Match:
 
 
 def template_path(match: Any) -> TemplatePath:
-    """Return where in the template a match is; cfn-lint gives the path without declaring it."""
+    """Return the place of a match in the template; cfn-lint's path attribute is undeclared."""
     steps = getattr(match, "path", None) or ()
     return tuple(step if isinstance(step, int) else str(step) for step in steps)

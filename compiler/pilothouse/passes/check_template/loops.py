@@ -1,4 +1,4 @@
-"""Loops in templates (`Fn::ForEach`), and how often what stands in them is written."""
+"""Loops in templates (`Fn::ForEach`), and how many times they copy their content."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 UNCOUNTED = 10**9
-"""Where counting ends."""
+"""The count stops here."""
 _LOOP = "Fn::ForEach::"
 
 
@@ -18,17 +18,17 @@ def inside(value: Any) -> Iterable[tuple[str | int, Any]]:
 
 
 def is_loop(step: str | int, value: Any) -> bool:
-    """Whether a key and its value make a loop: a variable, a collection, and what is written for each."""
+    """Whether a key and its value make a loop: a variable, a collection, and the content for each item."""
     return str(step).startswith(_LOOP) and isinstance(value, list) and len(value) == 3
 
 
 def rounds(loop: list[Any], widest: int) -> int:
-    """Return how often a loop writes; one that only refers to its collection, at most `widest` times."""
+    """Return the number of rounds of a loop; at most `widest` if it only refers to its collection."""
     return len(loop[1]) if isinstance(loop[1], list) else widest
 
 
 def widest_collection(template: Mapping[str, Any]) -> int:
-    """Return how long a collection can be that a loop only refers to: a parameter's list, or a mapping's."""
+    """Return the maximum length of a collection that a loop refers to: a parameter's list, or a mapping's."""
     longest, waiting = 1, [template.get("Parameters"), template.get("Mappings")]
     while waiting:
         value = waiting.pop()
@@ -41,7 +41,7 @@ def widest_collection(template: Mapping[str, Any]) -> int:
 
 
 def members(section: Any, widest: int, times: int = 1) -> Iterator[tuple[str, Any, int]]:
-    """Yield what a section holds by name, those in loops, too, and how often each is written."""
+    """Yield the members of a section by name, including those in loops, and the number of copies of each."""
     for name, value in inside(section):
         if is_loop(name, value):
             yield from members(value[2], widest, min(UNCOUNTED, times * rounds(value, widest)))

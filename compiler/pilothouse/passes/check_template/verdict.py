@@ -1,4 +1,4 @@
-"""What cfn-lint says of a template, as data that can be kept."""
+"""cfn-lint's verdict on a template, as data that can be stored."""
 
 from __future__ import annotations
 
@@ -9,36 +9,37 @@ from typing import Any, NamedTuple
 
 from pilothouse.ir.stack import TemplatePath
 
-# What YAML lets stand in double quotes, as it is and for what it is.
+# Characters that YAML allows in double quotes, unescaped and with the same meaning.
 _UNSAFE_IN_YAML = re.compile(
     r"[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
 
 
 class Question(NamedTuple):
-    """A template as JSON, and the region that it is to be deployed to."""
+    """A template as JSON, and the region to deploy it to."""
 
     template: str
     region: str
 
     @classmethod
     def about(cls, template: Mapping[str, Any], region: str) -> Question:
-        """Ask about a template of plain data.
+        """Create a question about a template of plain data.
 
-        cfn-lint reads JSON by a YAML reader, which knows no surrogates: so only what must be is escaped.
+        cfn-lint reads JSON with a YAML parser, which doesn't support surrogates, so this escapes only what it
+        must.
         """
         text = json.dumps(template, ensure_ascii=False)
         return cls(_UNSAFE_IN_YAML.sub(lambda match: f"\\u{ord(match[0]):04x}", text), region)
 
 
 SEVERITIES = ("error", "warning", "informational")
-"""cfn-lint's words for how bad a finding is."""
+"""cfn-lint's names of severities."""
 NO_RULE = ""
-"""In place of a rule's ID: cfn-lint could not check, or not as asked."""
+"""Replaces a rule's ID: cfn-lint could not run, or not as requested."""
 
 
 class Match(NamedTuple):
-    """One finding: the rule's ID, its sentence, cfn-lint's word for how bad it is, and the place."""
+    """One finding: the rule's ID, its message, cfn-lint's severity, and the place."""
 
     rule: str
     message: str

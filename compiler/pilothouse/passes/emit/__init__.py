@@ -14,9 +14,9 @@ def emit(graph: Graph, path: str) -> Outcome[Stack]:
     """Emit the stack of a graph.
 
     Input: a graph, and the manifest's path for findings. Output: the stack with the origin of each part, or
-    the values that troposphere refused.
+    findings for the values that troposphere rejected.
     """
-    put_off("cfn_flip")  # half of what troposphere imports, for its `to_yaml` alone, which is never used here
+    put_off("cfn_flip")  # half of troposphere's imports, only for its `to_yaml`, which is never used here
     from pilothouse.passes.emit.stack import emit_stack
 
     return emit_stack(graph, path)

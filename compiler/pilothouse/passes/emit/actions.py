@@ -22,7 +22,7 @@ from pilothouse.passes.emit.projects import (
 from pilothouse.passes.emit.resource import Resource
 
 ENVIRONMENT_TYPE = "LINUX_CONTAINER"
-"""Of actions and tests: they run in the default image, whatever the build's own is."""
+"""Of actions and tests: they run in the default image, regardless of the build's image."""
 
 
 def build_action_resources(graph: Graph, stage: Stage, action: BuildAction) -> Iterator[Resource]:

@@ -12,10 +12,10 @@ _NOT_TEXT = re.compile(r"(?:~|null|true|false|yes|no|on|off|y|n|\.nan|\.inf|\.[\
 
 
 def inline_buildspec(commands: Sequence[str]) -> str:
-    """Write a buildspec that runs `commands`, each as one text, whatever is in it.
+    """Write a buildspec that runs `commands`, each one as a single text, whatever it contains.
 
-    A command is written bare where YAML reads it back as the same text (so that a project made by Copilot
-    stays as it is), else in JSON's quotes, which YAML reads, too.
+    A command is unquoted if YAML reads it back as the same text (so that a project made by Copilot doesn't
+    change), otherwise in JSON's quotes, which YAML supports.
     """
     lines = ["version: 0.2", "phases:", "  build:", "    commands:"]
     lines += [f"      - {_scalar(command)}" for command in commands]
@@ -28,6 +28,6 @@ def _scalar(text: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    """Quote as JSON does, but escape what can't be printed as YAML does: it knows no surrogate pairs."""
+    """Quote as JSON does, but escape unprintable characters as YAML does, which has no surrogate pairs."""
     quoted = json.dumps(text, ensure_ascii=False)
     return "".join(char if char.isprintable() else f"\\U{ord(char):08x}" for char in quoted)

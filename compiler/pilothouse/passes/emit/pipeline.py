@@ -98,7 +98,7 @@ _DEPLOYED_BY = {
     "TemplatePath": "template_path",
     "TemplateConfiguration": "template_config",
 }
-"""A deployment's configuration -> the key of the manifest that decides it."""
+"""A deployment's configuration -> the key of the manifest that sets it."""
 
 
 def _origins(graph: Graph) -> Origins:

@@ -1,4 +1,4 @@
-"""What the pipeline itself may do."""
+"""The permissions of the pipeline's role."""
 
 from __future__ import annotations
 
@@ -100,5 +100,5 @@ UNKNOWN_CONNECTION_ACTIONS: tuple[str, ...] = (
     "PassConnection",
     "PassedToService",
 )
-"""Copilot grants these, too; only PassConnection is an action that IAM knows, and a pipeline needs none."""
+"""Copilot grants these, too. Only PassConnection is a real IAM action, and a pipeline needs none of them."""
 BUCKET_ACTIONS = ("s3:PutObject", "s3:GetBucketPolicy", "s3:GetObject", "s3:ListBucket")

@@ -1,4 +1,4 @@
-"""Policy documents, each statement as Copilot 1.34.1 grants it: a live role neither gains nor loses."""
+"""Policy documents, each statement exactly as in Copilot 1.34.1, so that a live role doesn't change."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ Statement = dict[str, Any]
 
 
 def document(statements: Sequence[Statement] | None) -> dict[str, Any]:
-    """Put statements into a policy document."""
+    """Return a policy document with these statements."""
     return {"Version": "2012-10-17", "Statement": statements}
 
 
 def allow(actions: Sequence[str], resource: object, **more: object) -> Statement:
-    """Allow actions on a resource."""
+    """Return a statement that allows actions on a resource."""
     return {"Effect": "Allow", "Action": list(actions), "Resource": resource, **more}
 
 
 def trust(service: str) -> dict[str, Any]:
-    """Let a service take on the role."""
+    """Return a trust policy that lets a service assume the role."""
     return document([{"Effect": "Allow", "Principal": {"Service": [service]}, "Action": ["sts:AssumeRole"]}])
 
 
@@ -44,13 +44,13 @@ def manager_role(graph: Graph, stage: Stage) -> str:
 
 
 def assume_managers(graph: Graph, stages: Sequence[Stage]) -> dict[str, Any]:
-    """Let a build take on the manager roles of stages. Without stages Copilot writes null for the list."""
+    """Allow a build to assume the manager roles of stages. Without stages Copilot writes null as the list."""
     statements = [allow(["sts:AssumeRole"], manager_role(graph, stage)) for stage in stages]
     return document(statements or None)
 
 
 def bucket_arns(graph: Graph) -> list[AWSHelperFn]:
-    """Return the ARNs of each artifact bucket and of what is in it."""
+    """Return the ARNs of each artifact bucket and of its content."""
     return [arn for bucket in graph.artifact_buckets for arn in _bucket_arns(graph.partition, bucket)]
 
 
@@ -65,7 +65,7 @@ def key_arns(graph: Graph) -> list[str]:
 
 
 def build_policy(graph: Graph) -> dict[str, Any]:
-    """Return what the build project and every action's project may do."""
+    """Return the policy of the build project and of every action's project."""
     reports = (
         f"arn:{graph.partition}:codebuild:${{AWS::Region}}:${{AWS::AccountId}}"
         f":report-group/pipeline-{graph.application}-*"
@@ -88,7 +88,7 @@ def build_policy(graph: Graph) -> dict[str, Any]:
 
 
 def _clone(graph: Graph) -> list[Statement]:
-    """Let the build clone the repository itself."""
+    """Allow the build to clone the repository itself."""
     source = graph.source
     match source:
         case CodeCommitSource(output_artifact_format="CODEBUILD_CLONE_REF"):
@@ -101,7 +101,7 @@ def _clone(graph: Graph) -> list[Statement]:
 
 
 def connection_service(source: ConnectionSource) -> str:
-    """Return the prefix of a connection's actions: IAM wants the one in the connection's own ARN.
+    """Return the prefix of a connection's actions: IAM requires the one in the connection's own ARN.
 
     Source: Developer Tools console user guide, "Connections rename" (ARNs since July 2024).
     """

@@ -1,4 +1,4 @@
-"""What CodeBuild projects have in common."""
+"""Common parts of CodeBuild projects."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Put off an import until something of the module is used."""
+"""Delay an import until something in the module is used."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import Any
 
 
 class PromisedModule(ModuleType):
-    """Stands for a module that isn't loaded yet; the first look at anything in it loads it.
+    """Stands for a module that isn't loaded yet; the first access to an attribute loads it.
 
-    importlib's own LazyLoader can't do this: an `import` statement looks at the module, and so loads it.
+    importlib's own LazyLoader can't do this: an `import` statement accesses the module, and so loads it.
     """
 
     def __getattr__(self, name: str) -> Any:
@@ -21,5 +21,5 @@ class PromisedModule(ModuleType):
 
 
 def put_off(name: str) -> None:
-    """Let `import name` load nothing until the module is used, unless it is loaded already."""
+    """Make `import name` load nothing until the module is used, unless it is already loaded."""
     sys.modules.setdefault(name, PromisedModule(name))

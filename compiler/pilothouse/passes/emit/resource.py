@@ -1,4 +1,4 @@
-"""A resource that is about to be emitted, and the guard around troposphere."""
+"""A resource to emit, and the guard around troposphere."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pilothouse.source.route import Route
 
 
 class EmitError(Exception):
-    """troposphere refused a value; the text is its reason."""
+    """troposphere rejected a value; the text is its reason."""
 
 
 class _AwsObject(Protocol):
@@ -20,7 +20,7 @@ class _AwsObject(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """A logical ID, how to build its resource, and what decides the whole of it and its parts."""
+    """A logical ID, how to build its resource, and the causes of the resource and its parts."""
 
     logical_id: str
     build: Callable[[], _AwsObject]
@@ -33,7 +33,7 @@ class Resource:
         return {(): Origin(self.origin), **self.details}
 
     def to_dict(self) -> dict[str, Any]:
-        """Build the resource as plain data. Raises EmitError, whatever troposphere raised."""
+        """Build the resource as plain data. Raises EmitError for any exception of troposphere."""
         try:
             data = self.build().to_dict()
         except (AttributeError, TypeError, ValueError) as error:

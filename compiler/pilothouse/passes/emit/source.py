@@ -23,11 +23,11 @@ CONFIGURED_BY = {
     "Repo": "repository",
     "RepositoryName": "repository",
 }
-"""The source action's configuration -> the property of the manifest's source that decides it."""
+"""The source action's configuration -> the property of the manifest's source that sets it."""
 
 
 def connection(source: ConnectionSource) -> Resource:
-    """Emit the connection that a source without one of its own gets."""
+    """Emit the connection for a source that doesn't name one."""
     return Resource(
         CONNECTION_ID,
         lambda: codestarconnections.Connection(
@@ -43,7 +43,7 @@ def connection(source: ConnectionSource) -> Resource:
 
 
 def connection_arn(source: ConnectionSource) -> str | AWSHelperFn:
-    """Return the connection's ARN, or a reference to the template's own."""
+    """Return the connection's ARN, or a reference to the one in the template."""
     return source.connection_arn or Ref(CONNECTION_ID)
 
 

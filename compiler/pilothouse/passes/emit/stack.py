@@ -28,14 +28,14 @@ from pilothouse.passes.emit.resource import EmitError, Resource
 from pilothouse.passes.emit.source import connection, connection_arn
 
 TEMPLATE_VERSION = "v1.34.1"
-"""The client whose templates ours are equal to; it refuses to update a stack made by a later version."""
+"""The client whose templates are equal to ours; it refuses to update a stack made by a later version."""
 
 
 def emit_stack(graph: Graph, path: str) -> Outcome[Stack]:
     """Emit the stack of a graph.
 
     Input: a graph, and the manifest's path for findings. Output: the stack with the origin of each part, or
-    the values that troposphere refused.
+    findings for the values that troposphere rejected.
     """
     emitted, findings = {}, []
     known: dict[TemplatePath, Origin] = {
@@ -48,7 +48,7 @@ def emit_stack(graph: Graph, path: str) -> Outcome[Stack]:
         except EmitError as error:
             place = Place(path, Key(resource.origin))
             message = f"{resource.logical_id}: {error}"
-            help = "change the names or the values that it is made of"
+            help = "change the names or values that it is built from"
             findings.append(Diagnostic(codes.INVALID_RESOURCE, message, place, help))
         known |= {("Resources", resource.logical_id, *below): to for below, to in resource.origins.items()}
     if findings:
@@ -71,7 +71,7 @@ def emit_stack(graph: Graph, path: str) -> Outcome[Stack]:
 
 
 def _is_in(value: Any, path: TemplatePath) -> bool:
-    """Whether a path leads to a part of a template: which keys a provider's configuration has, differs."""
+    """Whether a path leads to a part of a template; the keys of a configuration depend on the provider."""
     for step in path:
         inside = dict(enumerate(value)) if isinstance(value, list) else value
         if not isinstance(inside, dict) or step not in inside:
@@ -84,7 +84,7 @@ def _resources(graph: Graph) -> Iterator[Resource]:
     if isinstance(graph.source, ConnectionSource) and not graph.source.connection_arn:
         yield connection(graph.source)
     yield from build_resources(graph)
-    # Of all stages: Copilot writes the projects even of a stage that it leaves out of the pipeline.
+    # Of all stages: Copilot writes the projects even of a stage that it drops from the pipeline.
     for stage in graph.stages:
         if stage.test:
             yield test_project(graph, stage.test)

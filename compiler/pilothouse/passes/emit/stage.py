@@ -15,7 +15,7 @@ CAPABILITIES = "CAPABILITY_IAM,CAPABILITY_NAMED_IAM,CAPABILITY_AUTO_EXPAND"
 
 
 def deployment_stage(stage: Stage) -> codepipeline.Stages:
-    """Emit a stage with its actions in the order that the graph gives."""
+    """Emit a stage with its actions in the order of the graph."""
     actions = [
         codepipeline.Actions(
             Name=action.name, RunOrder=action.run_order, **_properties(action, stage.environment)
@@ -36,7 +36,7 @@ def _properties(action: Action, environment: Environment) -> dict[str, Any]:
         case Approval():
             return {"ActionTypeId": _aws("Approval", "Manual")}
         case _:
-            raise TypeError(f"no action of the kind {type(action).__name__} can be emitted")
+            raise TypeError(f"cannot emit an action of type {type(action).__name__}")
 
 
 def _build(action: BuildAction) -> dict[str, Any]:

@@ -18,7 +18,7 @@ def lower(manifest: Manifest, context: Context, workloads: tuple[str, ...]) -> G
     """Lower a manifest that every rule accepts.
 
     Input: a manifest, its context, and the local workloads, which a stage without deployments deploys.
-    Output: the graph, with everything that the template says and nothing of CloudFormation's form.
+    Output: the graph, with everything in the template, but independent of CloudFormation's form.
     """
     application = context.application
     is_legacy = manifest.name in context.legacy_pipelines

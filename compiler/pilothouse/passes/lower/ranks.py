@@ -7,10 +7,10 @@ from graphlib import TopologicalSorter
 
 
 def ranks(dependencies: Mapping[str, Sequence[str]]) -> dict[str, int]:
-    """Return for each name the length of its longest chain of dependencies, 0 for one that waits for none.
+    """Return for each name the length of its longest chain of dependencies, 0 if it depends on none.
 
-    A dependency that isn't among the names counts as one that waits for none, as Copilot counts it.
-    Raises graphlib.CycleError if names wait for each other.
+    A dependency that isn't among the names counts as one without dependencies, as in Copilot. Raises
+    graphlib.CycleError if names depend on each other.
     """
     found: dict[str, int] = {}
     for name in TopologicalSorter(dependencies).static_order():

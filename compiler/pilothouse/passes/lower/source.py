@@ -1,4 +1,4 @@
-"""Lower the source: which repository, and by which way it is read."""
+"""Lower the source: which repository, and how it is read."""
 
 from __future__ import annotations
 

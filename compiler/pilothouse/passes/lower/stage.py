@@ -14,7 +14,7 @@ from pilothouse.passes.lower.ranks import ranks
 def lower_stage(
     stage: StageSection, environment: Environment, application: str, workloads: tuple[str, ...]
 ) -> Stage:
-    """Lower one stage. Without deployments of its own it deploys the local workloads."""
+    """Lower one stage. If it lists no deployments, it deploys the local workloads."""
     approval = _approval(stage)
     start = _next(0, [approval] if approval else [])
     pre = _build_actions(

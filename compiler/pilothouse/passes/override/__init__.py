@@ -1,4 +1,4 @@
-"""Override a stack: by patches, by a CDK app, or by a Python function."""
+"""Override a stack with patches, a CDK app, or a Python function."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from pilothouse.source.span import Position, Span
 __all__ = ["Overridable", "Overridden", "Parser", "override"]
 
 Parser = Callable[[SourceFile], Outcome[Document]]
-"""What reads YAML: given by whoever calls, since a pass knows no other pass."""
+"""A YAML parser, given by the caller, since a pass doesn't import another pass."""
 
 
 @dataclass(frozen=True, slots=True)
 class Overridable:
-    """What is overridden: a stack, the application it belongs to, and the source map of its manifest."""
+    """The input of an override: a stack, its application, and the source map of its manifest."""
 
     stack: Stack
     application: str
@@ -37,7 +37,7 @@ class Overridable:
 
 @dataclass(frozen=True, slots=True)
 class Overridden:
-    """The overridden stack, None if it could not be overridden; findings, and the files they are about."""
+    """The overridden stack, None if it could not be overridden; findings, and the files that they are in."""
 
     stack: Stack | None
     findings: tuple[Diagnostic, ...] = ()
@@ -47,9 +47,9 @@ class Overridden:
 def override(subject: Overridable, by: Override, policy: CodePolicy, parse: Parser) -> Overridden:
     """Apply an override to a stack.
 
-    Input: a stack, its override, what may run, and a reader of YAML. Output: the stack that the override
-    makes of it, each part that it wrote with its place in the override as origin; or the stack as it was, if
-    the override is left out.
+    Input: a stack, its override, the code policy, and a YAML parser. Output: the stack that the override
+    makes of it, each part that it wrote with its place in the override as origin; or the original stack, if
+    the override is skipped.
     """
     if not policy.allows(by.toolkit):
         return Overridden(None if policy.stops else subject.stack, (_not_run(by, policy),))
@@ -109,17 +109,17 @@ def _by_script(subject: Overridable, by: Override) -> Overridden:
 def _replaced(subject: Overridable, by: Override, template: dict[str, Any]) -> Overridden:
     place = Place(by.file.path)
     if is_too_deep(template):
-        message = f"its template nests values more than {MAX_DEPTH} deep"
-        finding = Diagnostic(codes.DEEP_OVERRIDE, message, place, "make it flatter")
+        message = f"its template is nested more than {MAX_DEPTH} levels deep"
+        finding = Diagnostic(codes.DEEP_OVERRIDE, message, place, "nest the values less deeply")
         return Overridden(None, (finding,), {by.file.path: Source(by.file)})
     return Overridden(replaced_template(subject.stack, template, place))
 
 
 def _not_run(by: Override, policy: CodePolicy) -> Diagnostic:
-    message = f"{by.toolkit.value} is a program, and may not run"
+    message = f"{by.toolkit.value} runs code, which is not allowed here"
     if not policy.stops:
         message += ": the template is checked without it"
-    help = "read it, and if you trust it, allow it with --allow-code, or with PILOTHOUSE_ALLOW_CODE=1"
+    help = "read it, and if you trust it, use --allow-code or PILOTHOUSE_ALLOW_CODE=1"
     finding = Diagnostic(codes.OVERRIDE_NOT_RUN, message, Place(by.file.path), help)
     return finding.at_severity(policy.otherwise)
 
@@ -130,7 +130,7 @@ def _failed(by: Override, place: Place, message: str, help: str = "") -> Overrid
 
 
 def _line(file: SourceFile, number: int) -> Place:
-    """Return a line without its indentation; the file as a whole for none."""
+    """Return a line without its indentation; the place of the whole file if there is none."""
     text = file.line(number)
     if not text.strip():
         return Place(file.path)

@@ -1,4 +1,4 @@
-"""Apply patches to a template, each to what the one before left."""
+"""Apply patches to a template, each to the result of the one before."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from pilothouse.source.route import Route
 def apply_patch(root: Part, patch: Patch) -> Part | None:
     """Change `root` as a patch says, and return what it removed.
 
-    Raises PointerError, and leaves `root` as it was then.
+    Raises PointerError, and leaves `root` unchanged then.
     """
     return _APPLY[patch.operation](root, patch)
 
@@ -73,7 +73,7 @@ _APPLY: dict[str, Callable[[Part, Patch], Part | None]] = {
 
 
 def _to_create(error: PointerError, root: Part, pointer: Sequence[str]) -> PointerError:
-    """Add what to do where only the last key is missing."""
+    """Add a hint for the case that only the last key is missing."""
     try:
         parent = follow(root, pointer[:-1])
     except PointerError:
@@ -84,20 +84,20 @@ def _to_create(error: PointerError, root: Part, pointer: Sequence[str]) -> Point
 
 
 def _value(root: Part, above: Sequence[str], patch: Patch) -> Part:
-    """Return what a patch writes into the part at `above`. Raises PointerError if that gets too deep."""
-    assert patch.value is not None, "read_patches lets no add or replace pass without a value"
+    """Return the value that a patch writes into the part at `above`. Raises PointerError if too deep."""
+    assert patch.value is not None, "read_patches rejects add and replace without a value"
     path, anchor = patch.place.path, patch.place.anchor
     assert isinstance(anchor, Value)
     at: Route = (*anchor.route[:-1], "value")
     value = written(patch.value, lambda route: Place(path, Value((*at, *route))))
     if _levels(root, above) + value.depth() > MAX_DEPTH:
-        message = f"with this, values of the template are nested more than {MAX_DEPTH} deep"
-        raise PointerError(message, "write it flatter", codes.DEEP_OVERRIDE)
+        message = f"with this, the template is nested more than {MAX_DEPTH} levels deep"
+        raise PointerError(message, "nest the values less deeply", codes.DEEP_OVERRIDE)
     return value
 
 
 def _levels(root: Part, tokens: Sequence[str]) -> int:
-    """Return how deep what stands in the part at `tokens` would be."""
+    """Return the nesting depth of a value in the part at `tokens`."""
     part, levels = root, root.own_levels
     for token in tokens:
         part = follow(part, [token])
@@ -106,7 +106,7 @@ def _levels(root: Part, tokens: Sequence[str]) -> int:
 
 
 def _blame(root: Part, tokens: Sequence[str], place: Place) -> None:
-    """Make a removal the origin of what it removed from, and let what is left there keep its own."""
+    """Record the patch as origin of the container; its remaining children keep theirs."""
     part, origin = root, root.origin
     for position in range(len(tokens)):
         part = follow(part, [tokens[position]])

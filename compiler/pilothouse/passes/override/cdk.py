@@ -1,7 +1,7 @@
-"""Override a template by a CDK app, run as Copilot runs it.
+"""Override a template with a CDK app, run as Copilot runs it.
 
-Facts: internal/pkg/override/cdk.go of Copilot 1.34.1. It installs the app's packages, writes the template to
-`.build/in.yml`, takes what `cdk synth` prints, and removes what only a bootstrapped CDK stack needs.
+Source: internal/pkg/override/cdk.go of Copilot 1.34.1. It installs the app's packages, writes the template to
+`.build/in.yml`, takes the output of `cdk synth`, and removes what only a bootstrapped CDK stack needs.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ SYNTH_LIMIT = 300.0
 """Seconds."""
 _LOCK_FILES = {"npm": "package-lock.json", "yarn": "yarn.lock"}
 _LEVELS = 5
-"""How many folders upwards Copilot looks for a lock file; from the app's own, this reaches the workspace."""
+"""How many folders upwards Copilot looks for a lock file; from the app's folder it gets to the workspace."""
 _SECTIONS = (
     "AWSTemplateFormatVersion",
     "Description",
@@ -34,7 +34,7 @@ _SECTIONS = (
     "Resources",
     "Outputs",
 )
-"""What is taken of CDK's template. `Rules` is left out: it only checks CDK's bootstrap version."""
+"""The sections kept of CDK's template. `Rules` is dropped: it only checks CDK's bootstrap version."""
 
 
 def synthesize(template: dict[str, Any], by: Override, application: str) -> str:
@@ -45,7 +45,7 @@ def synthesize(template: dict[str, Any], by: Override, application: str) -> str:
     Program(f"`{Path(manager).stem} install`", install, by.folder, environment, INSTALL_LIMIT).run()
     cdk = shutil.which("cdk", path=str(real_path(by.folder) / "node_modules" / ".bin"))
     if cdk is None:
-        message = "the app's packages hold no `cdk`"
+        message = "the app's packages do not include `cdk`"
         raise ProgramError(message, 'add "aws-cdk" to the devDependencies of its package.json')
     _write_input(by.folder / ".build", template)
     synth = [cdk, "synth", "--no-version-reporting"]
@@ -53,11 +53,11 @@ def synthesize(template: dict[str, Any], by: Override, application: str) -> str:
 
 
 def package_manager(folder: Path) -> str:
-    """Return the path of npm or yarn: the one that is there, or else the one of the nearest lock file."""
+    """Return the path of npm or yarn: the installed one, or the one of the nearest lock file if both are."""
     found = {name: path for name in _LOCK_FILES if (path := find_program(name))}
     if not found:
-        message = "neither npm nor yarn is installed, and a CDK app needs one of them"
-        raise ProgramError(message, "install Node.js, which brings npm")
+        message = "neither npm nor yarn is installed; a CDK app needs one of them"
+        raise ProgramError(message, "install Node.js, which includes npm")
     here = real_path(folder)
     for place in (here, *here.parents)[:_LEVELS]:
         for name, path in found.items():
@@ -67,9 +67,9 @@ def package_manager(folder: Path) -> str:
 
 
 def cleaned(template: dict[str, Any]) -> dict[str, Any]:
-    """Leave out what CDK added for itself, and mark the description as Copilot does."""
+    """Remove what CDK added for itself, and mark the description as Copilot does."""
     parameters = template.get("Parameters") or {}
-    if isinstance(parameters, dict):  # anything else is found out behind this
+    if isinstance(parameters, dict):  # later checks report anything else
         parameters = {name: value for name, value in parameters.items() if name != "BootstrapVersion"}
     description = str(template.get("Description") or "").removesuffix(".")
     whole = {
@@ -81,7 +81,7 @@ def cleaned(template: dict[str, Any]) -> dict[str, Any]:
 
 
 def _write_input(folder: Path, template: dict[str, Any]) -> None:
-    """Write the template where the app reads it, in JSON, which is YAML as well."""
+    """Write the template where the app reads it, as JSON, which is also YAML."""
     try:
         folder.mkdir(exist_ok=True)
         (folder / "in.yml").write_text(json.dumps(template, indent=2) + "\n", encoding="utf-8")

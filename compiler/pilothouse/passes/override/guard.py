@@ -1,8 +1,8 @@
-"""Run a program that must not outlive whoever asked for it. Started as a script, in a session of its own.
+"""Run a program that must not outlive its caller. Started as a script, in a separate session.
 
 Arguments: the number of an open file, then the program's command line. The file is the reading end of a pipe
-whose writing end the asker holds and never writes to: when it closes, however the asker ended, the whole
-process group is killed. The exit code is the program's.
+whose writing end the caller keeps open and never writes to. When it closes, however the caller ended, the
+whole process group is killed. The exit code is the program's.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import threading
 
 
 def end_with(descriptor: int) -> None:
-    """Wait until the asker is gone, and end the group: this process, the program, and its children."""
+    """Wait until the caller is gone, then kill the group: this process, the program, and its children."""
     os.read(descriptor, 1)
     os.killpg(0, signal.SIGKILL)
 

@@ -1,8 +1,7 @@
-"""Run somebody's `override.py`. Started as a script, in a process of its own.
+"""Run a user's `override.py`. Started as a script, in a separate process.
 
-Arguments: the path of `override.py`, of a JSON file with the template, and of the file to write. What is
-written is JSON: `{"template": …}`, or `{"message": …, "line": …}` of what went wrong (line 0: none in the
-file).
+Arguments: the path of `override.py`, of a JSON file with the template, and of the file to write. The output
+is JSON: `{"template": …}`, or `{"message": …, "line": …}` for a failure (line 0: not in the file).
 """
 
 from __future__ import annotations
@@ -17,11 +16,11 @@ from typing import Any
 
 
 class NoTemplateError(Exception):
-    """What the function returned cannot be a template."""
+    """The function's return value cannot be a template."""
 
 
 def run(script: Path, template: Any) -> dict[str, Any]:
-    """Load the file, call its function, and say what came of it."""
+    """Load the file, call its function, and return the result."""
     function: Any = None
     try:
         function = _function(script)
@@ -36,7 +35,7 @@ def run(script: Path, template: Any) -> dict[str, Any]:
         line = (error.lineno or 0) if own else _line(script)
         return {"message": f"SyntaxError: {error.msg}{where}", "line": line}
     except SystemExit:
-        return {"message": "it ends the program in place of returning a template", "line": _line(script)}
+        return {"message": "it exits the program instead of returning a template", "line": _line(script)}
     except BaseException as error:  # noqa: BLE001 - whatever somebody's code raises
         text = " ".join(str(error).split())
         message = f"{type(error).__name__}: {text}".removesuffix(": ") + _elsewhere(script)
@@ -44,7 +43,7 @@ def run(script: Path, template: Any) -> dict[str, Any]:
 
 
 def _elsewhere(script: Path) -> str:
-    """Say where in another file an exception was raised; nothing if in this one, or in the call of it."""
+    """Name the place in another file where an exception was raised; empty if in this one, or in its call."""
     frames = traceback.extract_tb(sys.exc_info()[2])
     last = frames[-1]
     if last.filename in (str(script), __file__):
@@ -59,7 +58,7 @@ def _short(filename: str, script: Path) -> str:
 
 
 def _definition(function: Any, script: Path) -> int:
-    """Return the line of the function, which couldn't even be called; 0 if it is from elsewhere."""
+    """Return the line of the function, which couldn't even be called; 0 if it is imported."""
     code = getattr(function, "__code__", None)
     return code.co_firstlineno if code and code.co_filename == str(script) else 0
 
@@ -75,12 +74,12 @@ def _function(script: Path) -> Any:
     spec.loader.exec_module(module)
     function = getattr(module, "override", None)
     if not callable(function):
-        raise NoTemplateError("it defines no function `override`")
+        raise NoTemplateError("it does not define a function `override`")
     return function
 
 
 def _plain(result: Any) -> Any:
-    """Return plain data; what troposphere built is asked for its own."""
+    """Return plain data; objects of troposphere are converted to theirs."""
     if result is None:
         raise NoTemplateError("`override` returned nothing: end it with `return template`")
     try:
@@ -88,24 +87,24 @@ def _plain(result: Any) -> Any:
     except (TypeError, ValueError) as error:
         where = _where(result, "")
         raise NoTemplateError(
-            f"`override` returned no template: {error}{where and f' at {where}'}"
+            f"`override` did not return a template: {error}{where and f' at {where}'}"
         ) from error
     except RecursionError as error:
-        raise NoTemplateError("`override` returned no template: it is nested too deep") from error
+        raise NoTemplateError("`override` did not return a template: it is nested too deeply") from error
     if not isinstance(plain, dict) or not isinstance(plain.get("Resources"), dict):
-        raise NoTemplateError("`override` returned no template: a mapping with Resources is one")
+        raise NoTemplateError("`override` did not return a template, which is a mapping with Resources")
     return plain
 
 
 def _as_data(value: Any) -> Any:
     to_dict = getattr(value, "to_dict", None)
     if to_dict is None:
-        raise TypeError(f"it holds a {type(value).__name__}")
+        raise TypeError(f"it contains a {type(value).__name__}")
     return to_dict()
 
 
 def _where(value: Any, path: str) -> str:
-    """Return the path to the first part that isn't plain data; empty if that can't be told."""
+    """Return the path to the first part that isn't plain data; empty if it can't be determined."""
     if isinstance(value, dict):
         parts = [(f"{path}/{key}", item) for key, item in value.items()]
     elif isinstance(value, list | tuple):
@@ -123,7 +122,7 @@ def _line(script: Path) -> int:
 
 
 def main(arguments: list[str]) -> None:
-    """Read the template, run the function, write what came of it."""
+    """Read the template, run the function, write its result."""
     script, source, target = map(Path, arguments)
     outcome = run(script, json.loads(source.read_text(encoding="utf-8")))
     target.write_text(json.dumps(outcome), encoding="utf-8")

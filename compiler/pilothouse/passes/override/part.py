@@ -1,4 +1,4 @@
-"""A template while it is being patched: a tree whose parts know what caused them."""
+"""A template while it is being patched: a tree whose parts know their origin."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ _TAGS = {name: tag for tag, name in INTRINSICS.items()}
 class Part:
     """A mapping, a list or a scalar, with the short form of its intrinsic function if it is one's operand.
 
-    A pointer into a template goes through the template as Copilot renders it: `!Sub x` is a scalar there, and
-    `!Join [a, b]` a list. Without an `origin` of its own, a part has that of the part that it stands in.
+    A pointer into a template follows the template as Copilot renders it: `!Sub x` is a scalar there, and
+    `!Join [a, b]` a list. A part without an `origin` has that of its parent.
     """
 
     content: dict[str, Part] | list[Part] | Scalar
     tag: str = ""
     origin: Place | None = None
     is_blamed: bool = False
-    """Whether a removal is its origin; all of its children have one of their own then."""
+    """Whether a removal is its origin; all of its children then have separate origins."""
     path: TemplatePath | None = None
-    """Where it stood in the template before any patch; None for what a patch wrote."""
+    """Its path in the template before any patch; None if a patch wrote it."""
 
     def children(self) -> Iterator[tuple[str | int, Part]]:
         """Yield keys and values, or indexes and items."""
@@ -40,7 +40,7 @@ class Part:
             yield from enumerate(self.content)
 
     def depth(self) -> int:
-        """Return how deep values stand in each other in its plain data, itself included."""
+        """The nesting depth of its plain data, itself included."""
         deepest, open_parts = 0, [(self, 0)]
         while open_parts:
             part, above = open_parts.pop()
@@ -51,7 +51,7 @@ class Part:
 
     @property
     def own_levels(self) -> int:
-        """How many levels it makes: the long form of a function is a mapping around the operand."""
+        """The levels that it adds: the long form of a function is a mapping around the operand."""
         return 2 if self.tag else 1
 
     def plain(self) -> Any:
@@ -94,7 +94,7 @@ def _are_texts(value: Any) -> bool:
 
 
 def written(node: Node, place: Callable[[Route], Place | None], route: Route = ()) -> Part:
-    """Return what a person wrote: functions in the form chosen, scalars as CloudFormation reads them."""
+    """Convert a user's value: functions in the given form, scalars as CloudFormation reads them."""
     tag = node.tag if node.tag in INTRINSICS else ""
     if isinstance(node, ScalarNode):
         return Part(scalar_as_cloudformation_reads(node), tag, place(route))

@@ -1,4 +1,4 @@
-"""A patch as it is read from `cfn.patches.yml`: JSON Patch's add, remove and replace, in YAML."""
+"""A patch in `cfn.patches.yml`: JSON Patch's add, remove and replace, in YAML."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pilothouse.source.route import Route
 
 OPERATIONS = ("add", "remove", "replace")
 _ELSEWHERE = frozenset({"copy", "move", "test"})
-"""The operations of JSON Patch (RFC 6902) that Copilot does not know."""
+"""The operations of JSON Patch (RFC 6902) that Copilot doesn't support."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +26,13 @@ class Patch:
     pointer: tuple[str, ...]
     value: Node | None
     place: Place
-    """Where the pointer is written."""
+    """The place of the pointer."""
 
 
 def read_patches(document: Document) -> tuple[tuple[Patch, ...], tuple[Diagnostic, ...]]:
-    """Read a patch file: its patches, or what is wrong with its shape.
+    """Read a patch file. Returns its patches, or the defects of its shape.
 
-    Copilot passes over empty items and unknown keys (JSON Patch says so of the latter), and so do we.
+    Copilot ignores empty items and unknown keys (JSON Patch specifies the latter), and so do we.
     """
     root, path = document.spans.root, document.file.path
     if isinstance(root, ScalarNode) and root.value is None:
@@ -69,19 +69,21 @@ def _problems(node: Node, route: Route, path: str) -> Iterator[Diagnostic]:
         yield _invalid('"op" is missing from this patch', whole, f"one of {', '.join(OPERATIONS)}")
     elif operation not in OPERATIONS:
         known = () if operation in _ELSEWHERE else OPERATIONS
-        help = did_you_mean(operation.lower(), known, "Copilot knows only add, remove and replace")
+        help = did_you_mean(operation.lower(), known, "Copilot supports only add, remove and replace")
         place = Place(path, Value((*route, "op")))
         yield _invalid(f'operation "{operation}" is not one of {", ".join(OPERATIONS)}', place, help)
     pointer = _text(node, "path")
     if "path" not in node.entries:
         yield _invalid(
-            '"path" is missing from this patch', whole, "where in the template, as in /Resources/Pipeline"
+            '"path" is missing from this patch',
+            whole,
+            "give a place in the template, such as /Resources/Pipeline",
         )
     elif not pointer.startswith("/"):
-        help = f"write /{pointer}" if pointer else "a patch of the whole template is a template of its own"
+        help = f"write /{pointer}" if pointer else "the template as a whole cannot be patched"
         yield _invalid('"path" must start with "/"', Place(path, Value((*route, "path"))), help)
     if operation in ("add", "replace") and "value" not in node.entries:
-        yield _invalid(f'"value" is missing: what to {operation}', whole)
+        yield _invalid(f'"value" is missing: the value to {operation}', whole)
 
 
 def _invalid(message: str, place: Place, help: str = "") -> Diagnostic:

@@ -1,4 +1,4 @@
-"""Override a stack by a patch file, as Copilot does."""
+"""Override a stack with a patch file, as Copilot does."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from pilothouse.source.map import SourceMap
 _BESIDE = ((STACK_TAGS,), (STACK_HOME,))
 _DESCRIBED = "using AWS Copilot with YAML patches."
 _AS_WRITTEN: TemplatePath = ("Resources", "BuildProjectAdditionalPolicy", "Properties", "PolicyDocument")
-"""The one part of a template that Copilot takes from the manifest as it was written."""
+"""The only part of a template that Copilot copies from the manifest as written."""
 
 
 def override_by_patches(stack: Stack, patches: Document | None, manifest: SourceMap) -> Outcome[Stack]:
     """Apply a patch file; None is one without a document.
 
     Input: a stack, the patches, and the source map of the manifest. Output: the patched stack, its parts with
-    their origins; or every patch that points to nothing. Copilot's mark in the description is set, too.
+    their origins; or every patch with an invalid pointer. Also sets Copilot's mark in the description.
     """
     read, problems = read_patches(patches) if patches else ((), ())
     if problems:
@@ -49,9 +49,9 @@ def override_by_patches(stack: Stack, patches: Document | None, manifest: Source
 def _apply(
     root: Part, patches: tuple[Patch, ...], removals: dict[TemplatePath, Place]
 ) -> Iterator[Diagnostic]:
-    """Apply all that can be applied; what is below a patch that failed would fail for its sake.
+    """Apply all patches that can be applied; one below a failed patch would only fail because of it.
 
-    `removals` takes where things stood that are removed, and which patch did so.
+    `removals` gets the original paths of removed parts, with the patch that removed each.
     """
     failed: set[tuple[str, ...]] = set()
     for patch in patches:
@@ -85,7 +85,7 @@ def _rendered(stack: Stack, manifest: SourceMap) -> Part:
 
 
 def _describe(root: Part, place: Place | None) -> None:
-    """Mark the description as Copilot does, which counts its users so; `place` is the first patch."""
+    """Mark the description as Copilot does for its usage statistics; `place` is the first patch."""
     description = root.content.get("Description") if isinstance(root.content, dict) else None
     if description and isinstance(description.content, str):
         description.content = f"{description.content.removesuffix('.')} {_DESCRIBED}"

@@ -1,4 +1,4 @@
-"""Follow a JSON pointer through a template, or say where it ends and what is there."""
+"""Follow a JSON pointer through a template, or report where it ends and what is there."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _NAMING_KEYS = ("Name", "Sid", "PolicyName", "Key", "Id", "Region")
 
 
 class PointerError(Exception):
-    """A patch can't be applied at its pointer: what is wrong, and what is there instead."""
+    """A patch can't be applied at its pointer: the reason, and what is there instead."""
 
     def __init__(self, message: str, help: str = "", code: Code = codes.UNMATCHED_PATCH) -> None:
         super().__init__(message)
@@ -46,8 +46,8 @@ def index_of(items: Sequence[Part], token: str, here: Sequence[str], past_the_en
     """Return the index that `token` gives, at most `past_the_end` after the last. Raises PointerError."""
     where = show(here)
     if token == APPEND:
-        message = f'"-" stands for the place after the last item of {where}, where there is nothing yet'
-        raise PointerError(message, "it ends the path of an add; " + _items(items, where))
+        message = f'"-" is the place after the last item of {where}, where there is nothing yet'
+        raise PointerError(message, "use it only at the end of an add; " + _items(items, where))
     if not _INDEX.fullmatch(token):
         message = f'{where} is a list: "{token}" is not an index'
         raise PointerError(message, _named_item(items, token, where) or _items(items, where))
@@ -58,15 +58,15 @@ def index_of(items: Sequence[Part], token: str, here: Sequence[str], past_the_en
 
 
 def missing_key(entries: dict[str, Part], key: str, here: Sequence[str]) -> PointerError:
-    """Say that a key isn't there, and which are."""
-    help = did_you_mean(key, entries, f"known there: {listed(entries)}" if entries else "it is empty")
+    """Report a missing key, with the existing ones."""
+    help = did_you_mean(key, entries, f"existing keys: {listed(entries)}" if entries else "it is empty")
     return PointerError(f'there is no "{key}" in {show(here)}', help)
 
 
 def no_collection(part: Part, here: Sequence[str]) -> PointerError:
-    """Say that a pointer cannot go on."""
+    """Report that a pointer cannot go on."""
     if part.tag:
-        message = f"{show(here)} is {part.tag}, and a path cannot enter it"
+        message = f"{show(here)} is {part.tag}, and a path cannot go into it"
         return PointerError(message, f"replace {show(here)} as a whole")
     return PointerError(f"{show(here)} is neither a mapping nor a list", f"it is {part.content!r}")
 
@@ -90,7 +90,7 @@ def _named_item(items: Sequence[Part], name: str, where: str) -> str:
 
 
 def _name(item: Part) -> str:
-    """Return what people call an item of a list, if anything."""
+    """Return the name that people use for a list's item, if any."""
     if isinstance(item.content, dict):
         named = (item.content.get(key) for key in _NAMING_KEYS)
         return next((part.content for part in named if part and isinstance(part.content, str)), "")

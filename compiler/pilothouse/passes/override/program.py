@@ -1,4 +1,4 @@
-"""Run a program for an override: within a time limit, without a terminal, and never longer than we live."""
+"""Run a program for an override: with a time limit, without a terminal, and never longer than we live."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _LINES_SHOWN = 15
 
 
 class ProgramError(Exception):
-    """A program could not do its work: one sentence, and the last lines that it wrote."""
+    """A program failed: one sentence, and the last lines of its output."""
 
     def __init__(self, message: str, last_lines: str = "") -> None:
         super().__init__(message)
@@ -30,7 +30,7 @@ class ProgramError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """A command line, the name that people know it by, where it runs, and for how many seconds at most."""
+    """A command line, a name for messages, a folder, and a time limit in seconds."""
 
     name: str
     command: Sequence[str]
@@ -39,16 +39,17 @@ class Program:
     time_limit: float
 
     def run(self) -> str:
-        """Run it, and return what it wrote to standard output. Raises ProgramError.
+        """Run it, and return its standard output. Raises ProgramError.
 
-        Its output goes to files: a child that it leaves behind may hold a pipe open for ever.
+        Its output goes to files, because a child process that it leaves behind could keep a pipe open
+        forever.
         """
         depends_on_more()
         with TemporaryFile() as stdout, TemporaryFile() as stderr:
             exit_code = self._exit_code(stdout, stderr)
             written, complaints = _text(stdout), _text(stderr)
         if exit_code is None:
-            message = f"{self.name} was ended: it ran for more than {self.time_limit:g} seconds"
+            message = f"{self.name} was stopped: it ran for more than {self.time_limit:g} seconds"
             raise ProgramError(message, _last_lines(complaints or written))
         if exit_code:
             raise ProgramError(
@@ -85,7 +86,7 @@ class Program:
 
 
 _HAS_GROUPS = hasattr(os, "killpg")
-"""False on Windows, where only the program itself can be ended."""
+"""False on Windows, where only the program itself can be killed."""
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -1,4 +1,4 @@
-"""Override a template by the function of an `override.py`, called in a process of its own."""
+"""Override a template with the function of an `override.py`, called in a separate process."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from pilothouse.passes.override.program import Program, ProgramError
 
 TIME_LIMIT = 120.0
 """Seconds."""
-_UNREADABLE = "{} left a template behind that cannot be read"
+_UNREADABLE = "{} left an unreadable template behind"
 
 
 class ScriptError(Exception):
-    """The function failed: why, and on which line of the file; 0 if on none."""
+    """The function failed: the reason, and the line in the file; 0 if there is none."""
 
     def __init__(self, message: str, line: int) -> None:
         super().__init__(message)
@@ -30,7 +30,7 @@ class ScriptError(Exception):
 def call(template: dict[str, Any], by: Override, application: str) -> dict[str, Any]:
     """Return the template that the function makes of ours. Raises ScriptError and ProgramError.
 
-    The process has this Python, so that what is installed beside Pilothouse (troposphere) can be imported.
+    The process uses this Python, so that packages installed with Pilothouse (troposphere) can be imported.
     """
     script = (by.folder / by.toolkit.value).resolve()
     environment = {**os.environ, "COPILOT_APPLICATION_NAME": application}
@@ -40,7 +40,7 @@ def call(template: dict[str, Any], by: Override, application: str) -> dict[str, 
         command = [sys.executable, "-P", str(host.__file__), str(script), str(source), str(target)]
         Program(by.toolkit.value, command, by.folder, environment, TIME_LIMIT).run()
         if not target.is_file():
-            raise ProgramError(f"{by.toolkit.value} ended its process before it returned a template")
+            raise ProgramError(f"{by.toolkit.value} exited before it returned a template")
         outcome = _outcome(target, by)
     match outcome:
         case {"template": dict(made)}:
@@ -51,11 +51,11 @@ def call(template: dict[str, Any], by: Override, application: str) -> dict[str, 
 
 
 def _outcome(target: Path, by: Override) -> object:
-    """Read what the host wrote, or what somebody's code wrote in its place."""
+    """Read the host's output, or what the user's code wrote instead."""
     try:
         outcome: object = json.loads(target.read_bytes())
     except (OSError, ValueError) as error:
         raise ProgramError(_UNREADABLE.format(by.toolkit.value)) from error
     except RecursionError as error:
-        raise ScriptError("`override` returned no template: it is nested too deep", 0) from error
+        raise ScriptError("`override` did not return a template: it is nested too deeply", 0) from error
     return outcome

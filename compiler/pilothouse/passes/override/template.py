@@ -1,4 +1,4 @@
-"""Take the template that a program made of ours."""
+"""Use the template that a program returned."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _MAPPINGS = ("Metadata", "Parameters", "Rules", "Mappings", "Conditions", "Resou
 
 
 def replaced_template(stack: Stack, template: dict[str, Any], place: Place) -> Stack:
-    """Return the stack with another template: what differs has its origin at `place`, the rest its own."""
+    """Return the stack with another template: the origin of changed parts is `place`, others keep theirs."""
     changes = list(_changes(stack.template, template, ()))
     new = {change.path for change in changes if not change.kept}
     origins = {path: origin for path, origin in stack.origins.items() if not _is_inside(path, new)}
@@ -27,16 +27,16 @@ def replaced_template(stack: Stack, template: dict[str, Any], place: Place) -> S
 
 
 def broken_sections(stack: Stack) -> Iterator[Diagnostic]:
-    """Yield a finding for each section that is no mapping: nothing further can look at such a template."""
+    """Yield a finding for each section that isn't a mapping: later checks can't read such a template."""
     for section in _MAPPINGS:
         if section in stack.template and not isinstance(stack.template[section], dict):
             message = f"{section} of the overridden template is not a mapping"
-            help = "remove the section as a whole, or leave it its entries"
+            help = "remove the whole section, or keep it a mapping"
             yield Diagnostic(codes.OVERRIDE_FAILED, message, stack.origin((section,)), help)
 
 
 class _Change(NamedTuple):
-    """A part that is new; or one that lacks something, with the steps to what it kept."""
+    """A part that is new, or one that lost something, with the steps to what it kept."""
 
     path: TemplatePath
     kept: Sequence[str | int] = ()

@@ -18,7 +18,7 @@ from pilothouse.source.map import SourceMap
 __all__ = ["parse", "recover"]
 
 MAX_CHARACTERS = 1 << 20
-"""Longer texts are refused: a manifest of 50 stages with 50 deployments each has a tenth of this."""
+"""Longer texts are rejected: a manifest of 50 stages with 50 deployments each has a tenth of this."""
 
 _IGNORED_BY_COPILOT = frozenset({codes.SEVERAL_DOCUMENTS, codes.UNSUPPORTED_TAG})
 
@@ -27,21 +27,21 @@ def parse(file: SourceFile) -> Outcome[Document]:
     """Read one YAML document from `file`.
 
     Input: a text. Output: its document, or the problem that stopped the reading. Duplicate keys and keys that
-    are no text are found all at once; anything that breaks YAML's own grammar ends the reading.
+    aren't text are all reported at once; a syntax error stops the reading.
     """
     outcome = recover(file)
     return Outcome(None, outcome.findings) if outcome.findings else outcome
 
 
 def recover(file: SourceFile) -> Outcome[Document]:
-    """Read the first YAML document from `file`, as Copilot does, and what it silently ignores as findings.
+    """Read the first YAML document from `file`, as Copilot does, with findings for what it silently ignores.
 
-    Input: a text. Output: as of `parse`, but the document beside the findings if they are only about further
-    documents, or about tags without a meaning.
+    Input: a text. Output: as of `parse`, but with a document if the only findings are about further
+    documents, or tags without a meaning.
     """
     file = SourceFile(file.path, file.text.removeprefix("\ufeff"))
     if len(file.text) > MAX_CHARACTERS:
-        message = f"the file has {len(file.text):,} characters; {MAX_CHARACTERS:,} are the most that is read"
+        message = f"the file has {len(file.text):,} characters; the limit is {MAX_CHARACTERS:,}"
         return Outcome(None, (Diagnostic(codes.OVERSIZED_FILE, message, Place(file.path)),))
     try:
         composed = compose(file.text)

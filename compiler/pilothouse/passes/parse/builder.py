@@ -14,10 +14,10 @@ from pilothouse.source.span import Position, Span
 _SURROGATE = re.compile("[\ud800-\udfff]")
 MAX_DEPTH = 100
 MAX_NODES = 250_000
-"""Counted with every alias written out."""
+"""Including the values of every alias."""
 _ANCHOR = re.compile(r"[\w-]+", re.ASCII)
-"""What Copilot's reader takes for an anchor's name (gopkg.in/yaml.v3)."""
-_QUOTE = 'quote a text that begins with "{" or "[", such as "{{ name }}"'
+"""Anchor names in Copilot's parser (gopkg.in/yaml.v3)."""
+_QUOTE = 'quote a text that starts with "{" or "[", such as "{{ name }}"'
 
 
 @dataclass
@@ -34,9 +34,9 @@ class _Open:
 
 
 class TreeBuilder:
-    """Takes events one by one; `root` is the finished document, `problems` what was wrong with its keys.
+    """Takes events one by one; `root` is the finished document, `problems` the defects of its keys.
 
-    `with_hash` tells where scalars with a `#` in them stand, in order.
+    `with_hash` has the places of scalars with a `#` in them, in order.
     """
 
     def __init__(self) -> None:
@@ -56,7 +56,7 @@ class TreeBuilder:
     ) -> None:
         """Take a scalar."""
         if style == '"' and _SURROGATE.search(text):
-            message = "a \\u escape stands for half a character, which YAML knows only as a whole"
+            message = "a \\u escape is half of a surrogate pair, which YAML does not support"
             raise ParseError(
                 codes.INVALID_YAML, message, span, "write the character itself, or \\U and 8 digits"
             )
@@ -90,14 +90,14 @@ class TreeBuilder:
         self._add(node, frame.size, frame.anchor)
 
     def alias(self, anchor: str, span: Span) -> None:
-        """Take an alias: the anchor's node stands here, too."""
+        """Take an alias: the anchor's node is repeated here."""
         if any(frame.anchor == anchor for frame in self._open):
             message = f"*{anchor} refers to the value that it is part of"
             raise ParseError(codes.SELF_REFERENCE, message, span)
         if anchor not in self._anchors:
             raise ParseError(
                 codes.UNKNOWN_ALIAS,
-                f"no anchor &{anchor} stands before this alias",
+                f"there is no anchor &{anchor} before this alias",
                 span,
                 f"to write the text *{anchor}, quote it: '*{anchor}'",
             )
@@ -105,7 +105,7 @@ class TreeBuilder:
         self._add(node, size, None)
 
     def _known(self, tag: str | None, span: Span, otherwise: str = "") -> str | None:
-        """Return a tag that has a meaning; a foreign one is a problem, and is read as `otherwise`."""
+        """Return a tag that has a meaning; a foreign one is reported, and read as `otherwise`."""
         if is_foreign(tag):
             self.problems.append(unsupported(str(tag), span))
             return otherwise
@@ -119,8 +119,8 @@ class TreeBuilder:
 
     def _add(self, node: Node, size: int, anchor: str | None) -> None:
         if anchor and not _ANCHOR.fullmatch(anchor):
-            message = f'"&{anchor}" is read as an anchor, and cannot be one'
-            help = f"quote a text that begins with &: '&{anchor} …'"
+            message = f'"&{anchor}" is read as an anchor, but is not a valid one'
+            help = f"quote a text that starts with &: '&{anchor} …'"
             self.problems.append(ParseError(codes.INVALID_YAML, message, node.span, help))
         if anchor:
             self._anchors[anchor] = (node, size)
@@ -131,7 +131,7 @@ class TreeBuilder:
         frame.items.append(node)
         frame.size += size
         if frame.size > MAX_NODES:
-            message = f"the file grows beyond {MAX_NODES:,} values once its aliases are written out"
+            message = f"the file has more than {MAX_NODES:,} values after its aliases are expanded"
             raise ParseError(codes.OVERSIZED_FILE, message, frame.span)
 
     def _entries(self, items: list[Node]) -> dict[str, tuple[Span, Node]]:
@@ -152,7 +152,7 @@ class TreeBuilder:
                         codes.DUPLICATE_KEY,
                         message,
                         key.span,
-                        "keep one of the two",
+                        "keep only one of them",
                         first,
                     )
                 )
@@ -167,6 +167,6 @@ class TreeBuilder:
         sources = value.items if isinstance(value, SequenceNode) else (value,)
         mappings = [source for source in sources if isinstance(source, MappingNode)]
         if len(mappings) != len(sources):
-            message = "<< merges mappings: give it an alias to one, or a list of such"
+            message = "<< merges mappings: give it an alias of a mapping, or a list of them"
             self.problems.append(ParseError(codes.INVALID_YAML, message, value.span))
         return mappings

@@ -1,4 +1,4 @@
-"""Find the comments that are addressed to us, and nothing that only looks like one inside a scalar."""
+"""Comments for Pilothouse; never text inside a scalar that only looks like one."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _BLOCK_HEADER = re.compile(r"(?:[&!]\S*\s+)*[|>][-+0-9]*")
 
 
 def comments(file: SourceFile, scalars: Sequence[Span]) -> tuple[Comment, ...]:
-    """Return the comments that hold `pilothouse:`, in order.
+    """Return the comments that contain `pilothouse:`, in order.
 
-    Input: YAML that was parsed, and where each of its scalars with a `#` stands, in order.
+    Input: YAML that was parsed, and the places of its scalars with a `#`, in order.
     """
     if not ADDRESS.search(file.text):
         return ()
@@ -40,6 +40,6 @@ def _comments(file: SourceFile, scalars: Sequence[Span]) -> Iterator[Comment]:
 
 
 def _content(file: SourceFile, span: Span) -> Span:
-    """Return where a scalar's content stands: of a block scalar, the lines below its header."""
+    """Return the span of a scalar's content; of a block scalar, the lines below its header."""
     header = _BLOCK_HEADER.match(file.line(span.start.line), span.start.column - 1)
     return Span(Position(span.start.line + 1, 1), span.end) if header else span

@@ -1,4 +1,4 @@
-"""Build nodes from YAML events, with spans; without recursion, so that no depth can break it."""
+"""Build nodes from YAML events, with spans; without recursion, so that any depth is safe."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from pilothouse.source.node import Node
 from pilothouse.source.span import Span
 
 LARGE = 100_000
-"""Characters. The Python parser takes two seconds for as many: a larger text gets no second reading."""
+"""Characters. The Python parser takes two seconds for as many; a larger text isn't read a second time."""
 
 
 class Composed(NamedTuple):
-    """A document, what is wrong with its keys, and where its scalars with a `#` stand, in order."""
+    """A document, the defects of its keys, and the places of its scalars with a `#`, in order."""
 
     root: Node
     problems: list[ParseError]
@@ -28,7 +28,7 @@ class Composed(NamedTuple):
 
 
 def compose(text: str) -> Composed:
-    """Read the one document in `text`. Raises ParseError where reading can't go on."""
+    """Compose the one document in `text`. Raises ParseError if the reading can't go on."""
     try:
         return _compose(fast_events(text), Marks(text))
     except RefusedError as refused:
@@ -56,10 +56,10 @@ def _compose(stream: Iterator[Event], marks: Marks) -> Composed:
             case yaml.AliasEvent():
                 builder.alias(event.anchor, marks.span(event))
             case yaml.DocumentStartEvent() if builder.root is not None:
-                message = "a second document starts here; a file holds one"
-                help = "keep one of them, and put the other into a file of its own"
+                message = "a second document starts here; a file must contain one"
+                help = "keep one of them, and move the other to a separate file"
                 builder.problems.append(ParseError(codes.SEVERAL_DOCUMENTS, message, marks.span(event), help))
                 break
     if builder.root is None:
-        raise ParseError(codes.EMPTY_FILE, "the file is empty", None, "write it, or remove it")
+        raise ParseError(codes.EMPTY_FILE, "the file is empty", None, "add content, or remove the file")
     return Composed(builder.root, builder.problems, builder.with_hash)

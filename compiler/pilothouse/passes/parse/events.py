@@ -1,11 +1,10 @@
-"""The stream of YAML events, by ruamel.yaml.
+"""The stream of YAML events, from ruamel.yaml.
 
-Its C parser is tried first, for speed; the Python parser has the last word on every text that the C parser
-refuses (YAML 1.2 allows `{url: https://host}`), so that both give the same events and the same messages.
+Its C parser is tried first, for speed. The Python parser has the last word on every text that the C parser
+rejects (YAML 1.2 allows `{url: https://host}`), so that both give the same events and the same messages.
 
-Some texts make the Python parser fail in ways of its own (`"\\U00110000"`: ValueError by `chr`; `%YAML 1.3`:
-AssertionError). Whatever it raises is caught here, where only its code runs, and becomes a problem of the
-text.
+Some texts crash the Python parser (`"\\U00110000"`: ValueError by `chr`; `%YAML 1.3`: AssertionError). Every
+exception is caught here, where only its code runs, and becomes a problem of the text.
 """
 
 from __future__ import annotations
@@ -25,12 +24,12 @@ from pilothouse.source.file import SourceFile
 from pilothouse.source.span import Position, Span
 
 Event = Any
-"""One of ruamel.yaml.events, which has no types."""
+"""An event of ruamel.yaml.events, which has no types."""
 _OLD_BREAK = re.compile("[\x85\u2028\u2029]")
 
 
 class RefusedError(Exception):
-    """A parser can't read a text. `reason` is what it raised."""
+    """A parser can't read a text. `reason` is its exception."""
 
     def __init__(self, reason: Exception) -> None:
         super().__init__(str(reason))
@@ -38,14 +37,14 @@ class RefusedError(Exception):
 
 
 def fast_events(text: str) -> Iterator[Event]:
-    """Yield the events of `text` by the C parser, where it is there. Raises RefusedError."""
+    """Yield the events of `text` from the C parser, if it is available. Raises RefusedError."""
     return _guarded(YAML(typ="safe").parse, text)
 
 
 def strict_events(text: str, refusal: Exception) -> Iterator[Event]:
-    """Yield the events of `text` by the Python parser. Raises ParseError.
+    """Yield the events of `text` from the Python parser. Raises ParseError.
 
-    Where this parser fails without saying why, the C parser's `refusal` says it.
+    If this parser gives no reason, the C parser's `refusal` does.
     """
     try:
         yield from _guarded(YAML(typ="safe", pure=True).parse, text)
@@ -57,15 +56,15 @@ def strict_events(text: str, refusal: Exception) -> Iterator[Event]:
 def _guarded(read: Callable[[str], Any], text: str) -> Iterator[Any]:
     try:
         yield from read(text)
-    except Exception as error:  # only the library's own code runs in here
+    except Exception as error:  # only the library's code runs in here
         raise RefusedError(error) from error
 
 
 class Marks:
-    """Turns the parser's marks into spans.
+    """Converts the parser's marks to spans.
 
-    Marks count lines, but break them at NEL, LS and PS, too, where YAML 1.1 did; with such a character in the
-    text, positions are counted from the marks' indexes instead.
+    Marks count lines, but also break them at NEL, LS and PS, as YAML 1.1 did; with such a character in the
+    text, positions are computed from the marks' indexes instead.
     """
 
     def __init__(self, text: str) -> None:
@@ -74,18 +73,18 @@ class Marks:
         self._end = self._file.position(len(text))
 
     def span(self, event: Event) -> Span:
-        """Return where an event stands."""
+        """Return the span of an event."""
         return Span(self.position(event.start_mark), self.position(event.end_mark))
 
     def position(self, mark: Any) -> Position:
-        """Return where a mark stands; what is missing at the end of the text stands at its end."""
+        """Return the position of a mark; what is missing at the end of the text is reported at its end."""
         if self._counts_old_breaks:
             return min(self._file.position(mark.index), self._end)
         return min(Position(mark.line + 1, mark.column + 1), self._end)
 
 
 def problem_of(error: Exception, text: str) -> ParseError:
-    """Say what a parser raised in our form, at the place where reading stopped."""
+    """Convert a parser's exception to our form, at the place where reading stopped."""
     if isinstance(error, ReaderError):
         start = SourceFile("", text).position(error.position)
         message = f"character U+{ord(text[error.position]):04X} is not allowed in YAML"
@@ -98,7 +97,7 @@ def problem_of(error: Exception, text: str) -> ParseError:
 
 
 def _explained(error: MarkedYAMLError, stop: Position, text: str) -> ParseError:
-    """Say the mistake that most probably made the parser stop; without a guess, what it found there."""
+    """Explain the most probable cause; without a guess, what the parser found."""
     from pilothouse.passes.parse.mistakes.find import find_mistake  # most texts are YAML
 
     file = SourceFile("", text)
@@ -113,7 +112,7 @@ def _explained(error: MarkedYAMLError, stop: Position, text: str) -> ParseError:
 
 
 def _stop(text: str) -> Position | None:
-    """Return where a text can't be read any further, None if it can be read to its end."""
+    """Return the position where a text can't be read any further, None if it can be read to its end."""
     try:
         for _ in fast_events(text):
             pass
@@ -128,12 +127,12 @@ _PROBLEMS = (
     ("could not find expected ':'", "this line has no colon after its key"),
     (
         "mapping values are not allowed",
-        "no key can stand here: the line before it is not finished, or has a value",
+        "a key is not possible here: the line before it is not finished, or has a value",
     ),
-    ("expected <block end>", "this line is indented like no line that it could belong to"),
+    ("expected <block end>", "the indentation of this line matches no line above"),
     ("unexpected end of stream", "the file ends inside a quoted text"),
     ("expected ',' or", "a comma or a closing bracket is missing before this"),
     ("expected the node content", "a value is missing before this"),
 )
-"""The parser's sentences, by a part of each, and ours."""
+"""Parts of the parser's messages, and ours."""
 _UNGUESSED = "compare the indentation, the quotes and the colons of this line and of those above it"

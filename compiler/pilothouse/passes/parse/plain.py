@@ -1,4 +1,4 @@
-"""Turn nodes into plain data: dict, list and scalars, intrinsic functions in their long form."""
+"""From nodes to plain data: dict, list and scalars, intrinsic functions in their long form."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pilothouse.source.node import MappingNode, Node, ScalarNode
 
 
 def plain(node: Node) -> Any:
-    """Return the data of `node`; every value is an object of its own, aliases written out."""
+    """Return the data of `node`; every value is a separate object, aliases expanded."""
     if isinstance(node, ScalarNode):
         value: Any = node.value
     elif isinstance(node, MappingNode):

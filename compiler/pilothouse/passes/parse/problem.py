@@ -1,4 +1,4 @@
-"""What can be wrong with a YAML text, before anyone asks what it means."""
+"""Defects of a YAML text, regardless of its meaning."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pilothouse.source.span import Span
 
 
 class ParseError(Exception):
-    """A defect with its span; raised inside the parser only where it can't go on."""
+    """A defect with its span; raised inside the parser only if it can't go on."""
 
     def __init__(
         self,
@@ -30,6 +30,6 @@ class ParseError(Exception):
         self.fix = fix
 
     def diagnostic(self, path: str) -> Diagnostic:
-        """Say it as a finding in the file at `path`."""
+        """Convert it to a finding in the file at `path`."""
         related = (Related(Place(path, self.first), "first given here"),) if self.first else ()
         return Diagnostic(self.code, self.message, Place(path, self.span), self.help, related, fix=self.fix)

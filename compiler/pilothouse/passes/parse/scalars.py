@@ -1,8 +1,7 @@
-"""Which value a plain scalar has.
+"""The value of a plain scalar.
 
-The rules are those of the reader that Copilot uses (gopkg.in/yaml.v3): YAML 1.2's core schema, with `0777`,
-`0b11` and `1_000` as integers. `yes` and `on` stay text, and so does a date: IAM wants `Version: 2012-10-17`
-as text.
+The rules are those of Copilot's parser (gopkg.in/yaml.v3): YAML 1.2's core schema, with `0777`, `0b11` and
+`1_000` as integers. `yes` and `on` stay text, and so does a date: IAM requires `Version: 2012-10-17` as text.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ _CONSTANTS: dict[str, Scalar] = {
     **dict.fromkeys(("-.inf", "-.Inf", "-.INF"), float("-inf")),
 }
 MAX_INTEGER = 100
-"""Characters; a longer number is read as a float, as the reader does with all beyond 64 bits."""
+"""Characters; a longer number is read as a float, as that parser does beyond 64 bits."""
 _MAY_BE_NUMBER = frozenset("0123456789+-.")
 _INTEGER = re.compile(
     r"[-+]?(?:0[bB]_*[01][01_]*|0[oO]?_*[0-7][0-7_]*|0[xX]_*[0-9a-fA-F][0-9a-fA-F_]*|[1-9][0-9_]*|0_*)"
@@ -30,7 +29,7 @@ _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"
 
 
 def resolve(text: str) -> Scalar:
-    """Return the value that a plain (unquoted, untagged) scalar stands for."""
+    """Return the value of a plain (unquoted, untagged) scalar."""
     if text in _CONSTANTS:
         return _CONSTANTS[text]
     if text[0] not in _MAY_BE_NUMBER:

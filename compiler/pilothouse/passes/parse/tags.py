@@ -1,4 +1,4 @@
-"""YAML tags: YAML's own say a type, CloudFormation's name an intrinsic function, others are refused."""
+"""YAML tags: YAML's own name a type, CloudFormation's an intrinsic function, others are rejected."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def own_tag(tag: str | None, kind: str, span: Span) -> str:
 
 
 def tagged_scalar(text: str, tag: str | None, *, is_plain: bool, span: Span) -> ScalarNode:
-    """Build a scalar by its tag, or by its looks if it has none. Raises ParseError."""
+    """Build a scalar by its tag, or by its text if it has none. Raises ParseError."""
     if not tag:
         if is_plain and text == "<<":
             return ScalarNode(span, text, text, "merge")
@@ -63,5 +63,5 @@ def unsupported(tag: str, span: Span) -> ParseError:
         codes.UNSUPPORTED_TAG,
         f"tag {shown} has no meaning here",
         span,
-        "leave the tag out, or quote the value",
+        "remove the tag, or quote the value",
     )

@@ -23,8 +23,8 @@ __all__ = ["parse_toml"]
 def parse_toml(file: SourceFile, table: Route = ()) -> Outcome[Document]:
     """Read the table at the route `table`; its document's routes start there.
 
-    Input: a text. Output: the table's document, or what is wrong with the text as TOML. A table that isn't
-    there reads as an empty one.
+    Input: a text. Output: the table's document, or the TOML syntax error. A missing table reads as an empty
+    one.
     """
     try:
         data: Any = read_toml(file.text)

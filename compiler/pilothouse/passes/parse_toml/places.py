@@ -1,6 +1,6 @@
-"""Where the keys and values of a TOML text stand, which tomllib doesn't tell.
+"""The places of keys and values in a TOML text, which tomllib doesn't report.
 
-The text was read before, so it is TOML: this only finds its tokens again.
+The text was already parsed, so it is valid TOML: this only finds its tokens again.
 """
 
 from __future__ import annotations
@@ -24,21 +24,21 @@ _OTHER = re.compile(r"[^,\]}#\n]+")
 
 
 class KeyAndValue(NamedTuple):
-    """Where a key stands, and its value; an item of an array is its own key."""
+    """The span of a key, and of its value; an item of an array is its own key."""
 
     key: Span
     value: Span
 
 
 class Places(dict[Route, KeyAndValue]):
-    """Places by route; a route that isn't there is answered by its nearest ancestor."""
+    """Places by route; an unknown route gets its nearest ancestor."""
 
     def key(self, route: Route) -> Span:
-        """Return where the key that leads to `route` stands."""
+        """Return the span of the key that leads to `route`."""
         return self._nearest(route).key
 
     def value(self, route: Route) -> Span:
-        """Return where the value at `route` stands."""
+        """Return the span of the value at `route`."""
         return self._nearest(route).value
 
     def _nearest(self, route: Route) -> KeyAndValue:
@@ -74,7 +74,7 @@ class _Scanner:
                 self._pair(table)
 
     def _skip(self) -> bool:
-        """Pass over blanks, comments and commas; return whether anything follows."""
+        """Skip white space, comments and commas; return whether anything follows."""
         match = _BLANK.match(self._text, self._at)
         self._at = match.end() if match else self._at
         return self._at < len(self._text)

@@ -1,4 +1,4 @@
-"""A mistake in YAML's grammar is told in a person's words, at the line where it is, with what to write."""
+"""A YAML syntax error is explained at the line of the mistake, with the correction."""
 
 import pytest
 
@@ -70,17 +70,35 @@ def with_mistake(right: str, wrong: str) -> str:
         ),
         ("[api]", '[api, "web]', 18, 'the " that begins here is never closed', 'close it: "web"'),
         ("branch: main", "branch: \"main'", 8, "begins with \" and ends with '", 'at both ends: "main"'),
-        ("[api]", "[api", 18, 'the "[" that begins here is never closed', "close it: [api]"),
-        ("- make test", "- {a: b", 20, 'the "{" that begins here is never closed', "close it: {a: b}"),
+        ("[api]", "[api", 18, 'the "[" that opens here is never closed', "close it: [api]"),
+        ("- make test", "- {a: b", 20, 'the "{" that opens here is never closed', "close it: {a: b}"),
         ("make test", '"make" test', 20, 'text follows after the closing "', "'\"make\" test'"),
         ("make test", "'echo it's ok'", 20, "text follows after the closing '", '"echo it\'s ok"'),
-        ("make test", "@make", 20, 'a text cannot begin with "@"', "quote the whole text: '@make'"),
-        ("make test", "`make`", 20, 'a text cannot begin with "`"', "quote the whole text: '`make`'"),
-        ("make test", "%PATH%", 20, 'a text cannot begin with "%"', "quote the whole text: '%PATH%'"),
-        ("make test", "& make", 20, 'a text cannot begin with "&"', "quote the whole text: '& make'"),
-        ("make test", "[ -f x ] && make", 20, '"[" begins a list, and text follows it', "'[ -f x ] && make'"),
-        ("make test", '"grep \\d x"', 20, "\\d means nothing in double quotes", "'grep \\d x'"),
-        ("provider: GitHub", "provider: GitHub branch: main", 5, "a second colon on one line", "quote"),
+        ("make test", "@make", 20, 'text cannot start with "@"', "quote the whole text: '@make'"),
+        (
+            "make test",
+            "`make`",
+            20,
+            'text cannot start with "`"',
+            "quote the whole text: '`make`'",
+        ),
+        (
+            "make test",
+            "%PATH%",
+            20,
+            'text cannot start with "%"',
+            "quote the whole text: '%PATH%'",
+        ),
+        (
+            "make test",
+            "& make",
+            20,
+            'text cannot start with "&"',
+            "quote the whole text: '& make'",
+        ),
+        ("make test", "[ -f x ] && make", 20, '"[" starts a list, but text follows it', "'[ -f x ] && make'"),
+        ("make test", '"grep \\d x"', 20, "\\d is not a valid escape", "'grep \\d x'"),
+        ("provider: GitHub", "provider: GitHub branch: main", 5, "a second colon on this line", "quote"),
         ("    branch", "\tbranch", 8, "this line is indented with a tab", "indent with spaces"),
         (
             "  provider: GitHub",
@@ -90,15 +108,21 @@ def with_mistake(right: str, wrong: str) -> str:
             "ordinary spaces",
         ),
         ("source:", "source: GitHub", 4, '"source" has a value, "GitHub", and keys below it', "keep one"),
-        ("  properties:", "    properties:", 6, "indented like no line", "by 2 fewer spaces, like line 5"),
-        ("    requires", "  requires", 22, "indented like no line", "by 2 more spaces, like line 21"),
-        ("  - name: prod", "   - name: prod", 21, "indented like no line", "by 1 fewer space"),
-        ("name: release", " name: release", 1, "indented like no line", "by 1 fewer space, like line 2"),
+        ("  properties:", "    properties:", 6, "matches no line above", "by 2 fewer spaces, like line 5"),
+        ("    requires", "  requires", 22, "matches no line above", "by 2 more spaces, like line 21"),
+        ("  - name: prod", "   - name: prod", 21, "matches no line above", "by 1 fewer space"),
+        ("name: release", " name: release", 1, "matches no line above", "by 1 fewer space, like line 2"),
         ("api:\n", "api\n", 16, '"api" is a key without a colon', 'write "api:"'),
         ("true\n", "true\nstray\n", 23, '"stray" is a key without a colon', 'write "stray:"'),
-        ("version: 1", "// why\nversion: 1", 2, 'a comment begins with "#"', 'write "# why"'),
+        ("version: 1", "// why\nversion: 1", 2, 'a comment starts with "#"', 'write "# why"'),
         ("name: release", "```yaml\nname: release", 1, "this line is Markdown", "remove the fences"),
-        ("stages:", "}stages:", 13, "this line is neither `key: value` nor an item", "correct or remove it"),
+        (
+            "stages:",
+            "}stages:",
+            13,
+            "neither `key: value` nor a list item",
+            "correct or remove it",
+        ),
     ],
 )
 def test_a_mistake_is_found_where_it_is(right: str, wrong: str, line: int, message: str, help: str) -> None:
@@ -136,13 +160,13 @@ def test_what_was_tried_is_offered_as_a_fix(right: str, wrong: str, expected: st
     assert apply_edits(file, found.fix.resolve(Source(file))) == expected
 
 
-def test_with_a_second_mistake_the_first_is_told_and_no_fix_is_offered() -> None:
+def test_with_a_second_mistake_the_first_is_reported_and_no_fix_is_offered() -> None:
     found = only(with_mistake("branch: main", "branch:main").replace("make test", "@make"))
     assert found.message == 'a space is missing after "branch:"'
     assert found.fix is None
 
 
-def test_a_mistake_that_nobody_guesses_is_told_in_words_all_the_same() -> None:
+def test_a_mistake_without_a_guess_is_reported_in_plain_words() -> None:
     found = only("a: [}\n")
     assert found.message
     assert "<" not in found.message

@@ -1,1 +1,1 @@
-"""The mistakes that people make in YAML's grammar."""
+"""Common mistakes in YAML syntax."""

@@ -1,8 +1,8 @@
-"""What probably broke a YAML text.
+"""The probable cause of a YAML syntax error.
 
-A parser says where it gave up, which is often not where the mistake is. So each of the usual mistakes is
-looked for around that place, its correction is tried, and the first one with which the parser gets further is
-the one that is told.
+A parser reports where it gave up, which often isn't where the mistake is. So this looks for each of the
+common mistakes around that place and tries its correction. The first one that gets the parser further is
+reported.
 """
 
 from __future__ import annotations
@@ -23,21 +23,21 @@ from pilothouse.source.file import SourceFile
 from pilothouse.source.span import Position
 
 _REACH = 4
-"""How many lines with text above the place are looked at, where a mistake shows close to it."""
+"""How many lines with text above the place are searched for a mistake that shows close to it."""
 _FAR_REACH = 400
-"""The same for quotes and brackets: what they swallow can be long."""
+"""The same for quotes and brackets, which can span many lines."""
 _MOST_TRIALS = 80
 _MOST_CHARACTERS = 2_000_000
-"""Parsed in all trials together, about half a second."""
+"""Characters parsed in all trials together; takes about half a second."""
 
 StopsAt = Callable[[str], Position | None]
-"""Returns where a text can't be read any further, None if it can be read to its end."""
+"""Returns the position where a text can't be read any further, None if it can be read to its end."""
 
 
 def find_mistake(file: SourceFile, stop: Position, stops_at: StopsAt) -> tuple[Guess, bool] | None:
-    """Return the mistake that keeps `file` from being read past `stop`, and whether it is the only one.
+    """Return the mistake that stops the reading of `file` at `stop`, and whether it is the only one.
 
-    None if no correction of the usual mistakes helps.
+    None if no correction of a common mistake helps.
     """
     best: tuple[Position, Guess] | None = None
     budget = _MOST_CHARACTERS
@@ -59,7 +59,7 @@ def find_mistake(file: SourceFile, stop: Position, stops_at: StopsAt) -> tuple[G
 
 
 def _guesses(file: SourceFile, stop: Position) -> Iterator[Guess]:
-    """Yield guesses, the surest first."""
+    """Yield guesses, the most certain first."""
     yield from left_overs(file)
     yield from odd_blanks(file, stop)
     near = list(lines_above(file, stop.line, _REACH))

@@ -1,4 +1,4 @@
-"""A guess at what broke a YAML text, and the lines that it is about."""
+"""A guess at the cause of a YAML syntax error, and the lines that it changes."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def span_of(number: int, start: int, end: int) -> Span:
 
 
 def lines_above(file: SourceFile, last: int, most: int) -> Iterator[tuple[int, str]]:
-    """Yield up to `most` lines that hold more than a comment, from line `last` upwards."""
+    """Yield up to `most` lines that contain more than a comment, from line `last` upwards."""
     for number in range(min(last, len(file.lines)), 0, -1):
         line = file.line(number)
         if line.strip() and not line.lstrip().startswith("#"):
@@ -48,10 +48,10 @@ def lines_above(file: SourceFile, last: int, most: int) -> Iterator[tuple[int, s
 
 
 def indent_of(line: str) -> int:
-    """Return how many blanks a line begins with."""
+    """Return the number of spaces at the start of a line."""
     return len(line) - len(line.lstrip())
 
 
 def cut(text: str) -> str:
-    """Shorten a text to what fits in a message."""
+    """Shorten a text to fit into a message."""
     return text if len(text) <= 60 else f"{text[:59]}…"

@@ -1,4 +1,4 @@
-"""Mistakes in how the lines of a YAML text are laid out: what other tools left there, blanks, indents."""
+"""Mistakes in the layout of a YAML text: leftovers of other tools, white space, indentation."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def left_overs(file: SourceFile) -> Iterator[Guess]:
         (
             _CONFLICT,
             "this line is a marker of an unresolved merge conflict",
-            "keep one of the two sides, and remove the lines that begin with <<<<<<<, ======= and >>>>>>>",
+            "keep one of the two sides, and remove the lines that start with <<<<<<<, ======= and >>>>>>>",
         ),
         (_FENCE, "this line is Markdown, not YAML", "remove the fences around the text"),
     ):
@@ -31,7 +31,7 @@ def left_overs(file: SourceFile) -> Iterator[Guess]:
 
 
 def _ours(file: SourceFile) -> dict[int, str]:
-    """Return the lines to empty so that of each conflict only the first side is left."""
+    """Return the lines to empty so that only the first side of each conflict is left."""
     emptied: dict[int, str] = {}
     is_theirs = False
     for number, line in enumerate(file.lines, 1):
@@ -48,7 +48,7 @@ _TABS = re.compile(r"[ ]*\t[ \t]*")
 
 
 def odd_blanks(file: SourceFile, stop: Position) -> Iterator[Guess]:
-    """Yield blanks that look like spaces and are none: no-break spaces, full-width ones, tabs."""
+    """Yield characters that look like spaces but aren't: no-break spaces, full-width ones, tabs."""
     until = [(number, file.line(number)) for number in range(1, min(stop.line, len(file.lines)) + 1)]
     odd = [(number, line) for number, line in until if _ODD_BLANK.search(line)]
     if odd:
@@ -56,15 +56,15 @@ def odd_blanks(file: SourceFile, stop: Position) -> Iterator[Guess]:
         match = _ODD_BLANK.search(line)
         assert match
         name = "a no-break space" if match[0] == "\u00a0" else "a character that only looks like a space"
-        message = f"here is {name} (U+{ord(match[0]):04X}), which YAML takes for a letter"
-        help = "write ordinary spaces; such characters come from copying out of a page or a chat"
+        message = f"this is {name} (U+{ord(match[0]):04X}), which YAML reads as a letter"
+        help = "write ordinary spaces; such characters come from text copied from a page or a chat"
         for width in (1, 2):
             spaces = {n: _ODD_BLANK.sub(" " * width, line) for n, line in odd}
             yield Guess(message, help, span_of(number, *match.span()), spaces)
     tabs = [(number, line, match) for number, line in until if (match := _TABS.match(line))]
     if tabs:
         number, _, match = tabs[-1]
-        help = "indent with spaces: YAML allows no tab there"
+        help = "indent with spaces: YAML does not allow tabs here"
         for width in (2, 4, 8):
             spaces = {n: line[: m.end()].expandtabs(width) + line[m.end() :] for n, line, m in tabs}
             yield Guess("this line is indented with a tab", help, span_of(number, *match.span()), spaces)
@@ -75,7 +75,7 @@ _KEY_AND_VALUE = re.compile(r"(\s*(?:- +)?)([\w.-]+): +([^\s#|>&!*].*?)(\s+#.*|\
 
 
 def indents(file: SourceFile, near: list[tuple[int, str]]) -> Iterator[Guess]:
-    """Yield a line that would fit in the column of another: alone, then with all that is below it."""
+    """Yield a line that would fit in the column of another: alone, then with everything below it."""
     entries = [(number, line) for number, line in near if _ENTRY.match(line)]
     for number, line in entries:
         yield from (
@@ -108,23 +108,23 @@ def _moved(file: SourceFile, number: int, line: str, other: int, column: int, bl
     shift = column - indent_of(line)
     moved = {n: " " * shift + file.line(n) if shift > 0 else file.line(n)[-shift:] for n in block}
     size = f"{abs(shift)} {'more' if shift > 0 else 'fewer'} {'space' if abs(shift) == 1 else 'spaces'}"
-    message = f"`{cut(line.strip())}` is indented like no line that it could belong to"
+    message = f"the indentation of `{cut(line.strip())}` matches no line above"
     help = f"indent it by {size}, like line {other}"
     return Guess(message, help, span_of(number, indent_of(line), len(line.rstrip())), moved)
 
 
 def _keys_below_a_value(file: SourceFile, number: int, line: str) -> Iterator[Guess]:
-    """Yield the line above if its key has a value, and keys below it all the same."""
+    """Yield the line above if its key has a value, but there are keys below it."""
     above, text = next(lines_above(file, number - 1, 1), (0, ""))
     if (match := _KEY_AND_VALUE.fullmatch(text)) and indent_of(line) > indent_of(text):
         message = f'"{match[2]}" has a value, "{cut(match[3])}", and keys below it'
-        help = "keep one of the two: remove the value, or correct the indentation of the lines below"
+        help = "remove the value, or correct the indentation of the lines below"
         without = {above: f"{match[1]}{match[2]}:{match[4]}"}
         yield Guess(message, help, span_of(above, *match.span(3)), without, is_offered=False)
 
 
 def _block(file: SourceFile, first: int, indent: int) -> Iterator[int]:
-    """Yield a line and those below it that are indented as deep or deeper."""
+    """Yield a line and those below it with the same or deeper indentation."""
     for number in range(first, len(file.lines) + 1):
         line = file.line(number)
         is_deeper = indent_of(line) >= indent

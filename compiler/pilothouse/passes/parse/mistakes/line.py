@@ -13,7 +13,7 @@ _ASSIGNMENT = re.compile(r"(\s*(?:- +)?)([A-Za-z_][\w-]*)\s*([=;\uff1a\ufe55\u22
 
 
 def separators(number: int, line: str) -> Iterator[Guess]:
-    """Yield lines in which what separates a key or a dash from its value is not YAML's."""
+    """Yield lines whose separator between key or dash and value isn't valid in YAML."""
     if match := _KEY_WITHOUT_BLANK.match(line):
         key, rest = match[2], line[match.end() :]
         message = f'a space is missing after "{key}:"'
@@ -52,7 +52,7 @@ def open_quotes(number: int, line: str) -> Iterator[Guess]:
     other = "'" if quote == '"' else '"'
     if rest.endswith(other):
         written = f"{match['before']}{quote}{rest[:-1]}{quote}"
-        message = f"the text begins with {quote} and ends with {other}"
+        message = f"the text starts with {quote} and ends with {other}"
         yield Guess(
             message, f"use the same quote at both ends: {quote}{rest[:-1]}{quote}", span, {number: written}
         )
@@ -60,7 +60,7 @@ def open_quotes(number: int, line: str) -> Iterator[Guess]:
     end = closer.start() if closer else len(rest)
     for length in dict.fromkeys((end, len(rest))):
         written = f"{match['before']}{quote}{rest[:length]}{quote}{rest[length:]}"
-        message = f"the {quote} that begins here is never closed on this line"
+        message = f"the {quote} that opens here is not closed on this line"
         yield Guess(message, f"close it: {quote}{rest[:length]}{quote}", span, {number: written})
 
 
@@ -92,16 +92,16 @@ def open_brackets(number: int, line: str) -> Iterator[Guess]:
     right = _closed(code)
     if right != code:
         opening, is_longer = line[match.end()], len(right) > len(code)
-        message = f'the "{opening}" that begins here is never closed'
+        message = f'the "{opening}" that opens here is never closed'
         help = f"close it: {right}"
         if not is_longer:
-            message, help = "the closing brackets are not those that were opened", f"write {right}"
+            message, help = "the closing brackets do not match the opening ones", f"write {right}"
         span = span_of(number, match.end(), match.end() + len(code))
         yield Guess(message, help, span, {number: f"{line[: match.end()]}{right}"})
 
 
 def _closed(code: str) -> str:
-    """Return a text with each of its brackets closed once, by its own kind."""
+    """Return a text with each of its brackets closed once, by the matching one."""
     wanted: list[str] = []
     right = ""
     for character in code:
@@ -127,26 +127,26 @@ def values(number: int, line: str) -> Iterator[Guess]:
     value, span = match["value"], span_of(number, *match.span("value"))
     single = "'" + value.replace("'", "''") + "'"
     if value[0] in "@`%&*!|>,]}?":
-        message, text = f'a text cannot begin with "{value[0]}"', single
+        message, text = f'an unquoted text cannot start with "{value[0]}"', single
     elif value[0] == '"' and (escape := _ESCAPE.search(value)):
         text = "'" + value.strip('"').replace("'", "''") + "'"
-        message = f"{escape[0]} means nothing in double quotes, where a backslash begins an escape"
+        message = f"{escape[0]} is not a valid escape; in double quotes, a backslash starts an escape"
     elif value[0] in "\"'":
         message, text = f"text follows after the closing {value[0]}", single
         if value[0] == value[-1] == "'" and '"' not in value and "\\" not in value:
             text = f'"{value[1:-1]}"'
     elif value[0] in "[{":
         message, text = (
-            f'"{value[0]}" begins a {"list" if value[0] == "[" else "mapping"}, and text follows it',
+            f'"{value[0]}" starts a {"list" if value[0] == "[" else "mapping"}, but text follows it',
             single,
         )
     elif ": " in value or value.endswith(":"):
         second = value.index(":")
-        message, text = "a second colon on one line: YAML takes the text before it for a key", single
+        message, text = "a second colon on this line: YAML reads the text before it as a key", single
         span = span_of(number, match.start("value"), match.start("value") + second + 1)
         if "- " not in match["before"]:
             key = value[:second].rpartition(" ")[2]
-            help = f'write "{key}:" on a line of its own, or quote the whole text: {cut(text)}'
+            help = f'write "{key}:" on a separate line, or quote the whole text: {cut(text)}'
             written = f"{match['before']}{text}{match['after']}"
             yield Guess(message, help, span, {number: written}, is_offered=False)
             return
@@ -161,7 +161,7 @@ _WORD_AND_VALUE = re.compile(r"(\s*(?:- +)?)([A-Za-z_][\w-]*) +(\S.*)")
 
 
 def colons(number: int, line: str) -> Iterator[Guess]:
-    """Yield a line whose key lacks its colon."""
+    """Yield a line whose key has no colon."""
     if match := _WORD.fullmatch(line):
         message = f'"{match[2]}" is a key without a colon'
         written = f"{match[1]}{match[2]}:"
@@ -178,8 +178,8 @@ def stray(number: int, line: str) -> Guess:
     start = indent_of(line)
     if line.lstrip().startswith("//"):
         written = line.replace("//", "#", 1)
-        message, help = 'a comment begins with "#" in YAML', f'write "{cut(written.strip())}"'
+        message, help = 'a comment starts with "#" in YAML', f'write "{cut(written.strip())}"'
     else:
         written = ""
-        message, help = "this line is neither `key: value` nor an item of a list", "correct or remove it"
+        message, help = "this line is neither `key: value` nor a list item", "correct or remove it"
     return Guess(message, help, span_of(number, start, len(line.rstrip())), {number: written})
