@@ -8,7 +8,7 @@ from pilothouse.cli.replay import replay
 
 
 def main() -> None:
-    """Print the result of an earlier run if it holds, else run the command line."""
+    """Print the stored result of an earlier run if it is still valid, else run the command line."""
     exit_code = replay(sys.argv[1:])
     if exit_code is None:
         from pilothouse.cli.main import main as run

@@ -60,7 +60,7 @@ def test_what_is_no_answer_is_refused(
         ("parameters", b"{}", "it lacks Parameters"),
         ("parameters", b'{"Parameters": [{"Name": "x"}]}', "it lacks Value"),
         ("parameters", b'{"Parameters": "text"}', "another form"),
-        ("parameters", b'{"Parameters": [{"Value": 1}]}', "no string"),
+        ("parameters", b'{"Parameters": [{"Value": 1}]}', "not of type string"),
         ("parameters", b'{"Parameters": [], "NextToken": "a"}', "repeats the same page"),
         ("pipelines", b'{"ResourceTagMappingList": [{"ResourceARN": "x", "Tags": []}]}', "is not an ARN"),
         ("stages", b"{}", "it lacks stageStates"),

@@ -1,4 +1,4 @@
-"""A manifest's request is made from what its workspace holds."""
+"""A manifest's request is made from the content of its workspace."""
 
 from __future__ import annotations
 

@@ -1,8 +1,7 @@
-"""Answers of AWS: as botocore's model has them, or refused. Whatever stands between may answer, too: a proxy,
-a sign-in page.
+"""Answers of AWS: checked against botocore's model. A proxy or a sign-in page may answer instead.
 
-botocore takes much for an answer that is none: text that is no JSON is an empty one, and HTML is XML with
-unknown tags. Its parser factory is a component of the session, so that another one can take its place.
+botocore accepts answers that are not valid: text that isn't JSON is an empty one, and HTML is XML with
+unknown tags. Its parser factory is a component of the session, so that another one can replace it.
 """
 
 from __future__ import annotations
@@ -113,7 +112,7 @@ def _flaws(shape: Shape, value: object, path: str) -> Iterator[str]:
     if value is None:
         return
     if not isinstance(value, _TYPES.get(shape.type_name, (object,))):
-        yield f"{path or 'it'} is no {shape.type_name}"
+        yield f"{path or 'it'} is not of type {shape.type_name}"
     elif isinstance(shape, StructureShape) and isinstance(value, dict):
         for name, member in shape.members.items():
             if name in value:

@@ -109,5 +109,5 @@ def deleted_by_hand(pipeline: str, stack: str) -> AwsError:
         f"use pipeline {pipeline}",
         f"it was deleted, but its stack {stack} still exists",
         help=f"run `pilothouse delete {pipeline}` to delete the stack, then `pilothouse deploy {pipeline}` "
-        "to create both anew",
+        "to recreate both",
     )

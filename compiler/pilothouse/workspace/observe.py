@@ -1,6 +1,6 @@
-"""What a run sees of the disk, and what it prints: a later run that would see the same prints the same.
+"""A run's view of the disk, and its output: a later run with the same view prints the same.
 
-A run that prints a kept result imports this and hardly more: neither `pathlib` nor `contextlib`.
+A run that prints a stored result imports this and hardly more: neither `pathlib` nor `contextlib`.
 """
 
 from __future__ import annotations
@@ -13,17 +13,17 @@ from hashlib import sha256
 
 AT, TEXT, NAMES, TIME = "at", "text", "names", "time"
 Fact = tuple[str, str, str]
-"""What was looked for, the path from the root, and what was there."""
+"""The kind of observation, the absolute path, and what was found."""
 _MOST_LINKS = 40
 _ODD = "odd"
-"""Of what is no file, and may read otherwise each time."""
+"""The content of anything but a regular file, which may differ at each read."""
 
 
 class Observations:
-    """Gathers the facts that a run depends on, and the texts that it prints, by the stream's number.
+    """Collects the facts that a run depends on, and its output, by the stream's number.
 
-    `is_whole` says whether they are all: not if it asked git, another program, AWS or standard input, or
-    wrote a file.
+    `is_whole` is whether these are all: not if it ran git or another program, called AWS, read standard
+    input, or wrote a file.
     """
 
     def __init__(self) -> None:
@@ -33,7 +33,7 @@ class Observations:
 
     @property
     def facts(self) -> tuple[Fact, ...]:
-        """What was seen, in order."""
+        """The observations, in order."""
         return tuple((kind, path, value) for (kind, path), value in self._facts.items())
 
     def look(self, path: str, links: int = 0) -> None:
@@ -57,11 +57,11 @@ class Observations:
 
 
 _CURRENT: ContextVar[Observations | None] = ContextVar("observations", default=None)
-"""Those of this run, if its result is to be kept: whatever it asks of the disk passes through `workspace`."""
+"""Those of this run, if its result is to be stored; all its reads go through `workspace`."""
 
 
 class Observing:
-    """Within the block, `by` notes what is asked of the disk; nobody does if it is None."""
+    """Within the block, `by` records all reads from the disk; nothing does if it is None."""
 
     def __init__(self, by: Observations | None) -> None:
         self._by = by
@@ -74,7 +74,7 @@ class Observing:
 
 
 def saw(path: os.PathLike[str] | str) -> None:
-    """Note that the run depends on what is at a path: nothing, a file, a folder or a link."""
+    """Note that the run depends on the entry at a path: nothing, a file, a folder or a link."""
     if observations := _CURRENT.get():
         observations.look(os.fspath(path))
 
@@ -86,15 +86,15 @@ def saw_names(folder: os.PathLike[str] | str) -> None:
 
 
 def saw_time(path: os.PathLike[str] | str) -> None:
-    """Note that the run depends on when something was last changed."""
+    """Note that the run depends on the time of something's last change."""
     if observations := _CURRENT.get():
         observations.note(TIME, os.fspath(path))
 
 
 def saw_content(path: os.PathLike[str] | str, limit: int) -> None:
-    """Note that the run depends on what is in a file, of which `limit` bytes are read at most.
+    """Note that the run depends on the content of a file, of which at most `limit` bytes are read.
 
-    To be called before it is read: what changes in between is seen by the next run.
+    Call it before the read: a change in between is then seen by the next run.
     """
     if observations := _CURRENT.get():
         observations.note(f"{TEXT} {limit}", os.fspath(path))
@@ -107,7 +107,7 @@ def printed(stream: int, text: str) -> None:
 
 
 def depends_on_more() -> None:
-    """Note that the run does something whose result can't be known before it is done again."""
+    """Note that the run's result depends on something that can't be checked later."""
     if observations := _CURRENT.get():
         observations.is_whole = False
 
@@ -118,7 +118,7 @@ def still_hold(facts: Iterable[Fact]) -> bool:
 
 
 def fact(kind: str, path: str) -> str:
-    """Return what there is to see now. What can't be seen has the number of the error."""
+    """Return the current observation. An error is represented by its number."""
     try:
         match kind:
             case "at":
@@ -135,7 +135,7 @@ def fact(kind: str, path: str) -> str:
 
 
 def _content(path: str, limit: int) -> str:
-    if not stat.S_ISREG(os.stat(path).st_mode):  # a pipe, which must not be opened for nothing
+    if not stat.S_ISREG(os.stat(path).st_mode):  # a pipe, which must not be opened without need
         return _ODD
     with open(path, "rb") as file:
         return _digest(file.read(limit + 1))

@@ -50,13 +50,13 @@ def is_folder(path: Path) -> bool:
 
 
 def anything_at(path: Path) -> bool:
-    """Whether there is anything at `path`, be it a link that leads nowhere."""
+    """Whether there is anything at `path`, even a broken link."""
     saw(path)
     return os.path.lexists(path)
 
 
 def names_in(folder: Path) -> tuple[str, ...]:
-    """Return the names in a folder, sorted; none where it can't be listed."""
+    """Return the names in a folder, sorted; none if it can't be listed."""
     saw_names(folder)
     try:
         return tuple(sorted(path.name for path in folder.iterdir()))

@@ -1,4 +1,4 @@
-"""Where the system's customs put a user's own files. Light: no `pathlib`."""
+"""The customary folders for a user's own files. Light: no `pathlib`."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ _NAME = "pilothouse"
 
 
 def cache_folder() -> str | None:
-    """Return the folder of what we keep from run to run; None if it can't be told."""
+    """Return the folder for data stored from run to run; None if it can't be determined."""
     below = ("Library", "Caches") if sys.platform == "darwin" else (".cache",)
     return _folder("LOCALAPPDATA" if sys.platform == "win32" else "XDG_CACHE_HOME", below)
 
 
 def settings_folder() -> str | None:
-    """Return the folder of the user's own settings; None if it can't be told."""
+    """Return the folder of the user's own settings; None if it can't be determined."""
     return _folder("APPDATA" if sys.platform == "win32" else "XDG_CONFIG_HOME", (".config",))
 
 

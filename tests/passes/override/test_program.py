@@ -112,7 +112,7 @@ def test_without_process_groups_it_still_runs_and_ends(
     monkeypatch.setattr("pilothouse.passes.override.program._HAS_GROUPS", False)
     monkeypatch.setattr(os, without, uncalled)
     assert python("print('done')").run() == "done\n"
-    assert "was ended" in error_of(python("import signal; signal.pause()", time_limit=0.2)).message
+    assert "was stopped" in error_of(python("import signal; signal.pause()", time_limit=0.2)).message
 
 
 @pytest.fixture
