@@ -34,7 +34,7 @@ def test_golden_files_are_current(part: Part) -> None:
     assert [str(path.relative_to(ROOT)) for path in stale_files(part)] == []
 
 
-def test_every_golden_file_beside_a_fixture_belongs_to_a_part() -> None:
+def test_every_golden_file_next_to_a_fixture_belongs_to_a_part() -> None:
     owned = [path for part in parts() for path in left_over({}, part.owns)]
     assert sorted(owned) == left_over({})
 

@@ -16,7 +16,7 @@ Everything that walks a template uses recursion.
 TemplatePath = tuple[str | int, ...]
 STACK_TAGS = "StackTags"
 STACK_HOME = "StackHome"
-"""Below these are the origins of what a stack has beside its template: tags; name, account and region."""
+"""Prefixes of the origins of a stack's other parts: tags; name, account and region."""
 
 
 @dataclass(frozen=True, slots=True)

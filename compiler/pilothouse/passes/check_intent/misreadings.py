@@ -1,4 +1,4 @@
-"""Text that YAML reads differently than intended: keys of a stage as names, the end of a branch as a comment."""
+"""Text that YAML reads differently than intended: stage keys as names, the end of a branch as a comment."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What decides a part of the template, in the manifest and in the context."""
+"""The origins of a template's parts, in the manifest and in the context."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _GROUPS = ("pre_deployments", "deployments", "post_deployments")
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The route of the manifest that causes a part; all else that decides it, the most likely first.
+    """The route of the manifest that causes a part; the other causes, the most likely first.
 
     `also` are routes of the manifest, `context` of the context file.
     """
@@ -92,7 +92,7 @@ def stack_origins(graph: Graph) -> Origins:
 
 
 def policy_origins(graph: Graph, role: Callable[[Stage], str], resources: Mapping[str, Any]) -> Origins:
-    """Return what decides the resources in policies, told by the values that they were made of.
+    """Return the origins of resources in policies, found by the values that they are made of.
 
     `role` gives the role that deploys to a stage's environment.
     """

@@ -107,7 +107,7 @@ def with_mistake(right: str, wrong: str) -> str:
             "only looks like a space (U+3000)",
             "ordinary spaces",
         ),
-        ("source:", "source: GitHub", 4, '"source" has a value, "GitHub", and keys below it', "remove the value"),
+        ("source:", "source: GitHub", 4, '"source" has a value, "GitHub", and keys below it', "remove"),
         ("  properties:", "    properties:", 6, "matches no line above", "by 2 fewer spaces, like line 5"),
         ("    requires", "  requires", 22, "matches no line above", "by 2 more spaces, like line 21"),
         ("  - name: prod", "   - name: prod", 21, "matches no line above", "by 1 fewer space"),
