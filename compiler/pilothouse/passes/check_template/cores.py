@@ -24,9 +24,9 @@ WORTH_A_WORKER = 2
 def on_cores(work: Callable[[T], R], things: Sequence[T], if_killed: K) -> Iterator[tuple[T, R | K]]:
     """Yield each item with the result of `work`, in the order of completion.
 
-    Only Linux forks safely; elsewhere, and for few items, runs in this process. An item whose worker is killed
-    gets `if_killed`, and a new worker replaces the dead one. Raises RuntimeError with the message of a
-    worker's exception.
+    Only Linux forks safely; elsewhere, and for few items, runs in this process. An item whose worker is
+    killed gets `if_killed`, and a new worker replaces the dead one. Raises RuntimeError with the message of
+    a worker's exception.
     """
     count = min(_cores(), len(things) // WORTH_A_WORKER)
     if count < 2:
