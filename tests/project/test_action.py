@@ -122,6 +122,7 @@ def runner_temp(tmp_path_factory: pytest.TempPathFactory, python: str) -> str:
     folder, checkout = tmp_path_factory.mktemp("runner"), tmp_path_factory.mktemp("checkout")
     write_traps(checkout)
     variables = {"RUNNER_TEMP": str(folder), "GITHUB_ACTION_PATH": str(ROOT), "PIP_NO_INDEX": "1"}
+    variables["PACKAGES"] = "requirements.txt"
     result = run_step("Install", checkout, python, **variables)
     assert result.returncode == 0, result.stderr
     assert not (checkout / "TRAPPED").exists()
@@ -136,6 +137,7 @@ def test_a_version_that_is_not_the_pinned_one_is_not_installed(tmp_path: Path, p
     pins = (ROOT / "requirements.txt").read_text()
     (other / "requirements.txt").write_text(re.sub(r"^click==\S+", "click==1.0", pins, flags=re.MULTILINE))
     variables = {"RUNNER_TEMP": str(tmp_path), "GITHUB_ACTION_PATH": str(other), "PIP_NO_INDEX": "1"}
+    variables["PACKAGES"] = "requirements.txt"
     result = run_step("Install", tmp_path, python, **variables)
     assert result.returncode != 0
     assert "click==1.0" in result.stderr
@@ -165,7 +167,7 @@ def test_what_is_kept_between_runs_is_what_pip_and_lint_write(tmp_path: Path, re
             "OPTIONS": "",
             "FORMAT": "",
         }
-        result = run_step(name, tmp_path, recorder, **variables, OUTPUT="", FAIL_ON="", PATHS="")
+        result = run_step(name, tmp_path, recorder, **variables, OUTPUT="", FAIL_ON="", PATHS="", PACKAGES="")
         assert result.returncode == 0, result.stderr
     written = dict(
         line.partition("=")[::2] for line in (tmp_path / "variables").read_text().splitlines() if "=" in line
@@ -176,22 +178,37 @@ def test_what_is_kept_between_runs_is_what_pip_and_lint_write(tmp_path: Path, re
         assert step(f"Restore {kept}")["with"]["key"] == step(f"Keep {kept}")["with"]["key"]
 
 
-def test_what_is_kept_is_named_by_what_it_depends_on(tmp_path: Path) -> None:
+def names(action: Path, options: str = "") -> dict[str, str]:
+    """Run the step that names the caches; return its outputs."""
+    output = action / "output"
+    output.write_text("")
     variables = {"RUNNER_OS": "Linux", "RUNNER_ARCH": "X64", "PYTHON": "3.13.9", "MANIFESTS": "m"}
-    output = tmp_path / "output"
-    names = []
-    for pins in ("click==1", "click==2"):
-        (tmp_path / "requirements.txt").write_text(pins)
-        output.write_text("")
-        environment = {**variables, "GITHUB_ACTION_PATH": str(tmp_path), "GITHUB_OUTPUT": str(output)}
-        result = run_step("Name", tmp_path, str(Path(sys.executable).parent), **environment)
-        assert result.returncode == 0, result.stderr
-        names.append(dict(line.split("=") for line in output.read_text().splitlines()))
-    before, after = names
+    variables |= {"GITHUB_ACTION_PATH": str(action), "GITHUB_OUTPUT": str(output), "OPTIONS": options}
+    result = run_step("Choose", action, str(Path(sys.executable).parent), **variables)
+    assert result.returncode == 0, result.stderr
+    return dict(line.split("=") for line in output.read_text().splitlines())
+
+
+def test_a_cache_is_named_after_its_packages_and_manifests(tmp_path: Path) -> None:
+    pins = tmp_path / "requirements.txt"
+    pins.write_text("click==1")
+    before = names(tmp_path)
+    pins.write_text("click==2")
+    after = names(tmp_path)
     assert before["downloads"].startswith("pilothouse-downloads-Linux-X64-3.13.9-")
     assert before["manifests"] == "m"
     assert before["downloads"] != after["downloads"]
     assert before["results"] != after["results"]
+
+
+@pytest.mark.parametrize("options", ["--no-validate", "--ignore PH204\n--no-validate\n"])
+def test_without_validation_cfn_lint_is_not_installed(tmp_path: Path, options: str) -> None:
+    for name in ("requirements.txt", "requirements-small.txt"):
+        shutil.copy(ROOT / name, tmp_path)
+    full, small = names(tmp_path, "--fail-on warning"), names(tmp_path, options)
+    assert (full["packages"], small["packages"]) == ("requirements.txt", "requirements-small.txt")
+    assert full["downloads"] != small["downloads"]
+    assert not re.search(r"^cfn-lint==", (ROOT / small["packages"]).read_text(), re.MULTILINE)
 
 
 def test_a_second_run_takes_the_results_of_the_first(

@@ -137,7 +137,7 @@ def _texts(path: Path) -> Iterator[tuple[int, str]]:
 
 
 def _files() -> list[Path]:
-    folders = ("compiler", "tests", "benchmarks", "docs", "schemas")
+    folders = ("compiler", "tests", "benchmarks", "docs", "release", "schemas")
     named = [
         path
         for folder in folders
