@@ -64,10 +64,12 @@ def _terminal(workspace: str, *arguments: str) -> str:
 
 def terminal_picture(shown: str) -> str:
     """Draw what a terminal shows, ANSI colours included, as an SVG."""
+    text = Text.from_ansi(shown)
+    width = max(WIDTH, text.__rich_measure__(Console(), Console().options).maximum)  # no line is broken
     console = Console(
-        record=True, width=WIDTH, file=StringIO(), force_terminal=True, color_system="truecolor"
+        record=True, width=width, file=StringIO(), force_terminal=True, color_system="truecolor"
     )
-    console.print(Text.from_ansi(shown))
+    console.print(text)
     svg = console.export_svg(title="pilothouse", theme=_THEME, unique_id="terminal")
     return "\n".join(line.rstrip() for line in _FONT_FACES.sub("", svg).splitlines()) + "\n"
 

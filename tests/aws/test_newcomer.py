@@ -42,6 +42,8 @@ def test_from_init_to_delete(inside: Path, environment: Emulator) -> None:
 
     first = done("deploy", "release", "--yes", "--json")
     outcome = json.loads(first.stdout)
+    assert "Pipeline (AWS::CodePipeline::Pipeline): created" in first.stderr
+    assert "AWSTemplateFormatVersion" not in first.stderr
     assert (outcome["result"], outcome["connection"]) == ("created", "AVAILABLE")
     assert outcome["pipeline"] in done("status", "release").stdout
     done("diff", "release", "--deployed")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import os
 import re
 import shlex
@@ -94,6 +95,18 @@ def test_every_command_that_it_names_is_one() -> None:
     assert len(lines) >= 9
     for _, *arguments in lines:
         take(pilothouse, arguments)
+
+
+def test_the_recorded_session_is_one_of_an_hour_with_whole_links_and_no_end() -> None:
+    svg = (ROOT / "docs/pictures/deploy.svg").read_text(encoding="utf-8")
+    shown = [
+        html.unescape(text).replace("\N{NO-BREAK SPACE}", " ") for text in re.findall(r">([^<]+)</text>", svg)
+    ]
+    assert "pilothouse deploy web --yes" in "\n".join(shown)
+    assert not [text for text in shown if re.search(r"days ago|pilothouse delete", text)]
+    links = [text.strip() for text in shown if "https://us-west-2.console" in text]
+    assert len(links) == 3
+    assert all(link.endswith("/view?region=us-west-2") for link in links)
 
 
 def test_it_is_two_screens_at_most() -> None:
