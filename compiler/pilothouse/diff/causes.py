@@ -36,10 +36,18 @@ class Causes:
         self._before = before
         self._after = after
         self._edits = Edits(before.sources, after.sources, (before.context, after.context))
+        self._found: dict[Part, Location | None] = {}
+
+    @property
+    def are_edits_known(self) -> bool:
+        """Whether the files behind both stacks are known, so that edits can be told."""
+        return bool(self._before.sources and self._after.sources)
 
     def edited(self, part: Part) -> Location | None:
         """Return the edited line that decides a part; None if none of those that do was edited."""
-        return self._first_edited(*self._places(part), part)
+        if part not in self._found:
+            self._found[part] = self._first_edited(*self._places(part), part)
+        return self._found[part]
 
     def edited_around(self, part: Part) -> Location | None:
         """Return an edited line that may decide a part: of the whole stack, or near what decides the part."""

@@ -63,7 +63,7 @@ class StackDiff:
 
     def cause(self, it: Fact) -> Location | None:
         """Return the line that caused a fact: one that was edited, if any of those that decide it was."""
-        parts = list(self._parts(it))
+        parts = list(self._parts(it)) if self.causes.are_edits_known else []
         for search in (self.causes.edited, self.causes.edited_around):
             if found := next(filter(None, map(search, parts)), None):
                 return found
