@@ -14,7 +14,8 @@ ONLY_TO_WRITE_FILES = {"tempfile"}
 ONLY_TO_ASK_CFN_LINT = {"cfnlint", "multiprocessing", "tempfile"}
 NEVER_USED = {"cfn_flip", "yaml"}
 """Of troposphere, for its `to_yaml`."""
-NEVER_NEEDED = {"asyncio", "boto3", "botocore", "cfnlint", "importlib.metadata", "pygls", "rich"}
+NEVER_NEEDED = {"asyncio", "boto3", "botocore", "cfnlint", "importlib.metadata", "lark", "pygls", "rich"}
+"""`lark` comes with a checker of formats that jsonschema loads if it is installed."""
 
 FILES = {
     "copilot/.workspace": "application: demo\n",
