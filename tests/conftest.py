@@ -1,13 +1,17 @@
-"""Fixtures and settings of the whole suite."""
+"""Fixtures and settings of the whole suite. The emulator takes seconds to import: only its users do."""
+
+from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
-from tests.emulator.fixtures import copilot, emulator
-
-__all__ = ["copilot", "emulator"]
+if TYPE_CHECKING:
+    from tests.emulator import CopilotClient, Emulator
 
 # The same examples in every run, however slow the machine: a failure is found again by running again.
 settings.register_profile("repeatable", derandomize=True, database=None, deadline=None)
@@ -20,3 +24,23 @@ os.environ["PILOTHOUSE_NO_CACHE"] = "1"
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the tests that take long; groups come before them, those of many tests first."""
     items.sort(key=lambda item: item.get_closest_marker("starts_early") is None)
+
+
+@pytest.fixture(scope="session")
+def emulator() -> Iterator[Emulator]:
+    """AWS on loopback, empty at first; tests keep apart by the names of their applications."""
+    from tests.emulator import Emulator
+
+    with Emulator() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def copilot(emulator: Emulator, tmp_path_factory: pytest.TempPathFactory) -> CopilotClient:
+    """The real Copilot client; skips where it can't be had."""
+    from tests.emulator import CopilotClient, find_copilot
+
+    binary = find_copilot()
+    if not isinstance(binary, Path):
+        pytest.skip(binary)
+    return CopilotClient(emulator, binary, tmp_path_factory.mktemp("home"))

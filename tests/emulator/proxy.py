@@ -52,7 +52,7 @@ class Emulator:
         with ExitStack() as starting:
             starting.enter_context(patch.dict(os.environ, {"TEST_PROXY_MODE": "true"}))
             starting.enter_context(_certificates_in_a_folder_of_their_own())
-            starting.enter_context(patch.object(Loader, "FILE_LOADER_CLASS", _ModelsReadOnce))
+            starting.enter_context(_models_read_once())
             starting.enter_context(fill_gaps(self.connections, self.executions))
             starting.callback(BackendDict.reset)
             starting.callback(self._raise_crashes)
@@ -153,12 +153,6 @@ class Emulator:
         return status, dict(answered), content.encode() if isinstance(content, str) else content
 
 
-class _ModelsReadOnce(JSONFileLoader):
-    """Reads botocore's models once for all sessions of this process, as one session does for its clients."""
-
-    load_file = staticmethod(cache(JSONFileLoader().load_file))
-
-
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
     block_on_close = False  # an idle kept-alive connection must not hold up the end
@@ -227,6 +221,25 @@ class _Handler(ProxyRequestHandler):
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(body)
+
+
+@contextmanager
+def _models_read_once() -> Iterator[None]:
+    """Read botocore's models once for all sessions of this process, as one session does for its clients."""
+    search: Any = Loader.list_available_services
+    found: dict[tuple[str, ...], list[str]] = {}
+
+    def list_available_services(loader: Loader, type_name: str) -> list[str]:
+        key = (type_name, *loader.search_paths)
+        if key not in found:
+            found[key] = search(loader, type_name)
+        return found[key]
+
+    with (
+        patch.object(JSONFileLoader, "load_file", staticmethod(cache(JSONFileLoader().load_file))),
+        patch.object(Loader, "list_available_services", list_available_services),
+    ):
+        yield
 
 
 @contextmanager
