@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -85,7 +87,11 @@ def open_browser() -> Iterator[Browser]:
     port = _free_port()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         process = subprocess.Popen(
-            [driver, f"--port={port}"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+            [driver, f"--port={port}"],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            start_new_session=True,
         )
         try:
             assert process.stdout is not None
@@ -94,7 +100,7 @@ def open_browser() -> Iterator[Browser]:
             yield browser
             browser.close()
         finally:
-            process.terminate()
+            os.killpg(process.pid, signal.SIGKILL)  # the browser's own processes, too
             process.communicate()
 
 

@@ -19,7 +19,7 @@ HEADING_SIZE, HEADER_SIZE, CAPTION_SIZE = 18.0, 14.0, 11.0
 WIDEST = 1_600.0
 """Of a drawing: a wider one is too small to read on a page. Columns that don't fit begin another line."""
 LINE_GAP = 56.0
-_NARROWEST_CARD, _WIDEST_CARD = 168.0, 264.0
+NARROWEST_CARD, WIDEST_CARD = 168.0, 300.0
 _COLUMN_GAP = 40.0
 _CARD_GAP = 10.0
 _ROW_GAP = 26.0
@@ -131,7 +131,7 @@ def _card_width(column: Column) -> float:
         text_width(column.caption, Font.SANS, CAPTION_SIZE),
         *(_needed(card) for card in column.cards),
     ]
-    return min(max(*needed, _NARROWEST_CARD), _WIDEST_CARD)
+    return min(max(*needed, NARROWEST_CARD), WIDEST_CARD)
 
 
 def _needed(card: Card) -> float:

@@ -9,12 +9,16 @@ _ELLIPSIS = "…"
 
 # Widths in em, at least those of bold DejaVu Sans and bold Verdana, the widest of the usual fonts.
 _SANS = {
-    **dict.fromkeys("il|!.,:;'j", 0.45),
-    **dict.fromkeys('tfr-()[]I"` ', 0.6),
-    **dict.fromkeys("mwMW@%", 1.3),
-    **dict.fromkeys("ABCDEFGHJKLNOPQRSTUVXYZ&#+=<>~^$_/\\{}", 0.9),
+    **dict.fromkeys(" ',.:;ijl", 0.41),
+    **dict.fromkeys("!-frt", 0.5),
+    **dict.fromkeys('"()IJ[]csz|', 0.6),
+    **dict.fromkeys("/?EFLT\\aekovxy", 0.69),
+    **dict.fromkeys("ABCKPRVXYZ", 0.79),
+    **dict.fromkeys("#&+<=>DGHNOQU^~", 0.88),
+    **dict.fromkeys("@Mmw", 1.06),
+    **dict.fromkeys("%W", 1.28),
 }
-_SANS_OTHER = 0.74
+_SANS_OTHER = 0.73
 _MONO = 0.62
 _IDEOGRAPH = 1.1
 _UNKNOWN = 1.4
