@@ -87,6 +87,11 @@ def repository(tmp_path: Path, environment: dict[str, str], configuration: str) 
 def try_hook(hook: str, repository: Path, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
     """Stage everything and run one hook on it."""
     subprocess.run(["git", "add", "--all"], cwd=repository, env=environment, check=True)
+    return run_hook(hook, repository, environment)
+
+
+def run_hook(hook: str, repository: Path, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    """Run one hook on what is staged."""
     command = [sys.executable, "-m", "pre_commit", "run", hook, "--verbose"]
     return subprocess.run(
         command, cwd=repository, env=environment, capture_output=True, text=True, check=False
@@ -126,12 +131,17 @@ def test_other_files_do_not_wake_the_hooks(repository: Path, environment: dict[s
     assert "(no files to check)Skipped" in result.stdout
 
 
-def test_what_is_not_staged_stops_no_commit(repository: Path, environment: dict[str, str]) -> None:
+def test_a_manifest_that_is_untracked_stops_no_commit(repository: Path, environment: dict[str, str]) -> None:
     write_workspace(repository)
-    (repository / ".gitignore").write_text("/other/\n")
-    write_workspace(repository / "other", BROKEN)
-    result = try_hook("pilothouse-lint", repository, environment)
+    subprocess.run(["git", "add", "--all"], cwd=repository, env=environment, check=True)
+    other = write_workspace(repository / "other", BROKEN)
+    status = ["git", "status", "--porcelain", "--", "other"]
+    untracked = subprocess.run(status, cwd=repository, env=environment, capture_output=True, check=True)
+    assert untracked.stdout == b"?? other/\n"
+    result = run_hook("pilothouse-lint", repository, environment)
     assert result.returncode == 0, result.stdout + result.stderr
+    assert other.read_text() == BROKEN
+    assert try_hook("pilothouse-lint", repository, environment).returncode == 1
 
 
 def test_a_repository_without_pipelines_passes(repository: Path, environment: dict[str, str]) -> None:
