@@ -25,6 +25,8 @@ $(INSTALLED): constraints.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
+# Tests start hundreds of processes, which share the compiled modules.
+test: export PYTHONDONTWRITEBYTECODE :=
 test: $(INSTALLED) ## run all tests
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
 

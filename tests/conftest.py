@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+import pilothouse.passes.check_schema.judge  # noqa: F401  # before moto, which has all formats loaded
+
 if TYPE_CHECKING:
     from tests.emulator import CopilotClient, Emulator
 
