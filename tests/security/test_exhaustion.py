@@ -249,6 +249,16 @@ def alternatives(count: int) -> dict[str, Any]:
     return {"R": {"Assertions": [{"Assert": {"Fn::Or": cases}}]}}
 
 
+def tags(count: int, loop: list[str] | None = None) -> str:
+    """Write a topic with many tags, or one for each round of a loop."""
+    topic = {
+        "Type": "AWS::SNS::Topic",
+        "Properties": {"Tags": [{"Key": f"k{n}", "Value": "v"} for n in range(count)]},
+    }
+    name, value = ("Fn::ForEach::L", ["x", loop, {"T${x}": topic}]) if loop else ("T", topic)
+    return json.dumps([{"op": "add", "path": f"/Resources/{name}", "value": value}])
+
+
 CHOICES = [{"Fn::If": ["C", "a", "b"]}] * 400
 
 
@@ -275,6 +285,9 @@ COSTS = {
     "choices": sections(Metadata={"x": CHOICES}),
     "four loops in each other": loop("a", "b", "c", "d"),
     "thirty loops in each other": loop(*(f"v{n}" for n in range(30))),
+    "tags": tags(2_000),
+    "tags in a loop": tags(600, ["a", "b", "c"]),
+    "values": sections(Metadata={"x": [1] * 60_000}),
     "variables without an end": text_in_output("${" * 30_000),
     "blanks in a variable": text_in_output("${a" + " " * 100_000),
 }

@@ -15,6 +15,7 @@ from pilothouse.diagnostics.diagnostic import Diagnostic
 from pilothouse.ir.stack import Stack, TemplatePath
 from pilothouse.passes.check_template.conditions import costly_conditions
 from pilothouse.passes.check_template.loops import UNCOUNTED, inside, is_loop, rounds, widest_collection
+from pilothouse.passes.check_template.sizes import costly_sizes
 
 MOST_COPIES = 1_000
 """Copies made by all loops; a template may have 500 resources."""
@@ -27,7 +28,7 @@ _BLANKS, _MARKS = re.compile(r"\s+"), re.compile(r"\$\{|\}")
 
 def costly(stack: Stack) -> Iterator[Diagnostic]:
     """Yield a finding for each part that would take cfn-lint too long."""
-    for path, message, help in costly_conditions(stack.template):
+    for path, message, help in (*costly_conditions(stack.template), *costly_sizes(stack.template)):
         yield Diagnostic(codes.COSTLY_TEMPLATE, message, stack.origin(path), help)
     widest, copies, values = widest_collection(stack.template), 0, 0
     for path, value in _texts_and_loops(stack.template, ()):
