@@ -1,16 +1,11 @@
 """Fixtures of the AWS side: the emulator as this process's own account, and an application in it."""
 
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 
 import pytest
-from botocore.loaders import create_loader
 
 from tests.emulator import REGION, Application, CopilotClient, Emulator, World, build
-
-API_MODELS = cache(create_loader)
-"""botocore's reader of API models, which remembers what it has read; reading takes a command 0.2 seconds."""
 
 
 @pytest.fixture
@@ -22,7 +17,6 @@ def environment(emulator: Emulator, monkeypatch: pytest.MonkeyPatch) -> Emulator
         monkeypatch.setenv(name, value)
     monkeypatch.setenv("AWS_MAX_ATTEMPTS", "1")
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
-    monkeypatch.setattr("botocore.session.create_loader", API_MODELS)
     return emulator
 
 

@@ -173,8 +173,10 @@ class _Handler(ProxyRequestHandler):
     server: _Server
 
     def finish(self) -> None:
-        super().finish()
-        self.connection.close()  # the server closes only the plain socket beneath
+        try:
+            super().finish()
+        finally:
+            self.connection.close()  # the server closes only the plain socket beneath
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing: `Emulator.calls` is the log."""
@@ -204,7 +206,11 @@ class _Handler(ProxyRequestHandler):
     def _body(self) -> bytes:
         if "chunked" in self.headers.get("Transfer-Encoding", ""):
             return self.read_chunked_body(self.rfile)
-        return self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        length = int(self.headers.get("Content-Length", 0))
+        body = self.rfile.read(length)
+        if len(body) < length:
+            raise ConnectionError("the caller left in the middle of a call")
+        return body
 
     def _send(self, status: int, headers: Mapping[str, Any], body: bytes) -> None:
         self.send_response_only(status)
