@@ -1,9 +1,8 @@
-"""Manifests and contexts built by hand, for the tests of what takes a manifest."""
+"""Manifests and contexts made by hand, for passes and rules that are tested without a parser."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable
 from typing import Any
 
 from pilothouse.ir.context import Application, ArtifactBucket, Context, Environment
@@ -21,79 +20,89 @@ ACCOUNT, REGION = "123456789012", "us-west-2"
 PATH, CONTEXT_PATH = "manifest.yml", "context.yml"
 
 
-def source(**given: Any) -> SourceSection:
-    default = SourceSection(
-        provider=Provider.GITHUB,
-        repository="https://github.com/octo/shop",
-        branch="main",
-        access_token_secret="",
-        connection_name="",
-        connection_arn="",
-        output_artifact_format="",
-        origin=("source",),
+def source(**more: Any) -> SourceSection:
+    """A source: a GitHub repository by a connection of the template's own."""
+    fields = {
+        "provider": Provider.GITHUB,
+        "repository": "https://github.com/example/shop",
+        "branch": "main",
+        "access_token_secret": "",
+        "connection_name": "",
+        "connection_arn": "",
+        "output_artifact_format": "",
+        "origin": ("source",),
+    }
+    return SourceSection(**{**fields, **more})
+
+
+def build(**more: Any) -> BuildSection:
+    """A build with nothing given."""
+    return BuildSection(
+        **{"image": "", "buildspec": "", "additional_policy": None, "origin": ("build",), **more}
     )
-    return replace(default, **given)
 
 
-def deployment(name: str, stage: int = 0, **given: Any) -> DeploymentEntry:
-    origin = ("stages", stage, "deployments", name)
-    return replace(DeploymentEntry(name, (), "", "", "", origin), **given)
+def action(
+    name: str, *depends_on: str, group: str = "pre_deployments", stage: int = 0, buildspec: str = ""
+) -> ActionEntry:
+    """An action with a buildspec."""
+    return ActionEntry(name, buildspec or f"ci/{name}.yml", depends_on, ("stages", stage, group, name))
 
 
-def action(name: str, group: str = "pre_deployments", stage: int = 0, **given: Any) -> ActionEntry:
-    return replace(ActionEntry(name, "ci/run.yml", (), ("stages", stage, group, name)), **given)
+def deployment(name: str, *depends_on: str, stage: int = 0, **more: Any) -> DeploymentEntry:
+    """A deployment."""
+    fields = {"stack_name": "", "template_path": "", "template_config": "", **more}
+    return DeploymentEntry(name, depends_on, **fields, origin=("stages", stage, "deployments", name))
 
 
-def stage(name: str, index: int = 0, **given: Any) -> StageSection:
-    default = StageSection(
-        name=name,
-        requires_approval=False,
-        pre_deployments=(),
-        deployments=(),
-        post_deployments=(),
-        test_commands=(),
-        origin=("stages", index),
-    )
-    return replace(default, **given)
+def stage(name: str = "test", index: int = 0, **more: Any) -> StageSection:
+    """A stage with nothing but its name."""
+    fields = {
+        "requires_approval": False,
+        "pre_deployments": (),
+        "deployments": (),
+        "post_deployments": (),
+        "test_commands": (),
+    }
+    return StageSection(name=name, origin=("stages", index), **{**fields, **more})
 
 
-def manifest(*stages: StageSection, name: str = "main", **given: Any) -> Manifest:
-    default = Manifest(
-        path=PATH,
-        directory="copilot/pipelines/main",
-        name=name,
-        version=1,
-        source=source(),
-        build=BuildSection("", "", None, ("build",)),
-        stages=stages,
-    )
-    return replace(default, **given)
-
-
-def build(image: str = "", buildspec: str = "", policy: dict[str, Any] | None = None) -> BuildSection:
-    return BuildSection(image, buildspec, policy, ("build",))
+def manifest(*stages: StageSection, **more: Any) -> Manifest:
+    """A manifest called `main`, with one stage unless others are given."""
+    fields = {
+        "path": PATH,
+        "directory": "copilot/pipelines/main",
+        "name": "main",
+        "version": 1,
+        "source": source(),
+        "build": build(),
+        "stages": stages or (stage(),),
+    }
+    return Manifest(**{**fields, **more})
 
 
 def environment(name: str, region: str = REGION, account: str = ACCOUNT) -> Environment:
+    """An environment with roles of Copilot's names."""
     role = f"arn:aws:iam::{account}:role/demo-{name}"
-    roles = (f"{role}-EnvManagerRole", f"{role}-CFNExecutionRole")
-    return Environment(name, account, region, *roles, origin=("environments", name))
+    origin = ("environments", name)
+    return Environment(name, account, region, f"{role}-EnvManagerRole", f"{role}-CFNExecutionRole", origin)
 
 
 def bucket(region: str = REGION) -> ArtifactBucket:
-    return ArtifactBucket(region, f"artifacts-{region}", f"arn:aws:kms:{region}:{ACCOUNT}:key/{region}-key")
+    """An artifact bucket, with a key of its region."""
+    return ArtifactBucket(region, f"bucket-{region}", f"arn:aws:kms:{region}:{ACCOUNT}:key/k")
 
 
 def context(
-    *environments: Environment,
-    region: str = REGION,
-    workloads: Sequence[str] = (),
-    buckets: Sequence[ArtifactBucket] | None = None,
+    *environments: Environment, region: str = REGION, workloads: Iterable[str] = ("api",), **more: Any
 ) -> Context:
-    return Context(
-        path=CONTEXT_PATH,
-        application=Application("demo", ACCOUNT, region),
-        environments={one.name: one for one in environments or (environment("test"), environment("prod"))},
-        workloads=dict.fromkeys(workloads, "Backend Service"),
-        artifact_buckets=tuple([bucket(region)] if buckets is None else buckets),
-    )
+    """A context of the application `demo` with the environments test and prod unless others are given."""
+    known = environments or (environment("test"), environment("prod"))
+    fields = {
+        "path": CONTEXT_PATH,
+        "application": Application("demo", ACCOUNT, region),
+        "environments": {one.name: one for one in known},
+        "workloads": dict.fromkeys(workloads, "Backend Service"),
+        "artifact_buckets": (bucket(),),
+    }
+    return Context(**{**fields, **more})

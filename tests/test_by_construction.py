@@ -238,11 +238,9 @@ def test_run_orders_are_between_1_and_the_number_of_actions(
     approval: bool,
 ) -> None:
     def entries(group: dict[str, tuple[str, ...]], key: str) -> tuple[ActionEntry, ...]:
-        return tuple(action(name, key, depends_on=on) for name, on in group.items())
+        return tuple(action(name, *on, group=key) for name, on in group.items())
 
-    deployed: tuple[DeploymentEntry, ...] = tuple(
-        deployment(name, depends_on=on) for name, on in deployments.items()
-    )
+    deployed: tuple[DeploymentEntry, ...] = tuple(deployment(name, *on) for name, on in deployments.items())
     section = stage_section(
         "test",
         requires_approval=approval,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pilothouse.rules import dependency_cycle, duplicate_dependency, unknown_dependency
-from tests.build_subject import action, deployment, findings, manifest, places, stage, subject, where
+from tests.build_manifest import action, deployment, manifest, stage
+from tests.build_subject import findings, places, subject, where
 
 
 def test_a_known_dependency_is_accepted() -> None:

@@ -39,7 +39,7 @@ def test_a_deployment_with_a_template_needs_no_workload() -> None:
 
 def test_without_any_known_workload_nothing_is_reported() -> None:
     given = manifest(stage("test", deployments=(deployment("api"),)))
-    assert not list(unknown_workload.check(Subject(given, context(), ())))
+    assert not list(unknown_workload.check(Subject(given, context(workloads=()), ())))
 
 
 def test_a_local_workload_that_the_context_lacks_is_known() -> None:
@@ -70,11 +70,11 @@ def test_names_that_may_be_the_stages_own_are_accepted() -> None:
 def test_a_policy_without_statements_is_a_warning() -> None:
     documents: tuple[dict[str, Any], ...] = ({}, {"Statement": []}, {"Statement": None})
     for document in documents:
-        subject = Subject(manifest(stage("test"), build=build(policy=document)), context(), ())
+        subject = Subject(manifest(stage("test"), build=build(additional_policy=document)), context(), ())
         assert len(list(empty_policy.check(subject))) == 1
     one = {"Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "*"}]}
     for policy in (None, one):
-        subject = Subject(manifest(stage("test"), build=build(policy=policy)), context(), ())
+        subject = Subject(manifest(stage("test"), build=build(additional_policy=policy)), context(), ())
         assert not list(empty_policy.check(subject))
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pilothouse.rules import foreign_image
-from tests.build_subject import ACCOUNT, build, manifest, places
+from tests.build_manifest import ACCOUNT, build, manifest
+from tests.build_subject import places
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ RULES: tuple[Rule, ...] = (retired_image.check, unknown_image.check, unsupported
 
 
 def found(image: str, rules: tuple[Rule, ...] = RULES) -> list[tuple[str, Severity, str]]:
-    subject = Subject(manifest(stage("test"), build=build(image)), context(), ())
+    subject = Subject(manifest(stage("test"), build=build(image=image)), context(), ())
     return [(f.code.slug, f.severity, f.help) for rule in rules for f in rule(subject)]
 
 

@@ -8,17 +8,8 @@ import pytest
 
 from pilothouse.ir.context import Application
 from pilothouse.rules import duplicate_stage, invalid_name, name_clash, name_too_long
-from tests.build_subject import (
-    ACCOUNT,
-    action,
-    build,
-    context,
-    deployment,
-    findings,
-    manifest,
-    places,
-    stage,
-)
+from tests.build_manifest import ACCOUNT, action, build, context, deployment, manifest, stage
+from tests.build_subject import findings, places
 
 
 def test_names_that_differ_only_in_punctuation_clash() -> None:

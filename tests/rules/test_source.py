@@ -14,7 +14,8 @@ from pilothouse.rules import (
     unsupported_host,
     unusual_repository,
 )
-from tests.build_subject import context, findings, manifest, places, source
+from tests.build_manifest import context, manifest, source
+from tests.build_subject import findings, places
 
 G, B, C = Provider.GITHUB, Provider.BITBUCKET, Provider.CODECOMMIT
 CONSOLE = "https://us-west-2.console.aws.amazon.com/codesuite/codecommit/repositories/shop/browse"

@@ -5,17 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pilothouse.rules import empty_stage, invalid_path, missing_bucket, missing_version, unknown_environment
-from tests.build_subject import (
-    action,
-    build,
-    context,
-    deployment,
-    environment,
-    findings,
-    manifest,
-    places,
-    stage,
-)
+from tests.build_manifest import action, build, context, deployment, environment, manifest, stage
+from tests.build_subject import findings, places
 
 
 def test_an_environment_must_be_known() -> None:
@@ -28,11 +19,11 @@ def test_without_a_near_environment_the_known_ones_are_listed() -> None:
 
 
 def test_every_region_needs_a_bucket() -> None:
-    world = context(environment("test"), environment("far", "eu-west-1"), regions=("us-west-2",))
+    world = context(environment("test"), environment("far", "eu-west-1"))
     assert places(missing_bucket.check, manifest(stage("test", 0), stage("far", 1)), world) == [
         "value stages.1.name"
     ]
-    assert places(missing_bucket.check, manifest(stage("test", 0)), context(regions=())) == ["key"]
+    assert places(missing_bucket.check, manifest(stage("test", 0)), context(artifact_buckets=())) == ["key"]
 
 
 def test_a_stage_without_deployments_is_dropped() -> None:

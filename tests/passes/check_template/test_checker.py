@@ -17,7 +17,7 @@ from pilothouse.passes.check_template.key import installed_version, verdict_key
 from pilothouse.passes.check_template.verdict import Match, Question, verdict_text
 from pilothouse.passes.emit import emit
 from pilothouse.passes.lower import lower
-from tests.build_subject import build, context, manifest
+from tests.build_manifest import build, context, manifest
 
 
 @pytest.fixture(scope="module")

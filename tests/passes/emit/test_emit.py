@@ -17,7 +17,7 @@ from pilothouse.passes.emit.buildspec import inline_buildspec
 from pilothouse.passes.lower import lower
 from pilothouse.passes.parse import parse
 from pilothouse.source.file import SourceFile
-from tests.build_subject import (
+from tests.build_manifest import (
     ACCOUNT,
     action,
     build,

@@ -11,7 +11,7 @@ from pilothouse.ir.graph import CodeCommitSource, ConnectionSource, Graph, Stage
 from pilothouse.ir.manifest import Manifest, Provider
 from pilothouse.passes.lower import lower
 from pilothouse.passes.lower.ranks import ranks
-from tests.build_subject import (
+from tests.build_manifest import (
     ACCOUNT,
     action,
     build,

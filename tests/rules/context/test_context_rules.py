@@ -27,7 +27,7 @@ def with_role(key: str, arn: str) -> Environment:
 
 
 def test_a_consistent_context_is_accepted() -> None:
-    assert found(context(buckets=(bucket(), bucket("eu-west-1")))) == []
+    assert found(context(artifact_buckets=(bucket(), bucket("eu-west-1")))) == []
 
 
 @pytest.mark.parametrize("key", ["manager_role_arn", "execution_role_arn"])
@@ -55,11 +55,13 @@ def test_a_connection_of_another_partition_is_found() -> None:
 
 
 def test_a_second_bucket_in_a_region_is_found() -> None:
-    assert found(context(buckets=(bucket(), bucket()))) == [
+    assert found(context(artifact_buckets=(bucket(), bucket()))) == [
         ("duplicate-bucket", at("artifact_buckets", 1, "region"))
     ]
 
 
 def test_a_key_of_another_region_is_found() -> None:
     wrong = ArtifactBucket("us-west-2", "artifacts", f"arn:aws:kms:eu-west-1:{ACCOUNT}:key/1")
-    assert found(context(buckets=(wrong,))) == [("foreign-key", at("artifact_buckets", 0, "kms_key_arn"))]
+    assert found(context(artifact_buckets=(wrong,))) == [
+        ("foreign-key", at("artifact_buckets", 0, "kms_key_arn"))
+    ]
