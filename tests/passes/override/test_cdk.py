@@ -101,6 +101,7 @@ class TestRun:
         script(app / "node_modules/.bin/cdk", f"echo '{printed}'")
         message, help = failure(app)
         assert message == "`cdk synth` printed no template"
+        assert help.startswith("the app must make one stack with a resource in it")
         assert printed in help
 
     def test_a_synth_that_hangs_is_killed(

@@ -57,6 +57,11 @@ def test_a_failure_has_its_exit_code_and_last_lines() -> None:
     assert error.last_lines.split("\n") == [str(number) for number in range(84, 99)]
 
 
+def test_a_long_line_of_a_failure_is_cut() -> None:
+    error = error_of(python("print('x' * 5000); raise SystemExit(1)"))
+    assert error.last_lines == "x" * 300 + "..."
+
+
 def test_a_failure_that_only_prints_shows_what_it_printed() -> None:
     assert error_of(python("print('no'); raise SystemExit(1)")).last_lines == "no"
 

@@ -89,7 +89,9 @@ def _by_cdk(subject: Overridable, by: Override, parse: Parser) -> Overridden:
     document = parse(SourceFile(by.file.path, printed)).value
     if document is None or not isinstance(document.data, dict) or "Resources" not in document.data:
         message = "`cdk synth` printed no template"
-        return _failed(by, Place(by.file.path), message, f"it printed: {printed[:500]}" if printed else "")
+        help = "the app must make one stack with a resource in it: of several, cdk prints none"
+        help += f"\nit printed: {printed[:500]}" if printed.strip() else ""
+        return _failed(by, Place(by.file.path), message, help)
     return _replaced(subject, by, cleaned(document.data))
 
 

@@ -17,6 +17,7 @@ from pilothouse.passes.override import guard
 from pilothouse.workspace.observe import depends_on_more
 
 _LINES_SHOWN = 15
+_LONGEST_LINE = 300
 
 
 class ProgramError(Exception):
@@ -110,4 +111,9 @@ def _text(file: IO[bytes]) -> str:
 
 def _last_lines(text: str) -> str:
     lines = [line.rstrip() for line in text.splitlines() if line.strip()]
-    return "\n".join(lines[-_LINES_SHOWN:])
+    return "\n".join(_cut(line) for line in lines[-_LINES_SHOWN:])
+
+
+def _cut(line: str) -> str:
+    """Cut a line that is a whole bundle, as that of a failing program often is."""
+    return line if len(line) <= _LONGEST_LINE else f"{line[:_LONGEST_LINE]}..."
