@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from pilothouse.cli.main import COMMANDS
@@ -17,3 +20,10 @@ def test_a_command_has_a_page_with_its_options(name: str) -> None:
 
 def test_no_page_is_about_a_command_that_is_not_there() -> None:
     assert {page.stem for page in PAGES.glob("*.md")} - {"index"} <= set(COMMANDS)
+
+
+def test_the_security_page_says_what_each_command_may_do() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "security.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (`[^|]*) \|", page.split("## What each command may do")[1], re.MULTILINE)
+    named = {name.split()[0] for row in rows for name in re.findall(r"`([^`]+)`", row)}
+    assert set(COMMANDS) <= named
