@@ -61,8 +61,22 @@ def test_a_chart_is_the_same_every_time() -> None:
 
 def test_a_stage_has_its_pages_own_background_and_arrows_a_colour_for_both() -> None:
     chart = graph_mermaid(small_graph())
-    assert "classDef stage stroke:#94a3b8\n" in chart
-    assert "linkStyle default stroke:#64748b\n" in chart
+    assert "classDef stage fill:none,stroke:#94a3b8\n" in chart
+    assert "linkStyle default stroke:#7d8590\n" in chart
+    for page in ("#ffffff", "#0d1117"):  # GitHub's
+        assert contrast("#7d8590", page) > 3.5  # https://www.w3.org/TR/WCAG21/#non-text-contrast
+
+
+def contrast(one: str, other: str) -> float:
+    """Tell two colours apart as https://www.w3.org/TR/WCAG21/#dfn-contrast-ratio does."""
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 @pytest.mark.parametrize(("stages", "direction"), [(4, "LR"), (5, "TB")])

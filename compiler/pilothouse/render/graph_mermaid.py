@@ -16,7 +16,7 @@ _MOST_ABREAST = 6
 """Stages side by side; a page is too narrow for more."""
 
 # Fixed pairs of background and text, so that a chart reads the same on a light and on a dark page. A stage
-# has its theme's background, and arrows have a grey that is seen on both.
+# has the page's background, since themes fill it with a grey or a yellow; arrows have a grey seen on both.
 _STYLES = {
     CardKind.SOURCE: "fill:#e0e7ff,stroke:#4f46e5,color:#1e1b4b",
     CardKind.BUILD: "fill:#e0e7ff,stroke:#4f46e5,color:#1e1b4b",
@@ -101,8 +101,8 @@ def _classes(drawn: tuple[Column, ...]) -> Iterator[str]:
         if kind in used:
             yield f"  classDef {_style_name(kind)} {style}"
     yield "  classDef joint fill:#6b7280,stroke:#6b7280"
-    yield "  classDef stage stroke:#94a3b8"
-    yield "  linkStyle default stroke:#64748b"
+    yield "  classDef stage fill:none,stroke:#94a3b8"
+    yield "  linkStyle default stroke:#7d8590"
 
 
 def _style_name(kind: CardKind) -> str:
