@@ -42,7 +42,7 @@ def test_a_failed_operation_is_told(status: str) -> None:
 
 
 def test_waiting_has_an_end() -> None:
-    with pytest.raises(AwsError, match="not done within 30 minutes"):
+    with pytest.raises(AwsError, match="did not finish within 30 minutes"):
         add_region(account(FakeStackSets([], [Operation("QUEUED")])), DEMO, FakeClock())
 
 

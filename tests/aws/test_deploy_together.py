@@ -280,7 +280,7 @@ def test_a_change_set_that_cannot_be_deleted_is_told(account: Emulator) -> None:
     with account.intercept(refuse):
         done = deploy("kept")
     assert done.exit_code == 3
-    assert f"of the stack {stack} may be left: no deletion" in done.stderr
+    assert f"of stack {stack} may be left behind: no deletion" in done.stderr
     (left,) = change_sets(account, stack)
     assert left in done.stderr
     assert deploy("kept").exit_code == 0

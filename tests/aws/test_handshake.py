@@ -32,7 +32,7 @@ def test_waiting_has_a_limit() -> None:
 
 
 def test_a_failed_connection_is_told() -> None:
-    with pytest.raises(AwsError, match="has failed"):
+    with pytest.raises(AwsError, match="its status is ERROR"):
         list(await_connection(FakeConnections(["ERROR"]), PENDING, 60, FakeClock()))
 
 

@@ -119,7 +119,7 @@ def test_a_failing_clean_up_is_told_beside_what_went_wrong() -> None:
     with pytest.raises(AwsError, match="bad template"):
         proposal(stacks, warnings=warnings).__enter__()
     (warning,) = warnings
-    assert warning.endswith("of the stack pipeline-demo-web may be left: no network")
+    assert warning.endswith("of stack pipeline-demo-web may be left behind: no network")
 
 
 def test_waiting_has_an_end() -> None:

@@ -55,7 +55,7 @@ def test_an_announced_stack_is_not_done() -> None:
 
 def test_watching_has_an_end() -> None:
     stacks = FakeStacks(history=[event("1", STACK, "UPDATE_IN_PROGRESS")])
-    with pytest.raises(AwsError, match="not done within 90 minutes"):
+    with pytest.raises(AwsError, match="did not finish within 90 minutes"):
         list(watch(stacks, STACK_ID, TOKEN, FakeClock()))
 
 

@@ -7,7 +7,7 @@ Copilot last wrote it. (Copilot's AddPipelineResourcesToApp does no more.)
 from __future__ import annotations
 
 from pilothouse.aws.account import Account
-from pilothouse.aws.clock import Clock
+from pilothouse.aws.clock import Clock, poll
 from pilothouse.aws.fault import AwsError, Fault
 from pilothouse.ir.context import Application, ArtifactBucket
 from pilothouse.ir.names import infrastructure_stack_set
@@ -31,8 +31,7 @@ def add_region(account: Account, application: Application, clock: Clock) -> bool
         return False
     operation = account.stack_sets.create_instance(stack_set, application.account, account.region)
     purpose = f"add {account.region} to stack set {stack_set}"
-    end = clock.now() + _LONGEST
-    while True:
+    for _ in poll(clock, _PAUSE, _LONGEST):
         found = account.stack_sets.operation(stack_set, operation)
         if found.status == "SUCCEEDED":
             return True
@@ -43,11 +42,9 @@ def add_region(account: Account, application: Application, clock: Clock) -> bool
                 f"the operation {operation} is {found.status}{f': {found.reason}' if found.reason else ''}",
                 help=f"check the operations of stack set {stack_set} in CloudFormation, then try again",
             )
-        if clock.now() >= end:
-            raise AwsError(
-                Fault.TIMED_OUT,
-                purpose,
-                f"operation {operation} did not finish within {_LONGEST / 60:.0f} minutes",
-                help="it continues in AWS; run the command again later",
-            )
-        clock.sleep(_PAUSE)
+    raise AwsError(
+        Fault.TIMED_OUT,
+        purpose,
+        f"operation {operation} did not finish within {_LONGEST / 60:.0f} minutes",
+        help="it continues in AWS; run the command again later",
+    )

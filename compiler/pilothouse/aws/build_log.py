@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pilothouse.aws.account import Account
-from pilothouse.aws.clock import Clock
+from pilothouse.aws.clock import Clock, poll
 from pilothouse.aws.fault import AwsError, Fault
 from pilothouse.aws.ports.builds import Build
 from pilothouse.aws.ports.logs import LogLine
@@ -35,14 +35,13 @@ def build_log(account: Account, build: Build) -> Iterator[LogLine]:
 def follow_build(account: Account, build_id: str, clock: Clock) -> Iterator[LogLine]:
     """Yield the lines of a build's log until it ends. Raises AwsError."""
     reading = None
-    while True:
+    for _ in poll(clock, PAUSE):
         build = read_build(account, build_id)  # before the log is read, so that its last lines are included
         if build.log_stream:
             reading = reading or _Reading(account, build)
             yield from reading.rest()
         if build.is_complete:
             return
-        clock.sleep(PAUSE)
 
 
 class _Reading:

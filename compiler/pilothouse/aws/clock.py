@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import time
+from collections.abc import Iterator
 from typing import Protocol
 
 
@@ -28,3 +30,13 @@ class SystemClock:
     def sleep(self, seconds: float) -> None:
         """Wait for some seconds."""
         time.sleep(seconds)
+
+
+def poll(clock: Clock, every: float, limit: float = math.inf) -> Iterator[None]:
+    """Yield at once and after each pause of `every` seconds, until `limit` seconds are over."""
+    end = clock.now() + limit
+    while True:
+        yield
+        if clock.now() >= end:
+            return
+        clock.sleep(every)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pilothouse.aws.clock import Clock
+from pilothouse.aws.clock import Clock, poll
 from pilothouse.aws.fault import AwsError, Fault
 from pilothouse.aws.ports.connections import Connection, Connections
 from pilothouse.aws.ports.pipelines import Pipelines, StageState
@@ -25,15 +25,14 @@ def await_connection(
 
     Raises AwsError if it fails, or if nobody completes the handshake in time.
     """
-    end = clock.now() + limit
-    while True:
+    for number, _ in enumerate(poll(clock, _PAUSE, limit)):
+        connection = connections.get(connection.arn) if number else connection
         yield connection
         if connection.status == "AVAILABLE":
             return
-        if connection.status == "ERROR" or clock.now() >= end:
-            raise _unfinished(connection, limit)
-        clock.sleep(_PAUSE)
-        connection = connections.get(connection.arn)
+        if connection.status == "ERROR":
+            break
+    raise _unfinished(connection, limit)
 
 
 def _unfinished(connection: Connection, limit: float) -> AwsError:

@@ -7,7 +7,7 @@ from contextlib import suppress
 from types import TracebackType
 from typing import Self
 
-from pilothouse.aws.clock import Clock
+from pilothouse.aws.clock import Clock, poll
 from pilothouse.aws.fault import AwsError, Fault
 from pilothouse.aws.ports.stacks import (
     ChangeRequest,
@@ -115,21 +115,18 @@ class Proposal:
         )
 
     def _created(self) -> ChangeSet:
-        end = self._clock.now() + _LONGEST
-        while True:
+        for _ in poll(self._clock, _PAUSE, _LONGEST):
             found = self._stacks.change_set(self._arn)
             if found is None or _is_gone(found):
                 raise self._overtaken("the change set of this run is gone")
             if found.status in ("CREATE_COMPLETE", "FAILED"):
                 return found
-            if self._clock.now() >= end:
-                raise AwsError(
-                    Fault.TIMED_OUT,
-                    f"create a change set for stack {self._release.stack.name}",
-                    f"the change set was not ready within {_LONGEST / 60:.0f} minutes",
-                    help="run the command again",
-                )
-            self._clock.sleep(_PAUSE)
+        raise AwsError(
+            Fault.TIMED_OUT,
+            f"create a change set for stack {self._release.stack.name}",
+            f"the change set was not ready within {_LONGEST / 60:.0f} minutes",
+            help="run the command again",
+        )
 
     def _has_begun(self) -> bool:
         """Whether the execution started although the call seemed to fail: its answer may have been lost."""

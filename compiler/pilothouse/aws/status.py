@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from pilothouse.aws.account import Account
 from pilothouse.aws.choose import runs_named
-from pilothouse.aws.clock import Clock
+from pilothouse.aws.clock import Clock, poll
 from pilothouse.aws.deployed import DeployedPipeline
 from pilothouse.aws.fault import AwsError, Fault
 from pilothouse.aws.parallel import parallel
@@ -105,7 +105,7 @@ def watch_pipeline(
         execution = status.execution.id
         clock.sleep(PAUSE)
     patience = clock.now() + APPEARANCE
-    while True:
+    for _ in poll(clock, PAUSE):
         found = read_execution_status(account, pipeline, execution)
         if found:
             yield found
@@ -118,7 +118,6 @@ def watch_pipeline(
                 f"AWS does not list it among the newest {LOOKED_AT} executions of {pipeline.real_name}",
                 help=f"see which one runs: pilothouse status {pipeline.name}",
             )
-        clock.sleep(PAUSE)
 
 
 def _status(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from pilothouse.aws.clock import Clock
+from pilothouse.aws.clock import Clock, poll
 from pilothouse.aws.fault import AwsError, Fault
 from pilothouse.aws.ports.stacks import DeployedStack, StackEvent, StackResource, Stacks
 from pilothouse.aws.stack_status import REVIEW, has_failed, is_running
@@ -43,7 +43,7 @@ def watch(stacks: Stacks, stack: str, token: str, clock: Clock) -> Iterator[View
     resources: dict[str, StackResource] = {}
     failures: list[StackResource] = []
     status, since = "", ""
-    while True:
+    for _ in poll(clock, PAUSE, LONGEST):
         news = _news(stacks, stack, token, since)
         since = news[-1].id if news else since
         for event in news:
@@ -59,7 +59,7 @@ def watch(stacks: Stacks, stack: str, token: str, clock: Clock) -> Iterator[View
         yield view
         if view.is_last:
             return
-        _wait(clock, start + LONGEST, stack)
+    raise _unfinished(stack)
 
 
 def _news(stacks: Stacks, stack: str, token: str, since: str) -> tuple[StackEvent, ...]:
@@ -94,22 +94,19 @@ def _begun_by_another(stacks: Stacks, stack: str) -> str:
 
 def settle(stacks: Stacks, stack: DeployedStack, clock: Clock) -> DeployedStack | None:
     """Wait until no operation runs on a stack; return its new state, None if it was deleted."""
-    end = clock.now() + LONGEST
-    while is_running(stack.status):
-        _wait(clock, end, stack.name)
-        found = stacks.describe(stack.id)
-        if found is None or found.status == "DELETE_COMPLETE":
+    for number, _ in enumerate(poll(clock, PAUSE, LONGEST)):
+        now = stacks.describe(stack.id) if number else stack
+        if now is None or now.status == "DELETE_COMPLETE":
             return None
-        stack = found
-    return stack
+        if not is_running(now.status):
+            return now
+    raise _unfinished(stack.name)
 
 
-def _wait(clock: Clock, end: float, stack: str) -> None:
-    if clock.now() >= end:
-        raise AwsError(
-            Fault.TIMED_OUT,
-            f"wait for stack {stack}",
-            f"it did not finish within {LONGEST / 60:.0f} minutes",
-            help="it continues in AWS; run the command again to keep waiting",
-        )
-    clock.sleep(PAUSE)
+def _unfinished(stack: str) -> AwsError:
+    return AwsError(
+        Fault.TIMED_OUT,
+        f"wait for stack {stack}",
+        f"it did not finish within {LONGEST / 60:.0f} minutes",
+        help="it continues in AWS; run the command again to keep waiting",
+    )
