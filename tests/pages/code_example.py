@@ -1,4 +1,4 @@
-"""The example at the end of a code's page: its fixture, and what is said of it."""
+"""The example at the end of a code's page: its fixture, and the findings in it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _LANGUAGES = {".yml": "yaml", ".yaml": "yaml", ".py": "python", ".json": "json",
 
 
 def with_example(page: str, fixture: Path, said: str) -> str:
-    """Return a code's page with its fixture, and what is said of it, at the end."""
+    """Return a code's page with its fixture, and the findings in it, at the end."""
     prose = page.split(EXAMPLE_MARK, maxsplit=1)[0].rstrip("\n")
     shown = "".join(_fence(path, fixture) for path in _shown_files(fixture, said))
     return f"{prose}\n\n{EXAMPLE_MARK}\n## Example\n\n{shown}```text\n{said}```\n"

@@ -29,7 +29,7 @@ KEYS_MARK = "<!-- keys: written by make golden -->\n"
 GENERAL_TOPICS = ("Opening and reading files", "YAML", "Keys and values", "Ignore comments and settings")
 """Topics of codes that are about any key."""
 _DEFAULT = re.compile(r" Default: [^ ].*?\.(?=$| [A-Z])")
-"""A default in a description: the page has it in a line of its own."""
+"""A default in a description: the page has it on a separate line."""
 NAME = "NAME"
 """Stands for a name that the manifest chooses."""
 
@@ -211,7 +211,7 @@ def _since() -> str:
 def _code_link(number: str) -> str:
     code = find_code(number)
     if code is None:
-        raise LookupError(f"{FACTS.name} names {number}, which is no code")
+        raise LookupError(f"{FACTS.name} names {number}, which is not a code")
     return f"[{code.id} {code.slug}](codes/{code.id}-{code.slug}.md)"
 
 

@@ -115,7 +115,7 @@ def replacements(path: str, route: tuple[str | int, ...], data: Any) -> Iterator
 
 
 def differing(before: Compilation, after: Compilation) -> set[str]:
-    """Return the properties of the template that differ, as the facts write them, and what holds them."""
+    """Return the properties of the template that differ, as the facts write them, and their parents."""
     old, new = (dict(leaves(template(one))) for one in (before, after))
     found: set[str] = set()
     for path in old.keys() | new.keys():

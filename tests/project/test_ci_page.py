@@ -44,7 +44,14 @@ def test_a_recipe_is_yaml(text: str) -> None:
 def test_a_recipe_is_what_its_system_reads(schema: str, starts: list[str], tmp_path: Path) -> None:
     for number, start in enumerate(starts):
         (tmp_path / f"{number}.yml").write_text(recipe(start))
-    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", schema, *map(str, tmp_path.iterdir())]
+    command = [
+        sys.executable,
+        "-m",
+        "check_jsonschema",
+        "--builtin-schema",
+        schema,
+        *map(str, tmp_path.iterdir()),
+    ]
     result = subprocess.run(command, check=False, capture_output=True, text=True)
     assert result.returncode == 0, result.stdout
 

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from pilothouse.cli.main import COMMANDS
 from tests.cli.workspaces import run
-from tests.golden import CODE_PAGES, FIXTURES
+from tests.golden import CODE_PAGES, FIXTURES, ROOT
 
 _PATCHES = re.compile(r"`overrides/cfn\.patches\.yml`[^`]*```yaml\n(?P<patches>.*?)```", re.DOTALL)
 PAGES = {
@@ -46,3 +47,10 @@ def test_the_override_of_a_page_silences_its_note(
     (pipeline / "overrides").mkdir()
     (pipeline / "overrides" / "cfn.patches.yml").write_text(PAGES[code], encoding="utf-8")
     assert code not in lint(workspace, code, monkeypatch)
+
+
+def test_the_security_model_has_a_row_for_every_command() -> None:
+    page = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
+    table = page.partition("## What each command may do")[2].partition("\n\n")[0]
+    rows = "".join(line.split("|")[1] for line in table.splitlines() if line.startswith("|"))
+    assert [name for name in COMMANDS if f"`{name}" not in rows] == []
