@@ -30,6 +30,7 @@ from pilothouse.render import (
 )
 
 ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "compiler" / "pilothouse"
 PROMISED = ROOT / "fixtures" / "promises.json"
 FORMS = {
     "diff --format json": diff_json.VERSION,
@@ -42,6 +43,7 @@ FORMS = {
     "start --json": steering.VERSION,
     "status --json": status_json.VERSION,
 }
+_VARIABLE = re.compile(r"\b(?:PILOTHOUSE_[A-Z_]+|NO_COLOR|FORCE_COLOR)\b")
 _FIELD = re.compile(r"^\| `([\w.\[\]]+)` \| [^|`]+ \|", re.MULTILINE)
 
 Promises = dict[str, dict[str, object]]
@@ -64,6 +66,9 @@ def today() -> Promises:
         },
         "settings": {key: True for schema in settings for key in schema["properties"]},
         "templates": dict(_templates()),
+        "variables": {
+            name: True for path in PACKAGE.rglob("*.py") for name in _VARIABLE.findall(path.read_text())
+        },
     }
 
 
