@@ -116,8 +116,8 @@ endif
 
 release-check: workflows ## build a release twice, compare the bytes, and try the wheel on each Python
 	rm -rf $(RELEASE)
-	$(BIN)/python -m release build $(RELEASE)/1
-	umask 077; TZ=Asia/Kathmandu PYTHONHASHSEED=7 $(BIN)/python -m release build $(RELEASE)/2
+	commit=$$(git rev-parse HEAD); $(BIN)/python -m release build --commit "$$commit" $(RELEASE)/1; \
+	umask 077; TZ=Asia/Kathmandu PYTHONHASHSEED=7 $(BIN)/python -m release build --commit "$$commit" $(RELEASE)/2
 	diff -r $(RELEASE)/1 $(RELEASE)/2
 	cd $(RELEASE)/1 && sha256sum --check --quiet SHA256SUMS
 	$(BIN)/python -m release tag --dry "v$$($(BIN)/python -c 'import pilothouse; print(pilothouse.__version__)')"

@@ -20,6 +20,7 @@ def main() -> int:
     steps = parser.add_subparsers(dest="step", required=True)
     building = steps.add_parser("build", help="write the files of a release to a new folder")
     building.add_argument("folder", type=Path)
+    building.add_argument("--commit", default="HEAD")
     tagging = steps.add_parser("tag", help="check a tag")
     tagging.add_argument("tag")
     tagging.add_argument("--repository", metavar="OWNER/NAME", help="the repository that releases it")
@@ -30,7 +31,7 @@ def main() -> int:
     given = parser.parse_args()
     changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     if given.step == "build":
-        build(given.folder, __version__)
+        build(given.folder, given.commit)
     elif given.step == "notes":
         sys.stdout.write(notes(changelog))
     else:

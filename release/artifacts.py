@@ -16,21 +16,22 @@ from release.changelog import notes
 ROOT = Path(__file__).parent.parent
 
 
-def build(target: Path, version: str) -> None:
-    """Write sdist, wheel, SBOM, schemas, SHA256SUMS and notes of the commit that is checked out.
+def build(target: Path, commit: str) -> None:
+    """Write sdist, wheel, SBOM, schemas, SHA256SUMS and notes of a commit.
 
     Uncommitted changes and untracked files are left out.
     """
     target.mkdir(parents=True)
     with tempfile.TemporaryDirectory() as name:
         source = Path(name) / "source"
-        _export(source)
-        environment = {**os.environ, "SOURCE_DATE_EPOCH": _output("git", "log", "-1", "--format=%ct")}
+        _export(commit, source)
+        environment = {**os.environ, "SOURCE_DATE_EPOCH": _output("git", "log", "-1", "--format=%ct", commit)}
         _run("build", "--no-isolation", "--outdir", str(target), str(source), environment=environment)
         _run("twine", "check", "--strict", *(str(path) for path in sorted(target.iterdir())))
+        version = next(target.glob("*.whl")).name.split("-")[1]
         for schema in sorted((source / "schemas").glob("*.schema.json")):
             shutil.copyfile(schema, target / schema.name)
-        python = _install(Path(name) / "environment", target, version)
+        python = _install(Path(name) / "environment", source, target, version)
         bom = target / f"pilothouse-{version}.cdx.json"
         _run(
             *("cyclonedx_py", "environment", "--output-reproducible", "--short-PURLs"),
@@ -42,15 +43,15 @@ def build(target: Path, version: str) -> None:
         (target / "notes.md").write_text(notes(text), encoding="utf-8")
 
 
-def _export(folder: Path) -> None:
+def _export(commit: str, folder: Path) -> None:
     """Write the files of the commit to a folder."""
     archive = folder.with_suffix(".tar")
-    subprocess.run(["git", "archive", "--output", archive, "HEAD"], cwd=ROOT, check=True)
+    subprocess.run(["git", "archive", "--output", archive, commit], cwd=ROOT, check=True)
     with tarfile.open(archive) as files:
         files.extractall(folder, filter="data")
 
 
-def _install(folder: Path, wheels: Path, version: str) -> Path:
+def _install(folder: Path, source: Path, wheels: Path, version: str) -> Path:
     """Install the wheel with the pinned versions of what it asks for; return its interpreter.
 
     The wheel is looked up in a folder, as in an index, so that its path doesn't get into the metadata.
@@ -58,7 +59,7 @@ def _install(folder: Path, wheels: Path, version: str) -> Path:
     _run("venv", "--without-pip", str(folder))
     python = folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
     pins = folder / "pins.txt"
-    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    lines = (source / "constraints.txt").read_text(encoding="utf-8").splitlines()
     pins.write_text(
         "\n".join(line.removesuffix(" \\") for line in lines if "--hash=" not in line), encoding="utf-8"
     )
