@@ -1,3 +1,3 @@
 """Compile AWS Copilot pipeline manifests to CloudFormation, offline and deterministically."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
