@@ -91,7 +91,7 @@ def test_a_file_that_is_no_context_is_not_overwritten(context: Path) -> None:
     context.write_text("notes: mine\n")
     pulled = run("context", "pull")
     assert pulled.exit_code == 2
-    assert "cannot be read as a context" in pulled.stderr
+    assert "is not a valid context file" in pulled.stderr
     assert context.read_text() == "notes: mine\n"
 
 

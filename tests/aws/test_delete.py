@@ -60,7 +60,7 @@ def stacks(account: Emulator) -> set[str]:
 def test_the_stack_is_deleted_with_all_in_it(account: Emulator) -> None:
     stack = deploy("web")
     done = delete("web")
-    assert (done.exit_code, done.stdout) == (0, f"web is deleted: the stack {stack} is gone\n")
+    assert (done.exit_code, done.stdout) == (0, f"web is deleted, with its stack {stack}\n")
     assert stack not in stacks(account)
     assert not [
         one["name"]
@@ -83,7 +83,7 @@ def test_a_misspelled_name_is_told_with_the_nearest(account: Emulator) -> None:
     stack = deploy("spelled")
     refused = delete("speled")
     assert refused.exit_code == 3
-    assert 'no deployed pipeline is called "speled"' in refused.stderr
+    assert 'there is no deployed pipeline "speled"' in refused.stderr
     assert 'did you mean "spelled"?' in refused.stderr
     assert stack in stacks(account)
 
@@ -99,7 +99,7 @@ def test_another_region_than_the_application_s_is_refused(account: Emulator) -> 
 def test_the_question_names_what_goes_and_where_it_is() -> None:
     deploy("named")
     asked = run("delete", "named", "--delete-secret").stderr
-    assert "Delete the pipeline named of the application gone in account 123456789012, us-west-2: " in asked
+    assert "Delete pipeline named of application gone in account 123456789012, us-west-2: " in asked
     assert "the stack pipeline-gone-named, its connection arn:aws:codestar-connections:" in asked
     assert "there is no secret github-token-named in us-west-2" in asked
     assert "the secret" not in asked.split("?")[0].rpartition("Delete")[2]
@@ -125,7 +125,7 @@ def test_a_legacy_pipeline_is_found_by_its_own_name(account: Emulator) -> None:
     account.client("cloudformation", REGION).create_stack(
         StackName="of-old", TemplateBody="{Description: CodePipeline for gone, Resources: {}}"
     )
-    assert delete("of-old").stdout == "of-old is deleted: the stack of-old is gone\n"
+    assert delete("of-old").stdout == "of-old is deleted, with its stack of-old\n"
     assert "of-old" not in stacks(account)
 
 
@@ -138,14 +138,14 @@ def test_a_stack_that_is_no_pipeline_of_the_application_stays(description: str, 
         Tags=[{"Key": "copilot-environment", "Value": "test"}],
     )
     refused = delete(name)
-    assert (refused.exit_code, "no deployed pipeline is called" in refused.stderr) == (3, True)
+    assert (refused.exit_code, "there is no deployed pipeline" in refused.stderr) == (3, True)
     assert name in stacks(account)
 
 
 def test_nothing_is_deleted_unless_confirmed(account: Emulator) -> None:
     stack = deploy("asked")
     refused = run("delete", "asked")
-    assert (refused.exit_code, "give --yes" in refused.stderr) == (2, True)
+    assert (refused.exit_code, "pass --yes" in refused.stderr) == (2, True)
     assert stack in stacks(account)
 
 
@@ -204,4 +204,4 @@ def test_what_the_real_client_deployed_is_deleted(
         "pipeline", "deploy", "--yes", "--name", "theirs", folder=application.workspace, region=REGION
     )
     assert done.exit_code == 0, done.stderr
-    assert delete("theirs").stdout == f"theirs is deleted: the stack {stack} is gone\n"
+    assert delete("theirs").stdout == f"theirs is deleted, with its stack {stack}\n"

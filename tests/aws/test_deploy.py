@@ -199,7 +199,7 @@ def test_a_stack_of_something_else_is_not_touched(account: Emulator) -> None:
     )
     refused = deploy("taken")
     assert refused.exit_code == 3
-    assert "it is no pipeline of the application shipped" in refused.stderr
+    assert "it is not a pipeline of application shipped" in refused.stderr
 
 
 def test_a_pipeline_is_not_replaced_without_a_word(account: Emulator) -> None:
@@ -280,7 +280,7 @@ def test_a_pending_connection_is_explained_waited_for_and_the_source_begun(
     write("waiting", OWN_CONNECTION)
     done = deploy("waiting", "--json")
     assert done.exit_code == 0, done.stderr
-    assert "ACTION REQUIRED: the connection copilot-owner-repo is PENDING" in done.stderr
+    assert "ACTION REQUIRED: connection copilot-owner-repo is PENDING" in done.stderr
     assert "https://us-west-2.console.aws.amazon.com/codesuite/settings/connections" in done.stderr
     outcome = json.loads(done.stdout)
     assert (outcome["connection"], source_status(account, outcome)) == ("AVAILABLE", "InProgress")
@@ -303,7 +303,7 @@ def test_a_failed_source_is_not_run_again_without_a_question(account: Emulator) 
         connection.status = "AVAILABLE"
     asked = run("deploy", "question", "--no-validate")
     assert asked.exit_code == 2
-    assert "The source stage of question failed for want of its connection" in asked.stderr
+    assert "The source stage of question failed because its connection" in asked.stderr
     assert source_status(account, pending) == "Failed"
 
 

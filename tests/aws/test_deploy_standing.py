@@ -76,7 +76,7 @@ def test_a_stack_that_never_came_to_be_is_made_anew(status: str, account: Emulat
     deploy(name)
     set_status(stack, status)
     asked = run("deploy", name, "--no-validate")
-    assert (asked.exit_code, f"is {status}: it never came to be" in asked.stderr) == (2, True)
+    assert (asked.exit_code, f"is {status}: its creation failed" in asked.stderr) == (2, True)
     assert deploy(name).exit_code == 0
     assert status_of(account, stack) == "CREATE_COMPLETE"
 
@@ -92,7 +92,7 @@ def test_a_stack_that_was_half_deleted_is_not_made_anew_without_a_word(account: 
     assert "--allow-replacement" in refused.stderr
     assert real_name(account, stack) == before
     asked = run("deploy", "half", "--no-validate", "--allow-replacement")
-    assert (asked.exit_code, "a new pipeline is made in place of the old one" in asked.stderr) == (2, True)
+    assert (asked.exit_code, "a new pipeline will replace the old one" in asked.stderr) == (2, True)
     assert deploy("half", "--allow-replacement").exit_code == 0
     assert real_name(account, stack) != before
 
@@ -103,7 +103,7 @@ def test_what_runs_is_waited_for(account: Emulator, monkeypatch: pytest.MonkeyPa
     set_status(stack, "UPDATE_IN_PROGRESS")
     monkeypatch.setattr(SystemClock, "sleep", staticmethod(lambda _: set_status(stack, "UPDATE_COMPLETE")))
     done = deploy("busy")
-    assert (done.exit_code, f"waiting for the stack {stack}" in done.stderr) == (0, True)
+    assert (done.exit_code, f"waiting for stack {stack}" in done.stderr) == (0, True)
     assert status_of(account, stack) == "UPDATE_COMPLETE"
 
 

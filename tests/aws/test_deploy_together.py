@@ -149,7 +149,7 @@ def test_a_deployment_in_between_is_noticed_at_each_step(
     assert branch_of(account, stack) == "ours"
     assert change_sets(account, stack) == []
     if is_first or operation in ("DescribeChangeSet", "ExecuteChangeSet"):
-        assert "another deployment was quicker" in done.stderr
+        assert "another deployment was faster" in done.stderr
 
 
 def test_what_was_shown_is_what_is_deployed(account: Emulator) -> None:
@@ -205,10 +205,10 @@ def test_a_proposal_is_left_alone_and_told(account: Emulator) -> None:
     other = deploy("proposed", "--no-execute")
     assert name in change_sets(account, stack)
     assert f"the change set {name}, made " in other.stderr
-    assert "waits for a review: it stays as it is" in other.stderr
+    assert "waits for a review: it is kept" in other.stderr
     asked = run("deploy", "proposed", "--no-validate")
     assert f"the change set {name}, made " in asked.stderr
-    assert "it becomes obsolete if this is deployed" in asked.stderr
+    assert "CloudFormation deletes it if this is deployed" in asked.stderr
     account.client("cloudformation", REGION).execute_change_set(ChangeSetName=proposed["change_set"])
     assert branch_of(account, stack) == "reviewed"
 
@@ -219,9 +219,9 @@ def test_the_same_is_proposed_once(account: Emulator) -> None:
     again = deploy("once", "--no-execute", "--json")
     assert json.loads(again.stdout)["change_set"] == first["change_set"]
     assert json.loads(again.stdout)["change_set_link"] == first["change_set_link"]
-    assert "the same is proposed already" in again.stderr
+    assert "an equal change set already exists" in again.stderr
     done = deploy("once")
-    assert "proposes just this: it becomes obsolete" in done.stderr
+    assert "contains the same changes: CloudFormation deletes it" in done.stderr
     assert (done.exit_code, branch_of(account, stack)) == (0, "main")
 
 
@@ -235,8 +235,8 @@ def test_a_running_operation_is_told_with_what_began_it(monkeypatch: pytest.Monk
         "pilothouse.aws.clock.SystemClock.sleep", lambda *_: setattr(found, "status", "UPDATE_COMPLETE")
     )
     done = deploy("busy")
-    assert f"waiting for the stack {stack}, which is UPDATE_IN_PROGRESS" in done.stderr
-    assert "by the change set pilothouse-deploy-" in done.stderr
+    assert f"waiting for stack {stack}, which is UPDATE_IN_PROGRESS" in done.stderr
+    assert "by change set pilothouse-deploy-" in done.stderr
 
 
 def test_an_execution_whose_answer_was_lost_is_followed(account: Emulator) -> None:

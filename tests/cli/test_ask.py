@@ -46,9 +46,9 @@ def test_several_lines_keep_the_order_of_the_answer(asker: Asker, answer: Callab
     ("wrong", "said"),
     [
         ("tset", 'did you mean "test"?'),
-        ("4", 'no line of the list is "4"'),
-        ("0", 'no line of the list is "0"'),
-        ("eu", 'no line of the list is "eu"; these hold it:\n    3. prod-eu\n'),
+        ("4", '"4" is not in the list'),
+        ("0", '"0" is not in the list'),
+        ("eu", '"eu" is not in the list; these contain it:\n    3. prod-eu\n'),
     ],
 )
 def test_what_the_list_does_not_hold_is_asked_for_again(
@@ -132,5 +132,5 @@ def test_nobody_is_asked_who_cannot_see_the_question_or_answer_it(
     for gone in (None, io.StringIO()):
         monkeypatch.setattr(sys, missing, gone)
         assert not Asker(confirms_all=False).may_ask
-        with pytest.raises(CommandError, match="no terminal"):
+        with pytest.raises(CommandError, match="not a terminal"):
             Asker(confirms_all=False).confirm("Go on?")

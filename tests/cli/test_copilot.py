@@ -73,13 +73,13 @@ class TestNames:
     def test_two_names_are_an_error(self, command: str) -> None:
         told = run(command, "web", "--name", "other")
         assert told.exit_code == 2
-        assert 'two pipelines are named: "web", and "other" by --name' in told.stderr
+        assert 'two pipelines are given: "web", and "other" with --name' in told.stderr
 
     @pytest.mark.parametrize("command", ["deploy", "init", "override", "ls --local"])
     def test_the_application_may_be_named_if_it_is_the_workspace_s(self, command: str) -> None:
         told = run(*command.split(), "--app", "other")
         assert told.exit_code == 2
-        assert "this workspace belongs to the application demo, not to other" in told.stderr
+        assert "this workspace belongs to application demo, not to other" in told.stderr
         own = run(*command.split(), "-a", "demo")
         assert "demo, not to" not in own.stderr
 
@@ -87,7 +87,7 @@ class TestNames:
         (tmp_path / "copilot" / ".workspace").unlink()
         for command in ("deploy", "override", "ls --local"):
             told = run(*command.split(), "--app", "demo")
-            assert (told.exit_code, "change into a workspace of the application demo" in told.stderr) == (
+            assert (told.exit_code, "change into a workspace of application demo" in told.stderr) == (
                 2,
                 True,
             )
@@ -122,8 +122,8 @@ class TestSeveralPipelines:
         monkeypatch.setattr(ask, "is_terminal", lambda: True)
         told = run("deploy", "--no-validate", "--region", "eu-west-1", stdin=b"?\np2\np298\n")
         assert "Which pipeline?\n" in told.stderr
-        assert "one pipeline at a time" in told.stderr
-        assert 'no line of the list is "p2"' in told.stderr
+        assert "works on one pipeline" in told.stderr
+        assert '"p2" is not in the list' in told.stderr
         assert "the application's pipelines run in us-west-2" in told.stderr  # the choice was taken
 
 

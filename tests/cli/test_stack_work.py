@@ -36,7 +36,7 @@ def test_a_failure_names_causes_and_not_what_they_took_along() -> None:
         "it is UPDATE_ROLLBACK_COMPLETE",
         "  PipelineRole (AWS::IAM::Role): no such boundary",
     ]
-    assert "the live pipeline is as it was" in raised.value.help
+    assert "the live pipeline is unchanged" in raised.value.help
 
 
 def test_many_failures_are_cut_short() -> None:
@@ -51,4 +51,4 @@ def test_an_interruption_says_that_aws_goes_on(capsys: pytest.CaptureFixture[str
 
     with pytest.raises(KeyboardInterrupt):
         carry_out(FakeStacks(), STACK_ID, TOKEN, FakeClock(at_sleep=interrupt))
-    assert f"AWS goes on with the stack {STACK}" in capsys.readouterr().err
+    assert f"the operation on stack {STACK} continues" in capsys.readouterr().err

@@ -79,7 +79,7 @@ def test_a_reader_that_leaves_is_no_finding_and_no_bug() -> None:
     done = shell("for i in 1 2 3; do pilothouse schema; done | true; echo ${PIPESTATUS[0]}")
     assert done.stdout == b"141\n"
     assert set(done.stderr.decode().splitlines()) == {
-        "pilothouse: the reader of standard output left before its end"
+        "pilothouse: the reader of standard output closed it early"
     }
 
 

@@ -76,7 +76,7 @@ def test_its_setting_is_reported_at_its_line(checkout: Path) -> None:
     write_files(checkout, {".pilothouse.toml": "\n" + ALLOWED})
     ran = run("lint", "--no-validate")
     assert ran.exit_code == 0
-    assert "note[PH113 distrusted-setting]: allow-code does not count" in ran.stdout
+    assert "note[PH113 distrusted-setting]: allow-code has no effect" in ran.stdout
     assert " --> .pilothouse.toml:2:14" in ran.stdout
     assert "PH506" in ran.stdout
     assert "PH113" not in run("lint", "--no-validate", "--no-allow-code").stdout

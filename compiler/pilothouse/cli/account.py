@@ -21,20 +21,20 @@ def reach(access: Access, context: Context | None) -> Account:
 
 
 def check_region(access: Access, application: Application) -> None:
-    """Raise CommandError if `--region` is another one than the application's pipelines run in."""
+    """Raise CommandError if `--region` isn't the region of the application's pipelines."""
     if access.region and access.region != application.region:
         raise CommandError(
             f"the application's pipelines run in {application.region}, not in {access.region}",
-            "leave out --region, or bring the context file up to date with `pilothouse context pull`",
+            "remove --region, or update the context file with `pilothouse context pull`",
         )
 
 
 def application_of(workspace: Workspace | None) -> str:
-    """Return the application that a workspace belongs to. Raises CommandError if none can be told."""
+    """Return the application of a workspace. Raises CommandError if there is none."""
     if workspace is None:
         raise CommandError(
-            "no workspace here: no folder upwards holds copilot/.workspace",
-            "change into a workspace, or name the application with --app",
+            "no workspace here: no parent folder contains copilot/.workspace",
+            "change into a workspace, or give the application with --app",
         )
     try:
         name = application_name(read_source(workspace.marker))
@@ -42,7 +42,7 @@ def application_of(workspace: Workspace | None) -> str:
         raise CommandError(f"{error.diagnostic.place.path}: {error.diagnostic.message}") from error
     if not name:
         raise CommandError(
-            f"{shown_path(workspace.marker)} names no application", "expected `application: NAME`"
+            f"{shown_path(workspace.marker)} does not name an application", "expected `application: NAME`"
         )
     return name
 
@@ -50,14 +50,14 @@ def application_of(workspace: Workspace | None) -> str:
 def own_application(workspace: Workspace | None, app: str) -> str:
     """Return the workspace's application. Raises CommandError if there is none, or `app` is another."""
     if workspace is None:
-        where = f"a workspace of the application {app}" if app else "a workspace"
+        where = f"a workspace of application {app}" if app else "a workspace"
         raise CommandError(
-            "no workspace here: no folder upwards holds copilot/.workspace", f"change into {where}"
+            "no workspace here: no parent folder contains copilot/.workspace", f"change into {where}"
         )
     own = application_of(workspace)
     if app not in ("", own):
         raise CommandError(
-            f"this workspace belongs to the application {own}, not to {app}",
-            "leave out --app, or change into a workspace of that application",
+            f"this workspace belongs to application {own}, not to {app}",
+            "remove --app, or change into a workspace of that application",
         )
     return own

@@ -1,4 +1,4 @@
-"""Options that lead to an AWS account, by the names that the AWS CLI has for them."""
+"""Options for access to an AWS account, named as in the AWS CLI."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _OPTIONS = (
 
 
 def account_options(command: Callable[P, R]) -> Callable[P, R]:
-    """Add the options to a command, which takes them as one argument `access`."""
+    """Add the options to a command, which gets them as one argument `access`."""
 
     @wraps(command)
     def with_access(*arguments: P.args, **options: P.kwargs) -> R:
@@ -43,7 +43,7 @@ def account_options(command: Callable[P, R]) -> Callable[P, R]:
 
 
 def live_options(command: Callable[P, R]) -> Callable[P, R]:
-    """Add the options and `--live` to a command, which takes them as `live`: None without `--live`."""
+    """Add the options and `--live` to a command, which gets them as `live`: None without `--live`."""
 
     @wraps(command)
     def with_live(*arguments: P.args, **options: P.kwargs) -> R:

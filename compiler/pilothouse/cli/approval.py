@@ -1,4 +1,4 @@
-"""Answer a manual approval: what `approve` and `reject` share."""
+"""Answer a manual approval: the common part of `approve` and `reject`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pilothouse.cli.target import Target
 from pilothouse.cli.terminal import tell
 from pilothouse.render.revision import revision_text
 
-_MOST_NEWER = 3  # executions that are shown beside an older one
+_MOST_NEWER = 3  # executions to show besides an older one
 
 comment_option = click.option(
     "--comment", default="", metavar="TEXT", help="Comment stored with the answer, up to 512 characters."
@@ -31,7 +31,7 @@ action_option = click.option(
 
 
 def answer(target: Target, wanted: str, comment: str, *, approved: bool, is_sure: bool, as_json: bool) -> int:
-    """Answer the approval that waits. Raises CommandError if none does, or several; AwsError."""
+    """Answer the pending approval. Raises CommandError if there is none, or several; AwsError."""
     status = read_status(target.account, target.pipeline)
     approval = _waiting(status, wanted)
     verb = "Approve" if approved else "Reject"
@@ -63,17 +63,17 @@ def _waiting(status: Status, wanted: str) -> PendingApproval:
     name = status.pipeline.name
     if not pending:
         raise CommandError(
-            f"no approval of {name} waits", f"see how it stands: pilothouse status {name}", exits.ENVIRONMENT
+            f"{name} has no pending approval", f"see: pilothouse status {name}", exits.ENVIRONMENT
         )
     if not found:
         raise CommandError(
-            f'no approval "{wanted}" of {name} waits', f"these wait: {names}", exits.ENVIRONMENT
+            f'{name} has no pending approval "{wanted}"', f"pending: {names}", exits.ENVIRONMENT
         )
-    raise CommandError(f"several approvals of {name} wait", f"name one with --action: {names}")
+    raise CommandError(f"{name} has several pending approvals", f"choose one with --action: {names}")
 
 
 def _explanation(target: Target, status: Status, approval: PendingApproval) -> str:
-    """Say what is answered, with its revision, and which newer executions there are."""
+    """Describe the approval, with its revision, and newer executions."""
     name = status.pipeline.name
     lines = [f"{approval.stage} of {name}, execution {approval.execution}"]
     newest = status.execution
@@ -84,9 +84,7 @@ def _explanation(target: Target, status: Status, approval: PendingApproval) -> s
         place = next(
             (at for at, one in enumerate(executions) if one.id == approval.execution), len(executions)
         )
-        lines += (
-            _revisions(executions[place]) if place < len(executions) else ["revision  not known any more"]
-        )
+        lines += _revisions(executions[place]) if place < len(executions) else ["revision  no longer known"]
         for one in executions[:place][:_MOST_NEWER]:
             lines.append(f"newer: execution {one.id}, {one.status}")
             lines += _revisions(one)

@@ -18,43 +18,45 @@ from pilothouse.source.integer import integer
 
 T = TypeVar("T")
 Read = Callable[[str], T]
-"""Turns an answer into a value, or raises CommandError: the error is shown, and the question asked again."""
+"""Converts an answer to a value, or raises CommandError: the error is shown, and the question repeated."""
 
 MOST_SHOWN = 20
-"""A longer list is cut off here; part of a name finds the rest."""
+"""A longer list is cut here; typing part of a name finds the rest."""
 
-_ONE_AT_A_TIME = "this command is about one pipeline at a time; give its name to be asked no more"
+_ONE_AT_A_TIME = "this command works on one pipeline; give its name to skip this prompt"
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A line of a list: the value it stands for, and a note beside it."""
+    """A line of a list: its value, and a note next to it."""
 
     value: str
     note: str = ""
 
 
 class Asker:
-    """Asks on the terminal. With `confirms_all` (`--yes`) it asks nothing and takes Yes for an answer."""
+    """Asks on the terminal. With `confirms_all` (`--yes`) it asks nothing and answers Yes."""
 
     def __init__(self, *, confirms_all: bool) -> None:
         self._confirms_all = confirms_all
 
     @property
     def may_ask(self) -> bool:
-        """Whether anything but a confirmation may be asked."""
+        """Whether it may ask anything but a confirmation."""
         return is_terminal() and not self._confirms_all
 
     def confirm(self, question: str) -> bool:
-        """Ask a question that No answers by default. Raises CommandError where nobody can be asked."""
+        """Ask for confirmation; the default is No. Raises CommandError without a terminal."""
         if self._confirms_all:
             return True
         if not is_terminal():
-            raise CommandError(f"{question} There is no terminal to ask on", "give --yes to go on")
+            raise CommandError(
+                f'cannot ask "{question}": standard input is not a terminal', "pass --yes to confirm"
+            )
         return click.confirm(terminal_line(question), default=False, err=True)
 
     def ask(self, question: str, read: Read[T], *, default: str = "", help: str = "") -> T:
-        """Ask until `read` takes the answer; `?` shows the help. Ask only if `may_ask`."""
+        """Ask until `read` accepts the answer; `?` shows the help. Ask only if `may_ask`."""
         prompt = f"{question} (? for help)" if help else question
         while True:
             answer = str(click.prompt(terminal_line(prompt), default=default or None, err=True)).strip()
@@ -67,20 +69,20 @@ class Asker:
                 say(error.message, error.hint)
 
     def choose(self, question: str, choices: Sequence[Choice], *, default: str = "", help: str = "") -> str:
-        """Let a person choose one value of a list, by its number or name."""
+        """Let the user choose one value of a list, by its number or name."""
         _show(question, choices)
         return self.ask("Number or name", lambda answer: _pick(answer, choices), default=default, help=help)
 
     def choose_pipeline(self, choices: Sequence[Choice], several: str) -> str:
-        """Let a person choose the pipeline that is meant. Raises CommandError where nobody can be asked."""
+        """Let the user choose a pipeline. Raises CommandError without a terminal."""
         if self.may_ask:
             return self.choose("Which pipeline?", choices, help=_ONE_AT_A_TIME)
-        raise CommandError(f"{several}: name one", some_of([choice.value for choice in choices]))
+        raise CommandError(f"{several}: choose one", some_of([choice.value for choice in choices]))
 
     def choose_several(
         self, question: str, choices: Sequence[Choice], *, default: str = "", help: str = ""
     ) -> tuple[str, ...]:
-        """Let a person choose at least one value of a list, in the order that counts."""
+        """Let the user choose at least one value of a list; the order matters."""
 
         def read(answer: str) -> tuple[str, ...]:
             return distinct([_pick(part, choices) for part in split_names([answer])])
@@ -91,7 +93,7 @@ class Asker:
     def choose_or_type(
         self, question: str, choices: Sequence[Choice], read: Read[T], *, default: str = "", help: str = ""
     ) -> T:
-        """Let a person choose a value of a list by its number, or type another."""
+        """Let the user choose a value of a list by its number, or type another one."""
         if not choices:
             return self.ask(question, read, default=default, help=help)
         _show(question, choices)
@@ -100,12 +102,12 @@ class Asker:
 
 
 def is_terminal() -> bool:
-    """Whether somebody is there who sees a question and can answer it."""
+    """Whether a user can see a question and answer it."""
     return sys.stdin is not None and sys.stdin.isatty() and aside_is_seen()
 
 
 def split_names(values: Sequence[str]) -> tuple[str, ...]:
-    """Return names from texts that may each hold several, with commas or blanks between them."""
+    """Return names from texts that may each contain several, separated by commas or spaces."""
     return tuple(name for value in values for name in re.split(r"[,\s]+", value) if name)
 
 
@@ -128,10 +130,10 @@ def _pick(answer: str, choices: Sequence[Choice]) -> str:
         return same[0]
     if parts := [number for number, value in enumerate(values, 1) if wanted.lower() in value.lower()]:
         lines = "\n  ".join(_lines(choices, parts).splitlines())
-        raise CommandError(f'no line of the list is "{wanted}"; these hold it:', lines)
+        raise CommandError(f'"{wanted}" is not in the list; these contain it:', lines)
     raise CommandError(
-        f'no line of the list is "{wanted}"',
-        did_you_mean(wanted, values, "give a number or a name of the list"),
+        f'"{wanted}" is not in the list',
+        did_you_mean(wanted, values, "enter a number or a name from the list"),
     )
 
 
@@ -153,5 +155,5 @@ def _lines(choices: Sequence[Choice], numbers: Sequence[int]) -> str:
     width = max(len(choice.value) for _, choice in shown)
     lines = [f"  {number:>{digits}}. {one.value:<{width}}  {one.note}".rstrip() for number, one in shown]
     if more := len(numbers) - len(shown):
-        lines.append(f"  ... and {more} more; type part of a name to see those that hold it")
+        lines.append(f"  ... and {more} more; type part of a name to see those that contain it")
     return "\n".join(lines)

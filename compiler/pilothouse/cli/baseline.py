@@ -1,4 +1,4 @@
-"""What a stack is compared with: a template, another manifest, a git revision, the deployed stack."""
+"""Baselines for comparison: a template, another manifest, a git revision, the deployed stack."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ _MOST_REASONS = 3
 
 
 class Baseline(Protocol):
-    """Finds the other side."""
+    """Finds the other side of a comparison."""
 
     def side(self, compilation: Compilation, stack: Stack) -> Side:
-        """Return what a stack is compared with. Raises CommandError."""
+        """Return the baseline of a stack. Raises CommandError."""
         ...
 
     def gone(self, folders: Sequence[Path]) -> Iterable[Side]:
-        """Return the other sides that are none of today's any more, of the manifests below some folders."""
+        """Return the other sides, below some folders, whose manifests no longer exist today."""
         ...
 
 
 class OneStack:
-    """A baseline that knows no other stacks than those that it is asked for."""
+    """A baseline without other stacks than those asked for."""
 
     def gone(self, folders: Sequence[Path]) -> Iterable[Side]:
         """Return none."""
@@ -67,23 +67,23 @@ class OtherManifest(OneStack):
         self._report = report
 
     def side(self, compilation: Compilation, stack: Stack) -> Side:
-        """Return what the other manifest compiles to."""
+        """Return the compiled other manifest."""
         return manifest_side(self._request.file.path, self._request, self._report)
 
 
 def template_side(label: str, file: SourceFile, report: Report) -> Side:
-    """Read a template. Raises CommandError if it is none; the report then says why."""
+    """Read a template. Raises CommandError if it isn't one; the report then has the reason."""
     outcome, sources = load_template(file)
     report.add(outcome.findings, sources)
     if outcome.value is None:
-        raise CommandError(f"{label} is not a template that can be read")
+        raise CommandError(f"{label} cannot be read as a template")
     if "Resources" not in outcome.value:
         raise CommandError(f"{label} is not a template: it has no Resources")
     return Side(label, outcome.value)
 
 
 def manifest_side(label: str, request: Request, report: Report) -> Side:
-    """Compile the other manifest. Raises CommandError if it has errors; the report then says which."""
+    """Compile the other manifest. Raises CommandError if it has errors; the report then has them."""
     done = compile_manifest(request)
     if done.stack is None or done.has_errors:
         report.add_compilation(done)
@@ -92,7 +92,7 @@ def manifest_side(label: str, request: Request, report: Report) -> Side:
 
 
 def home_of(stack: Stack, context: Context) -> Home:
-    """Return which stack it is in which account and region."""
+    """Return the stack's name, account and region."""
     return Home(stack.name, context.application.account, context.application.region)
 
 

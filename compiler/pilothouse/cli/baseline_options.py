@@ -22,7 +22,7 @@ _ACCOUNT = "--profile, --region and --endpoint-url"
 
 @dataclass(frozen=True, slots=True)
 class BaselineChoice:
-    """A template, another manifest, the deployed stack (by `access`), or if none of them a revision."""
+    """A template, another manifest, the deployed stack (through `access`), or if none of them a revision."""
 
     revision: str
     template: Path | None
@@ -31,7 +31,7 @@ class BaselineChoice:
 
     @property
     def is_one_template(self) -> bool:
-        """Whether there is only one other side, whatever is compared with it."""
+        """Whether there is only one other side, for everything that is compared."""
         return self.template is not None or self.manifest is not None
 
     @property
@@ -41,7 +41,7 @@ class BaselineChoice:
 
 
 def baseline_options(command: Callable[P, R]) -> Callable[P, R]:
-    """Add the options to a command, which takes them as `baseline`, and `live`: None without `--live`."""
+    """Add the options to a command, which gets them as `baseline`, and `live`: None without `--live`."""
 
     @wraps(command)
     def with_baseline(*arguments: P.args, **options: P.kwargs) -> R:
@@ -64,7 +64,7 @@ def _choice(options: dict[str, Any], access: Access) -> BaselineChoice:
     revision, template, manifest = options.pop("rev"), options.pop("template"), options.pop("other")
     is_deployed = options["is_deployed"]
     if sum([revision is not None, template is not None, manifest is not None, is_deployed]) > 1:
-        raise click.UsageError("--rev, --template, --manifest and --deployed exclude each other")
+        raise click.UsageError("--rev, --template, --manifest and --deployed cannot be combined")
     return BaselineChoice(
         DEFAULT_REVISION if revision is None else revision,
         template,

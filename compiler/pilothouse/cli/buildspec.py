@@ -1,4 +1,4 @@
-"""The buildspec of a pipeline that exists, written again: `init --buildspec`."""
+"""Rewrite the buildspec of an existing pipeline: `init --buildspec`."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ def find_pipeline(name: str, workspace: Workspace, asker: Asker) -> LocalPipelin
         if name in ("", one.name, one.manifest.parent.name):
             return one
     named = f"no pipeline {name}" if name else "no pipeline"
-    raise CommandError(f"the workspace has {named}", "leave out --buildspec to begin one")
+    raise CommandError(f"the workspace has {named}", "remove --buildspec to create one")
 
 
 def rewrite_buildspec(pipeline: LocalPipeline, workspace: Workspace, asker: Asker) -> dict[str, bool]:
-    """Write a pipeline's buildspec by its manifest, and say whether it was written, by its path.
+    """Write a pipeline's buildspec from its manifest, and return whether it was written, by its path.
 
-    Where there is one, what would change is shown, and a person has to confirm it. Raises CommandError.
+    If one exists, the change is shown and must be confirmed. Raises CommandError.
     """
     manifest = _manifest(pipeline, workspace)
     relative = pipeline.manifest.relative_to(workspace.root).as_posix()
@@ -58,7 +58,7 @@ def rewrite_buildspec(pipeline: LocalPipeline, workspace: Workspace, asker: Aske
         tell(f"{shown} is current")
         return {shown: False}
     write_text(diff_of(change))
-    if not asker.confirm(f"Replace {shown}? What was edited there goes."):
+    if not asker.confirm(f"Replace {shown}? Manual edits will be lost."):
         tell(f"kept {shown}")
         return {shown: False}
     write_change(change)
@@ -67,7 +67,7 @@ def rewrite_buildspec(pipeline: LocalPipeline, workspace: Workspace, asker: Aske
 
 
 def _manifest(pipeline: LocalPipeline, workspace: Workspace) -> Manifest:
-    """Read a manifest, whatever its rules say. Raises CommandError if its shape is wrong."""
+    """Read a manifest, ignoring its rules. Raises CommandError if its shape is wrong."""
     try:
         file = read_source(pipeline.manifest)
     except UnreadableFileError as error:
@@ -83,7 +83,7 @@ def _manifest(pipeline: LocalPipeline, workspace: Workspace) -> Manifest:
 
 
 def _kinds(manifest: Manifest) -> tuple[Kind, ...]:
-    """Return what has to be packaged. Raises CommandError if that is nothing."""
+    """Return the kinds to package. Raises CommandError if there are none."""
     deployments = [one for stage in manifest.stages for one in stage.deployments]
     found = []
     if any(not stage.deployments for stage in manifest.stages) or any(
@@ -94,16 +94,16 @@ def _kinds(manifest: Manifest) -> tuple[Kind, ...]:
         found.append(Kind.ENVIRONMENTS)
     if not found:
         raise CommandError(
-            "there is nothing for Copilot to package: each deployment has a template of its own",
+            "there is nothing for Copilot to package: each deployment has its own template",
             "write the buildspec by hand",
         )
     return tuple(found)
 
 
 def _path(manifest: Manifest) -> Path:
-    """Return where the buildspec of the build is. Raises CommandError if it is no file of the workspace."""
+    """Return the path of the build's buildspec. Raises CommandError if it isn't a file of the workspace."""
     given = manifest.build.buildspec
     first = next(iter(buildspecs(manifest)), None)
     if first is None or (given and first.path != given):
-        raise CommandError("the build's buildspec is no file of this workspace", "see its `build`")
+        raise CommandError("the build's buildspec is not a file of this workspace", "see its `build`")
     return Path(first.path)

@@ -1,4 +1,4 @@
-"""Checking templates, with what people get to choose and to see of it."""
+"""Check templates, with options and progress."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from pilothouse.workspace.cache import CacheFolder
 from pilothouse.workspace.user_folders import cache_folder
 
 FEW = 5
-"""So many templates are checked before anybody wants to see progress."""
+"""Progress is shown for more templates than this."""
 AT_ONCE = 100
-"""Pipelines that are held in memory at a time: enough to keep all cores at work."""
+"""Pipelines in memory at a time: enough to keep all cores busy."""
 
 cache_option = click.option(
     "--cache/--no-cache",
@@ -38,9 +38,9 @@ def compiled(
     validates: bool,
     caches: bool,
 ) -> Iterator[Compilation]:
-    """Compile pipelines, and ask cfn-lint about their templates if `validates`; yield each in order.
+    """Compile pipelines, and run cfn-lint on their templates if `validates`; yield each in order.
 
-    Whoever lets go of what was yielded needs no more memory for a thousand pipelines than for a hundred.
+    If the caller keeps no results, a thousand pipelines need no more memory than a hundred.
     """
     before, total = 0, len(requests)
     check = (
@@ -59,7 +59,7 @@ def compiled(
 
 
 def checked(compilation: Compilation, *, caches: bool) -> Compilation:
-    """Ask cfn-lint about a template, if it came to be; findings go to the compilation."""
+    """Run cfn-lint on a template, if there is one; findings are added to the compilation."""
     return validate(compilation, checker(caches=caches))
 
 
@@ -76,12 +76,12 @@ def checker(*, caches: bool, watch: Callable[[int, int], None] | None = None) ->
         )
     folder = cache_folder() if caches else None
     kept = None
-    if folder and not lies_in_checkout(Path(folder)):  # or else a stranger could commit verdicts
+    if folder and not lies_in_checkout(Path(folder)):  # otherwise a committed cache could provide verdicts
         kept = CacheFolder(Path(folder, "cfn-lint"))
     return load_checker(kept, watch if aside_is_live() else None)
 
 
 def show_checked(done: int, of: int) -> None:
-    """Say on a line how far a long run has come; the line goes when all is done."""
+    """Show the progress of a long run on one line, which is removed at the end."""
     if of > FEW:
         show_progress(f"cfn-lint: {done} of {of} templates" if done < of else "")

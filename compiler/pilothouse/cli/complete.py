@@ -1,4 +1,4 @@
-"""What a shell offers for an argument: pipelines of the workspace, files, codes."""
+"""Shell completion of arguments: pipelines of the workspace, files, codes."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING
 
 import click
 
-if TYPE_CHECKING:  # a shell asks for it, a run does not
+if TYPE_CHECKING:  # only a shell needs it
     from click.shell_completion import CompletionItem
 
 
 def complete_pipelines(
     _context: click.Context, _parameter: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
-    """Offer the names of the workspace's pipelines."""
+    """Complete the names of the workspace's pipelines."""
     from pilothouse.cli.local_pipelines import local_pipelines
     from pilothouse.workspace.find import find_workspace
 
     try:
         names = [one.name for one in local_pipelines(find_workspace(Path.cwd()))]
-    except OSError:  # a folder that is gone or may not be read has nothing to offer
+    except OSError:  # a missing or unreadable folder has nothing to offer
         return []
     return _beginning(incomplete, names)
 
@@ -29,7 +29,7 @@ def complete_pipelines(
 def complete_manifests(
     _context: click.Context, _parameter: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
-    """Offer the names of pipelines; files where none begins so, for a shell can't offer both."""
+    """Complete the names of pipelines; files if none matches, since a shell can't offer both."""
     from click.shell_completion import CompletionItem
 
     return complete_pipelines(_context, _parameter, incomplete) or [CompletionItem(incomplete, type="file")]
@@ -38,7 +38,7 @@ def complete_manifests(
 def complete_codes(
     _context: click.Context, _parameter: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
-    """Offer codes, each with its line; or their names. Of several with commas, the last is completed."""
+    """Complete codes, each with its summary; or their names. Of several with commas, the last one."""
     from click.shell_completion import CompletionItem
 
     from pilothouse.diagnostics.codes import ALL_CODES
@@ -55,7 +55,7 @@ def complete_codes(
 
 
 def _beginning(incomplete: str, names: Iterable[str]) -> list[CompletionItem]:
-    """Return the names that begin so; one with a line break or a control would be read as several."""
+    """Return the names with this prefix; one with a line break or a control would be read as several."""
     from click.shell_completion import CompletionItem
 
     return [CompletionItem(name) for name in names if name.startswith(incomplete) and name.isprintable()]

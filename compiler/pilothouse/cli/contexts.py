@@ -1,4 +1,4 @@
-"""Where a command's context comes from: the file, or AWS itself."""
+"""The source of a command's context: the file, or AWS itself."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ from pilothouse.workspace.read import is_there, shown_path
 
 
 class Contexts:
-    """Reads the context of each workspace once. `given` is `--context`; `live` asks AWS instead."""
+    """Reads the context of each workspace once. `given` is `--context`; `live` reads from AWS instead."""
 
     def __init__(self, given: Path | None, live: Access | None, report: Report) -> None:
         if given and live:
-            raise CommandError("--context and --live exclude each other", "name a file, or ask AWS")
+            raise CommandError("--context and --live cannot be combined", "remove one of them")
         self._given = given
         self._live = live
         self._report = report
         self._known: dict[Path | None, Context | None] = {}
 
     def of(self, workspace: Workspace | None) -> Context | None:
-        """Return the context of a workspace, None if it can't be used: the report then says why."""
+        """Return the context of a workspace, None if it can't be used: the report then has the reason."""
         key = self._given or (workspace.root if workspace else None)
         if key not in self._known:
             self._known[key] = self._read(workspace)
@@ -57,13 +57,13 @@ def context_file(given: Path | None, workspace: Workspace | None) -> Path:
         where = shown_path(workspace.context) if workspace else "copilot/context.yml"
         raise CommandError(
             f"no context: {where} does not exist",
-            "run `pilothouse context pull` to make it from AWS, or name one with --context FILE",
+            "run `pilothouse context pull` to create it from AWS, or give one with --context FILE",
         )
     return workspace.context
 
 
 def report_context(path: Path, report: Report, workspace: Workspace | None = None) -> Context | None:
-    """Read a context file, that of a workspace's application; what is wrong with it goes to the report."""
+    """Read the context file of a workspace's application; its defects are added to the report."""
     outcome, sources = read_context(path, workspace)
     if sources:
         report.add(outcome.findings, sources)
@@ -73,23 +73,23 @@ def report_context(path: Path, report: Report, workspace: Workspace | None = Non
 
 
 def known_context(workspace: Workspace | None) -> Context | None:
-    """Return the context of the workspace's file if there is one that can be read, for what it tells."""
+    """Return the context in the workspace's file if it can be read, for whatever is in it."""
     if workspace is None or not is_there(workspace.context):
         return None
     return read_context(workspace.context)[0].value
 
 
 class TrustingContexts(Contexts):
-    """Where there is no context file, takes on trust what a manifest says of environments and connections."""
+    """Without a context file, assumes that the environments and connections in a manifest exist."""
 
     def for_manifest(self, file: SourceFile, workspace: Workspace | None) -> Context | None:
-        """Return the workspace's context, or one in which all that the manifest names exists."""
+        """Return the workspace's context, or one in which everything that the manifest names exists."""
         if self._given or self._live or (workspace and is_there(workspace.context)):
             return super().for_manifest(file, workspace)
         context = trust_manifest(file, workspace)
         where = shown_path(workspace.context) if workspace else context.path
-        message = f"{where} does not exist: environments, regions and connections are taken on trust"
+        message = f"environments, regions and connections are not checked: {where} does not exist"
         place = Place(file.path, Key(()))
-        help = "run `pilothouse context pull` to make it from AWS, or name one with --context FILE"
+        help = "run `pilothouse context pull` to create it from AWS, or give one with --context FILE"
         self._report.add([Diagnostic(codes.ASSUMED_CONTEXT, message, place, help)], {})
         return context

@@ -1,7 +1,7 @@
-"""Copilot's way of calling us: its command groups, and its names for our options.
+"""Copilot's command line: its command groups, and its names for our options.
 
-They are taken everywhere and shown in help nowhere; docs/from-copilot.md maps each of them. The names are
-those of the `--help` of Copilot 1.34.1.
+They are accepted everywhere and shown in no help; docs/from-copilot.md maps each of them. The names are those
+in the `--help` of Copilot 1.34.1.
 """
 
 from __future__ import annotations
@@ -23,17 +23,17 @@ SPELLINGS: dict[str, tuple[str, ...]] = {
     "--kind": ("-p", "--pipeline-type"),
     "--toolkit": ("--tool",),
 }
-"""Our options, each with what Copilot calls it."""
+"""Our options, each with Copilot's name for it."""
 
 FOR_GRANTED: dict[str, tuple[str, ...]] = {"deploy": ("--diff",), "override": ("--skip-resources",)}
-"""Flags of a command that ask for what it does in any case."""
+"""Flags for what a command always does."""
 
 _NAMES = ("-n", "--name")
 _APPLICATIONS = ("-a", "--app")
 _OF_THE_WORKSPACE = ("deploy", "override")
-"""Commands that work for the workspace's application only, as Copilot's do."""
+"""Commands that work only for the workspace's application, as Copilot's do."""
 
-_ELSEWHERE = "go on with the Copilot client that you have"
+_ELSEWHERE = "keep using your Copilot client"
 _WORKLOADS = "a pipeline deploys workloads: pilothouse init, then pilothouse deploy; by hand, " + _ELSEWHERE
 NOT_OURS: dict[str, str] = {
     "app": f"for applications, {_ELSEWHERE}; pilothouse context pull reads one into copilot/context.yml",
@@ -51,10 +51,12 @@ NOT_OURS: dict[str, str] = {
 
 
 def not_ours(name: str) -> click.Command:
-    """Return a command that says that it is none, whatever it is given."""
+    """Return a command that isn't supported, with any arguments."""
 
     def refuse(rest: tuple[str, ...]) -> NoReturn:  # noqa: ARG001
-        raise CommandError(f"`{name}` is not part of Pilothouse, which is about pipelines", NOT_OURS[name])
+        raise CommandError(
+            f"`{name}` is not part of Pilothouse, which only handles pipelines", NOT_OURS[name]
+        )
 
     rest = click.Argument(["rest"], nargs=-1, type=click.UNPROCESSED)
     lenient = {"ignore_unknown_options": True}
@@ -62,7 +64,7 @@ def not_ours(name: str) -> click.Command:
 
 
 def familiar(name: str, command: click.Command) -> click.Command:
-    """Return a command that also takes Copilot's names for its options and its argument."""
+    """Return a command that also accepts Copilot's names for its options and its argument."""
     if isinstance(command, click.Group) or command.callback is None:
         return command
     known = copy(command)
@@ -79,7 +81,7 @@ def familiar(name: str, command: click.Command) -> click.Command:
 
 
 def _respelled(parameter: click.Parameter) -> click.Option | None:
-    """Return a hidden option that goes by Copilot's names for one, into the same argument of the command."""
+    """Return a hidden option with Copilot's names for an option, for the same argument of the command."""
     spellings = [one for ours in parameter.opts for one in SPELLINGS.get(ours, ())]
     if not spellings or not isinstance(parameter, click.Option):
         return None
@@ -93,19 +95,19 @@ def _hidden(*spellings: str, **attributes: Any) -> click.Option:
 
 
 def _pipeline_argument(command: click.Command) -> str:
-    """Return the name of the argument that says which pipeline is meant; empty if there is none."""
+    """Return the name of the argument for the pipeline; empty if there is none."""
     arguments = [one for one in command.params if isinstance(one, click.Argument) and one.nargs == 1]
     return next((one.name for one in arguments if one.name in ("name", "manifest")), "")
 
 
 def _named_once(callback: Callable[..., Any], argument: str) -> Callable[..., Any]:
-    """Let `--name` say what the argument says. Raises click.UsageError if both do, and differ."""
+    """Accept `--name` in place of the argument. Raises click.UsageError if both are given, and differ."""
 
     @wraps(callback)
     def named(*arguments: Any, copilot_name: str | None, **options: Any) -> Any:
         given = options[argument]
         if given and copilot_name and given != copilot_name:
-            raise click.UsageError(f'two pipelines are named: "{given}", and "{copilot_name}" by --name')
+            raise click.UsageError(f'two pipelines are given: "{given}", and "{copilot_name}" with --name')
         options[argument] = given or copilot_name or given
         return callback(*arguments, **options)
 
@@ -118,7 +120,7 @@ def _say_language(_: click.Context, __: click.Parameter, language: str | None) -
 
 
 def _check_application(_: click.Context, __: click.Parameter, app: str | None) -> None:
-    """Refuse an application that isn't the workspace's. Raises CommandError."""
+    """Reject an application that isn't the workspace's. Raises CommandError."""
     if app:
         from pilothouse.cli.account import own_application
 

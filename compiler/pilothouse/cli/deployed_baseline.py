@@ -1,4 +1,4 @@
-"""Compare with the stack that is deployed."""
+"""Compare with the deployed stack."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ class DeployedStack(OneStack):
         self._report = report
 
     def side(self, compilation: Compilation, stack: Stack) -> Side:
-        """Return the stack's template as CloudFormation was given it; nothing if there is no such stack.
+        """Return the stack's original template; nothing if the stack doesn't exist.
 
-        Raises CommandError, AwsError, also where region or credentials are not the application's.
+        Raises CommandError, AwsError, also if the region or credentials are not the application's.
         """
         application = compilation.request.context.application
         check_region(self._access, application)

@@ -1,4 +1,4 @@
-"""The steps of a deployment, and what is said on the way."""
+"""The steps of a deployment, and their messages."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ from pilothouse.ir.stack import Stack
 from pilothouse.render.deployment_text import changes_text
 from pilothouse.yaml_text.template import template_yaml
 
-_ATTEMPTS = 10  # of as many deployments at once, each ends one
+_ATTEMPTS = 10  # of this many simultaneous deployments, each attempt ends one
 
 
 @dataclass(frozen=True, slots=True)
 class Permissions:
-    """What a deployment may do beyond the usual, and by which role CloudFormation does it."""
+    """The permissions of a deployment beyond the default, and the role for CloudFormation."""
 
     downgrade: bool
     replacement: bool
@@ -48,7 +48,7 @@ class Permissions:
 
 @dataclass(frozen=True, slots=True)
 class Deployment:
-    """A compiled pipeline on its way into an account."""
+    """The deployment of a compiled pipeline into an account."""
 
     account: Account
     request: Request
@@ -62,7 +62,7 @@ class Deployment:
     def run(self, connection_limit: float) -> Outcome:
         """Deploy, and wait `connection_limit` seconds for a pending connection. Raises AwsError.
 
-        Where another deployment was quicker, it begins again with what stands then.
+        If another deployment was faster, it starts again from the new state.
         """
         overtaken: OvertakenError | None = None
         for _ in range(_ATTEMPTS):
@@ -70,7 +70,7 @@ class Deployment:
                 outcome, live = self._attempt()
             except OvertakenError as error:
                 overtaken = error
-                tell(f"another deployment was quicker: {error.message}; looking again")
+                tell(f"another deployment was faster: {error.message}; starting again")
                 continue
             if outcome.result in (Result.DECLINED, Result.PROPOSED):
                 return outcome
@@ -96,21 +96,21 @@ class Deployment:
         return self._change(deployed, before, changes)
 
     def _check_version(self, deployed: Deployed | None) -> None:
-        """Refuse what Copilot refuses: an older version of the template over a newer."""
+        """Refuse what Copilot refuses: to replace a template with one of an older version."""
         theirs = template_version(read_template(deployed.template) if deployed else None)
         ours = template_version(self.stack.template)
         if is_newer(theirs, ours) and not self.permissions.downgrade:
             raise AwsError(
                 Fault.REFUSED,
-                f"deploy the pipeline {self.graph.name}",
-                f"its template is of version {theirs}, this one would be of {ours or 'none'}",
-                help="use a newer pilothouse, or give --allow-downgrade",
+                f"deploy pipeline {self.graph.name}",
+                f"its template has version {theirs}, this one has {ours or 'none'}",
+                help="use a newer pilothouse, or pass --allow-downgrade",
             )
 
     def _change(
         self, deployed: Deployed | None, before: Deployed | None, changes: str
     ) -> tuple[Outcome, Live]:
-        """Carry out changes after a question, or propose them; `before` is None if no stack stands yet."""
+        """Execute changes after confirmation, or only create a change set; `before`: None without stack."""
         live = Live(pipeline_in(before.resources) if before else "", "")
         release = self._release(deployed)
         with parallel() as pool:
@@ -121,7 +121,7 @@ class Deployment:
             found = waiting.result() if waiting else ()
         same = next((one for one in found if proposes(one, release)), None)
         if deployed and same and release.is_for_review:
-            tell("the same is proposed already")
+            tell("an equal change set already exists")
             return self._proposed(same.id, deployed.stack.id), live
         tell_proposals(found, release)
         if not self._is_confirmed(changes, deployed):
@@ -151,10 +151,10 @@ class Deployment:
         )
 
     def _is_confirmed(self, changes: str, deployed: Deployed | None) -> bool:
-        """Show changes and ask. Raises OvertakenError if the stack was changed while a person thought."""
+        """Show changes and ask. Raises OvertakenError if the stack was changed before the answer."""
         write_aside(changes)
         application = self.request.context.application
-        verb = "Deploy" if self.permissions.execution else "Propose a change set for"
+        verb = "Deploy" if self.permissions.execution else "Create a change set for"
         where = f"in account {application.account}, {self.account.region}"
         asks = self.asker.may_ask
         if not self.asker.confirm(f"{verb} the pipeline {self.graph.name} of {application.name} {where}?"):
@@ -162,13 +162,13 @@ class Deployment:
         if asks:
             now = self.account.stacks.describe(self.stack.name)
             if now != (deployed.stack if deployed else None):
-                raise OvertakenError(self.stack.name, "the stack was changed while the question stood")
+                raise OvertakenError(self.stack.name, "the stack was changed before the answer")
         return True
 
     def _after(self, before: Deployed | None, live: Live, view: View) -> Live:
-        """Return the pipeline after a change, from what was there and what the change's events tell."""
+        """Return the pipeline after a change, from its earlier state and the change's events."""
         changed = [one for one in view.resources.values() if one.physical_id]
-        if any(one.status.startswith("DELETE_") for one in changed):  # a replaced one's name tells nothing
+        if any(one.status.startswith("DELETE_") for one in changed):  # a replaced one's name doesn't help
             resources = self.account.stacks.resources(self.stack.name)
         else:
             resources = (*changed, *(before.resources if before else ()))
@@ -197,9 +197,9 @@ class Deployment:
         if lost and not self.permissions.replacement:
             raise AwsError(
                 Fault.REFUSED,
-                f"deploy the pipeline {self.graph.name}",
+                f"deploy pipeline {self.graph.name}",
                 "it would be replaced, not updated:\n" + changes_text(lost).rstrip(),
-                help="a new pipeline loses its history, a new connection waits for a person; "
+                help="a new pipeline loses its history, a new connection needs a handshake; "
                 "give --allow-replacement if that is what you want",
             )
 

@@ -1,4 +1,4 @@
-"""The comparisons that `drift` makes, one function each."""
+"""The comparisons of `drift`, one function each."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _PIPELINE = "AWS::CodePipeline::Pipeline"
 
 
 def check_context(workspace: Workspace, manifest: Path | None, live: Context) -> ContextDrift | None:
-    """Compare the context file with what AWS tells; None if there is no file that can be read."""
+    """Compare the context file with AWS; None if there is no readable file."""
     known = known_context(workspace)
     if known is None:
         return None
@@ -55,7 +55,7 @@ def check_manifest(
     report: Report,
     code: Callable[[Path], CodePolicy],
 ) -> ManifestDrift:
-    """Compare what a manifest compiles to, by AWS itself, with the deployed template."""
+    """Compare the template that a manifest compiles to, with a context from AWS, with the deployed one."""
     request = make_request(read_source(manifest), manifest, live, MISTAKES_OF_THE_PAST, code(manifest))
     compilation = compile_manifest(request)
     if compilation.has_errors or compilation.stack is None:
@@ -71,7 +71,7 @@ def check_manifest(
 def check_live(
     account: Account, pipeline: DeployedPipeline, status: Status, deployed: DeployedStack, template: str
 ) -> LiveDrift:
-    """Compare what a stack's template makes with the pipeline that there is."""
+    """Compare the pipeline in a stack's template with the live one."""
     resources = account.stacks.resources(deployed.name)
     own = next(
         (
@@ -92,7 +92,7 @@ def check_live(
 
 
 def _transitions(properties: dict[str, object], status: Status) -> tuple[ContextChange, ...]:
-    """Return the transitions that are closed, or open, otherwise than the template says."""
+    """Return the transitions that are disabled, or enabled, unlike in the template."""
     disabled = properties.get("DisableInboundStageTransitions")
     closed = {one["StageName"] for one in disabled} if isinstance(disabled, list) else set()
     return tuple(

@@ -1,4 +1,4 @@
-"""The one boundary between commands and the shell: every way out has its words and its exit code."""
+"""The one boundary between commands and the shell: every exit has its message and its exit code."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _OF_THE_MACHINE = frozenset(
 
 
 class CommandError(Exception):
-    """Something that stops a command: one sentence, a next step, an exit code."""
+    """An error that stops a command: one sentence, a next step, an exit code."""
 
     def __init__(self, message: str, hint: str = "", exit_code: int = exits.USAGE) -> None:
         super().__init__(message)
@@ -47,10 +47,10 @@ class CommandError(Exception):
 
 
 def run(command: Callable[[], int | None]) -> NoReturn:
-    """Run a command and leave the process with its exit code.
+    """Run a command and exit with its code.
 
-    One that is told to end leaves by an exception, so that its temporary folders go with it. Python takes
-    signals in the main thread only; a command that runs in another one is not the process to end.
+    On a signal, the command ends with an exception, so that its temporary folders are removed. Python handles
+    signals only in the main thread; a command in another thread isn't the process to end.
     """
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
@@ -92,7 +92,7 @@ def _find_folder() -> None:
         Path.cwd()
     except OSError as error:
         message = f"the current folder cannot be found: {error.strerror}"
-        raise CommandError(message, "change into one that is there", exits.ENVIRONMENT) from error
+        raise CommandError(message, "change into an existing folder", exits.ENVIRONMENT) from error
 
 
 def _fault_of_the_machine(error: OSError) -> int:
@@ -102,16 +102,16 @@ def _fault_of_the_machine(error: OSError) -> int:
 
 
 def _unwritten(error: OutputError) -> int:
-    """Say that standard output takes no more: it is full or closed, or its reader left (`| head`)."""
+    """Report that standard output can't be written: it is full or closed, or its reader left (`| head`)."""
     if isinstance(error.cause, BrokenPipeError):
-        say("the reader of standard output left before its end")
+        say("the reader of standard output closed it early")
         return exits.READER_LEFT
     say(f"standard output cannot be written: {error}")
     return exits.ENVIRONMENT
 
 
 def _show_usage(error: click.ClickException) -> None:
-    """Print click's own words, which may hold a file's name that a shell expanded."""
+    """Print click's own message, which may contain a file name that a shell expanded."""
     text = io.StringIO()
     error.show(text)
     write_aside(text.getvalue())
@@ -122,20 +122,20 @@ def _bug(error: Exception) -> int:
         raise error
     say(
         f"this is a bug in pilothouse: {type(error).__name__}: {error}",
-        "set PILOTHOUSE_DEBUG=1 to see where, and please report it with the manifest that causes it",
+        "set PILOTHOUSE_DEBUG=1 for the traceback, and please report it with the manifest that causes it",
     )
     return exits.BUG
 
 
 def say(message: str, hint: str = "") -> None:
-    """Tell people what went wrong."""
+    """Print an error message."""
     tell(f"pilothouse: {message}")
     if hint:
         tell(f"  {hint}")
 
 
 def some_of(names: Sequence[str]) -> str:
-    """Name at most three, and say how many more there are: `a, b, c and 297 more`."""
+    """List at most three names, and the number of the others: `a, b, c and 297 more`."""
     more = len(names) - _NAMED
     listed = ", ".join(map(terminal_line, names[:_NAMED]))
     return f"{listed} and {more} more" if more > 0 else listed

@@ -1,4 +1,4 @@
-"""Which execution of a pipeline is meant by `--execution`."""
+"""The execution given by `--execution`."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ _WHOLE = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")  # botocore: P
 
 
 def is_whole(execution: str) -> bool:
-    """Whether a text is the whole ID of an execution, and so means the same before AWS lists it."""
+    """Whether a text is the whole ID of an execution, which is valid even before AWS lists it."""
     return _WHOLE.fullmatch(execution) is not None
 
 
 def find_execution(target: Target, wanted: str) -> Execution:
-    """Find the execution of that ID or prefix, or the newest. Raises CommandError, AwsError."""
+    """Find the execution with that ID or prefix, or the newest. Raises CommandError, AwsError."""
     count = LOOKED_AT if wanted else 1
     found = executions_named(target.account.executions.latest(target.pipeline.real_name, count), wanted)
     name = target.pipeline.name
@@ -33,8 +33,8 @@ def find_execution(target: Target, wanted: str) -> Execution:
         return found[0]
     if found:
         raise CommandError(
-            f'{len(found)} executions of {name} begin with "{wanted}"',
+            f'{len(found)} executions of {name} start with "{wanted}"',
             f"these: {some_of([one.id for one in found])}",
         )
     what = f'{name} has no execution "{wanted}"' if wanted else f"{name} has never run"
-    raise CommandError(what, f"see how it stands: pilothouse status {name}", exits.ENVIRONMENT)
+    raise CommandError(what, f"see: pilothouse status {name}", exits.ENVIRONMENT)

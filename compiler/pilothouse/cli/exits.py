@@ -12,4 +12,4 @@ ENVIRONMENT = 3
 BUG = 70
 INTERRUPTED = 130
 READER_LEFT = 141
-"""Whoever read standard output left before its end (128 and the number of SIGPIPE, as shells show it)."""
+"""The reader of standard output closed it early (128 plus the number of SIGPIPE, as in shells)."""

@@ -1,4 +1,4 @@
-"""The formats in which findings are written; each is loaded only when it is asked for."""
+"""The formats of findings; each is imported only when requested."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def formatted(
     is_failure: Callable[[Diagnostic], bool],
     palette: Palette,
 ) -> str:
-    """Write findings in one of the formats. `is_failure` says which make the command fail."""
+    """Write findings in one of the formats. `is_failure` decides which make the command fail."""
     match form:
         case "json":
             from pilothouse.render.diagnostics_json import diagnostics_json

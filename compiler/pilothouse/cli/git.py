@@ -1,4 +1,4 @@
-"""What git knows of the folder that a command runs in."""
+"""Facts from git about the current folder."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def current_branch(folder: Path) -> str:
 
 
 def default_branch(folder: Path) -> str:
-    """Return the default branch of the remote `origin` as git knows it here, empty if it doesn't."""
+    """Return the default branch of the remote `origin` as far as git knows it here, else an empty text."""
     head = _git(folder, "rev-parse", "--abbrev-ref", "origin/HEAD").strip()
     return head.removeprefix("origin/") if head.startswith("origin/") else ""
 

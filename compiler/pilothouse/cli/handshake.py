@@ -1,4 +1,4 @@
-"""The last step of a deployment: the pipeline's connection, which a person has to allow once."""
+"""The last step of a deployment: the pipeline's connection, which somebody must approve once."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from pilothouse.cli.terminal import tell
 def connect(
     account: Account, outcome: Outcome, live: Live, limit: float, asker: Asker, clock: Clock
 ) -> Outcome:
-    """Wait `limit` seconds for a deployed pipeline's connection, and begin the pipeline once it is there."""
+    """Wait `limit` seconds for a pipeline's connection, and start the pipeline when it is available."""
     pipeline = live.pipeline
     link = pipeline_link(account.region, pipeline) if pipeline else ""
     outcome = replace(outcome, pipeline=pipeline, pipeline_link=link)
@@ -44,9 +44,9 @@ def connect(
 
 
 def find_source(account: Account, pipeline: str, name: str, stack: str) -> StageState | None:
-    """Return how the source stage of a stack's pipeline (its real name) stands.
+    """Return the state of the source stage of a stack's pipeline, given by its name in AWS.
 
-    Raises AwsError, also if somebody deleted the pipeline; `name` is that of the manifest.
+    Raises AwsError, also if the pipeline was deleted; `name` is that of the manifest.
     """
     try:
         return read_source(account.pipelines, pipeline)
@@ -57,20 +57,20 @@ def find_source(account: Account, pipeline: str, name: str, stack: str) -> Stage
 
 
 def _begin(account: Account, outcome: Outcome, source: StageState, asker: Asker) -> None:
-    """Run a source stage again that failed for want of its connection; ask if nothing was confirmed yet."""
+    """Retry a source stage that failed because of its connection; ask first if nothing was confirmed yet."""
     question = (
-        f"The source stage of {outcome.name} failed for want of its connection, which is available now. "
+        f"The source stage of {outcome.name} failed because its connection was not available; it is now.  "
         f"Run it again, in {account.region}?"
     )
     if outcome.result is Result.UNCHANGED and not asker.confirm(question):
         tell(f"to run it later: pilothouse retry {outcome.name} --stage {source.name}")
         return
     account.pipelines.retry(outcome.pipeline, source.name, source.execution)
-    tell("the connection is available; the pipeline's source stage begins anew")
+    tell("the connection is available; the pipeline's source stage starts again")
 
 
 def _await(account: Account, connection: Connection, limit: float, clock: Clock) -> tuple[Connection, bool]:
-    """Return a connection as it stands at the end, and whether it was waited for."""
+    """Return the final state of a connection, and whether it was waited for."""
     if limit == 0 or connection.status == "AVAILABLE":
         return connection, False
     if connection.status == "PENDING":
@@ -80,7 +80,7 @@ def _await(account: Account, connection: Connection, limit: float, clock: Clock)
 
 def _explanation(connection: Connection, region: str, limit: float) -> str:
     return (
-        f"ACTION REQUIRED: the connection {connection.name} is PENDING: AWS may not read the source yet.\n"
+        f"ACTION REQUIRED: connection {connection.name} is PENDING: AWS cannot read the source yet.\n"
         f"  Choose it, then `Update pending connection`: {connections_link(region)}\n"
         f"  Waiting for it, {limit / 60:g} minutes at most; Ctrl-C is safe, and so is deploying again."
     )

@@ -1,4 +1,4 @@
-"""Manifests as the command line names them: files, or standard input."""
+"""Manifests from the command line: files, or standard input."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ STDIN_NAME = "<stdin>"
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A manifest to read. What is `given` was read already; `path` then says where it would lie."""
+    """A manifest to read. Text that is `given` was already read; `path` is then where it would be."""
 
     path: Path
     given: bytes | None = None
@@ -29,10 +29,10 @@ class Input:
 
 
 def standard_input(name: str) -> Input:
-    """Read standard input, and take it for the file `name`. Raises CommandError."""
+    """Read standard input as the file `name`. Raises CommandError."""
     try:
         return Input(Path(name or STDIN_NAME), read_input(MOST_BYTES + 1))
     except OSError as error:
         raise CommandError(
-            f"standard input cannot be read: {reason(error)}", "name a file, or pipe a manifest in"
+            f"standard input cannot be read: {reason(error)}", "give a file, or pipe a manifest in"
         ) from error

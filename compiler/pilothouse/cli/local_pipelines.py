@@ -25,7 +25,7 @@ def local_pipelines(workspace: Workspace | None) -> tuple[LocalPipeline, ...]:
 
 
 def name_in(manifest: Path) -> str:
-    """Return the name that a manifest gives, its folder's name where that can't be told."""
+    """Return the name in a manifest, or its folder's name if it can't be read."""
     try:
         return manifest_name(read_source(manifest)) or manifest.parent.name
     except UnreadableFileError:

@@ -62,18 +62,18 @@ EPILOG = (
 )
 
 GARBAGE_AFTER = 50_000
-"""Objects that are made, and still there, before garbage is looked for."""
+"""Objects created and not freed before a garbage collection."""
 
 
 class CommandTable(click.Group):
-    """Looks commands up in the table, and imports what one needs when it is run."""
+    """Looks commands up in the table, and imports a command when it is run."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Name the commands."""
+        """Return the names of the commands."""
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Load a command, or one of Copilot's."""
+        """Import a command, or one of Copilot's."""
         if cmd_name in COMMANDS:
             from pilothouse.cli.copilot import familiar
 
@@ -92,14 +92,14 @@ class CommandTable(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command of the arguments. Raises click.UsageError that offers the nearest name."""
+        """Find the command of the arguments. Raises click.UsageError with the nearest name."""
         name = args[0]
         if not name.startswith("-") and not ctx.resilient_parsing and self.get_command(ctx, name) is None:
             ctx.fail(f'No such command "{name}"; {did_you_mean(name, COMMANDS, "see pilothouse --help")}')
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """List the commands with the table's words, so that help loads none of them."""
+        """List the commands with the table's summaries, so that help imports none of them."""
         for title, commands in SECTIONS.items():
             with formatter.section(title):
                 formatter.write_dl(list(commands.items()))
@@ -135,9 +135,9 @@ def pilothouse(context: click.Context) -> None:
 def main(arguments: list[str] | None = None, **settings: Any) -> None:
     """Run the command line.
 
-    A process as short as most are spends a tenth of its time on looking for garbage, and another tenth on
-    looking at what is left when it ends: there is hardly any, and the system takes all memory back at once.
-    So garbage is looked for seldom. But it is: cfn-lint leaves more than a megabyte of it for each template.
+    In a process as short as most are, garbage collection takes a tenth of the time, and freeing memory at the
+    end another tenth, although there is hardly any garbage and the system reclaims all memory at once. So it
+    is collected rarely. But it is collected: cfn-lint leaves more than a megabyte of garbage per template.
     """
     open_streams()
     gc.set_threshold(GARBAGE_AFTER, 10, 10)

@@ -1,4 +1,4 @@
-"""Mend manifests and their buildspecs by the fixes of their findings: in their files, or as a diff."""
+"""Apply the fixes of findings to manifests and their buildspecs: in their files, or as a diff."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ from pilothouse.workspace.read import OddFileError, read_bytes
 from pilothouse.workspace.write import write_atomically
 
 MAX_ROUNDS = 20
-"""Fixes of fixes: mending ends here, whatever is left."""
+"""Rounds of fixes that make new fixes possible."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A file that was mended: as it was read, as it is to be, and the findings that were mended."""
+    """A fixed file: its original and its new text, and the findings that were fixed."""
 
     before: SourceFile
     after: SourceFile
@@ -38,9 +38,9 @@ class Change:
 
 
 def mend(requests: Sequence[Request], view: View, is_wanted: Callable[[Fix], bool]) -> tuple[Change, ...]:
-    """Apply the wanted fixes of what the view shows, again and again until none is left.
+    """Apply the wanted fixes of the view's findings, repeatedly until none is left.
 
-    Nothing is written. Changes come in the order of their paths.
+    Nothing is written. Changes are in the order of their paths.
     """
     changes: dict[str, Change] = {}
     files: dict[str, frozenset[str]] = {}
@@ -65,12 +65,12 @@ def mend(requests: Sequence[Request], view: View, is_wanted: Callable[[Fix], boo
 
 
 def write_change(change: Change) -> None:
-    """Write a mended file. Raises CommandError, also if the file isn't any more as it was read."""
+    """Write a fixed file. Raises CommandError, also if the file was changed in the meantime."""
     shown = change.before.path
     path = Path(shown)
     try:
         if read_bytes(path) != (change.before.mark + change.before.text).encode():
-            raise CommandError(f"{shown} was changed meanwhile", "run the command again")
+            raise CommandError(f"{shown} was changed in the meantime", "run the command again")
         write_atomically(path, change.after.mark + change.after.text)
     except OddFileError as error:
         raise CommandError(f"{shown} cannot be written: {error.message}") from error
@@ -79,7 +79,7 @@ def write_change(change: Change) -> None:
 
 
 def diff_of(change: Change) -> str:
-    """Return a change as a unified diff, which `patch -p0` and `git apply -p0` take."""
+    """Return a change as a unified diff, for `patch -p0` and `git apply -p0`."""
     files = (change.before, change.after)
     old, new = (list(io.StringIO(file.mark + file.text, newline="\n")) for file in files)
     name = diff_name(change.before.path)
@@ -87,7 +87,7 @@ def diff_of(change: Change) -> str:
 
 
 def requests_after(requests: Iterable[Request], changes: Sequence[Change]) -> tuple[Request, ...]:
-    """Return the requests for manifests that were mended."""
+    """Return the requests for manifests that were fixed."""
     texts = {change.after.path: change.after for change in changes}
     return tuple(replace(request, file=texts.get(request.file.path, request.file)) for request in requests)
 

@@ -1,4 +1,4 @@
-"""The files of a revision in a folder of ours, under the names that people know them by."""
+"""The files of a revision in a temporary folder, under the names that users know."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _TEXTS = frozenset({".json", ".py", ".toml", ".yaml", ".yml"})
 
 
 class OldTree:
-    """Checks files of a revision out as they are asked for."""
+    """Checks files of a revision out on demand."""
 
     def __init__(self, revision: Revision, folder: Path) -> None:
         self.revision = revision
@@ -35,11 +35,11 @@ class OldTree:
         self._strays: set[str] = set()
 
     def check_out(self, paths: Sequence[Path], code: CodePolicy) -> None:
-        """Write what a compilation may read at some paths of today, or below. Raises RevisionError."""
+        """Write what a compilation may read at some of today's paths, or below. Raises RevisionError."""
         self.check_out_names([name for path in paths for name in self.names_of(path)], code)
 
     def check_out_names(self, inside: Sequence[str], code: CodePolicy = RUN_NO_CODE) -> None:
-        """Do the same by paths from the repository's root."""
+        """Do the same for paths from the repository's root."""
         names = [name for name in inside if not any(name.startswith(f"{other}/") for other in inside)]
         new = [name for name in dict.fromkeys(names) if (name, bool(code.runs)) not in self._done]
         if new:
@@ -60,12 +60,12 @@ class OldTree:
         return tuple(dict.fromkeys(names))
 
     def path_of(self, path: Path) -> Path:
-        """Return where a file of today is in the folder; one outside of the repository stays where it is."""
+        """Return the path in the folder of a file of today; outside of the repository it stays the same."""
         places = [self.folder / name for name in self.names_of(path)]
         return next(filter(is_file, places), places[0]) if places else path
 
     def today(self, path: Path) -> Path:
-        """Return where a file of the folder would be today."""
+        """Return the path that a file of the folder would have today."""
         return self._root / path.relative_to(self.folder)
 
     def manifests(self, workspace: str) -> Sequence[str]:
@@ -74,22 +74,22 @@ class OldTree:
         return [path.relative_to(self.folder).as_posix() for path in found]
 
     def stray(self, path: Path) -> str | None:
-        """Return the link that leads a path of the folder out of the repository, None if none does."""
+        """Return the link that leads a path of the folder out of the repository, None if there is none."""
         if not path.is_relative_to(self.folder):
             return None
         name = path.relative_to(self.folder)
         return next((one for one in sorted(self._strays) if name.is_relative_to(one)), None)
 
     def shown(self, path: Path) -> str:
-        """Return a path in the folder as git writes it: `REVISION:PATH`."""
+        """Return a path in the folder in git's notation: `REVISION:PATH`."""
         folder = next(one for one in (self.folder, real_path(self.folder)) if path.is_relative_to(one))
         return f"{self.revision.name}:{path.relative_to(folder).as_posix()}"
 
     def read(self, path: Path) -> SourceFile:
-        """Read a file of the folder, under the name that people know. Raises CommandError."""
+        """Read a file of the folder, under the name that users know. Raises CommandError."""
         if stray := self.stray(path):
             raise CommandError(
-                f"{self.revision.name}:{stray} is a link that leads to no file of the repository"
+                f"{self.revision.name}:{stray} is a link that does not lead to a file in the repository"
             )
         try:
             return replace(read_source(path), path=self.shown(path))
@@ -99,16 +99,16 @@ class OldTree:
 
 @dataclass(frozen=True, slots=True)
 class OldOverrides:
-    """The overrides of a manifest of then."""
+    """The overrides of a manifest as of that revision."""
 
     found: OverrideFolders
     tree: OldTree
 
     def find(self, pipeline: str) -> Outcome[Override | None]:
-        """Return the override of then."""
+        """Return the override as of that revision."""
         folder = self.found.folder(pipeline)
         if stray := self.tree.stray(folder):
-            message = "the overrides are not read: the link leads to no file of the repository"
+            message = "the overrides are not read: the link does not lead to a file in the repository"
             return Outcome(None, (Diagnostic(codes.STRAY_LINK, message, Place(stray)),))
         outcome = self.found.find(pipeline)
         if outcome.value is None:
@@ -118,7 +118,7 @@ class OldOverrides:
 
 
 def _is_read(path: str, names: Sequence[str], code: CodePolicy) -> bool:
-    """Whether a compilation may read a file: one asked for, a text, or part of a program that may run."""
+    """Whether a compilation may read a file: a requested one, a text, or part of a program that may run."""
     parts = PurePosixPath(path)
     if path in names or parts.name == MARKER.name or parts.suffix in _TEXTS:
         return True

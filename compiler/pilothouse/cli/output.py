@@ -1,4 +1,4 @@
-"""Write results: to standard output, to a file, or each to a file of its own in a folder."""
+"""Write results: to standard output, to one file, or each to a separate file in a folder."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pilothouse.workspace.write import write_atomically
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A text made from a manifest, and the file name that it has in a folder."""
+    """A text made from a manifest, and its file name in a folder."""
 
     manifest: str
     file_name: str
@@ -24,11 +24,11 @@ class Result:
 
 
 Join = Callable[[Sequence[Result]], str]
-"""Puts several results into one text."""
+"""Joins several results to one text."""
 
 
 def write_results(results: Sequence[Result], output: str | None, join: Join | None) -> None:
-    """Write results where `--output` says; `join` is None where several don't go into one text.
+    """Write results to `--output`; `join` is None if several can't be joined to one text.
 
     Raises CommandError.
     """
@@ -39,14 +39,15 @@ def write_results(results: Sequence[Result], output: str | None, join: Join | No
         write_result(results[0].text, Path(output) if output and output != "-" else None)
     elif output or join is None:
         raise CommandError(
-            f"{len(results)} results do not go into one file", "name one pipeline, or a folder: --output DIR/"
+            f"{len(results)} results cannot be written to one file",
+            "give one pipeline, or a folder: --output DIR/",
         )
     else:
         write_result(join(results), None)
 
 
 def tell_written(path: str) -> None:
-    """Say that a file was written: the same words for every command, beside the output."""
+    """Report a written file on standard error, in the same words for every command."""
     tell(f"wrote {path}")
 
 
@@ -58,7 +59,7 @@ def write_result(text: str, path: Path | None) -> None:
     try:
         write_atomically(path, text)
     except StrayPathError as error:
-        message = f"{path.as_posix()} is not written: {error.strerror}"
-        raise CommandError(message, "name the place itself, not the link") from error
+        message = f"{path.as_posix()} was not written: {error.strerror}"
+        raise CommandError(message, "give the target itself, not the link") from error
     except OSError as error:
         raise CommandError(f"{shown_path(path)} cannot be written: {error.strerror}") from error

@@ -1,4 +1,4 @@
-"""`pilothouse` without a command: what there is here, and what to do next."""
+"""`pilothouse` without a command: what is here, and what to do next."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a new pipeline is to be: from options, from what is known here, and from answers."""
+"""The plan of a new pipeline: from options, from known facts, and from answers."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _KINDS = (
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What the command line says; what it doesn't is empty."""
+    """The values of the command line; missing ones are empty."""
 
     name: str = ""
     kind: str = ""
@@ -35,9 +35,9 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known here: `environments` and `region` by the context, if there is one.
+    """Known facts: `environments` and `region` come from the context, if there is one.
 
-    `branch` is the one that is checked out, `default_branch` the remote's; `taken` are names of pipelines.
+    `branch` is the checked-out one, `default_branch` the remote's; `taken` are names of pipelines.
     """
 
     application: str
@@ -51,9 +51,9 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Planner:
-    """Completes what was given; asks for what is missing only if it may.
+    """Completes the given values; asks for missing ones only if allowed.
 
-    With an `earlier` plan, which didn't work, its values are what is likely.
+    The values of an `earlier` plan that didn't work are the defaults.
     """
 
     given: Given
@@ -62,11 +62,11 @@ class Planner:
     earlier: Plan | None = None
 
     def again(self, plan: Plan) -> Planner:
-        """Ask for everything once more, with the answers of a plan as defaults."""
+        """Ask for everything again, with a plan's values as defaults."""
         return replace(self, given=Given(connection=self.given.connection), earlier=plan)
 
     def plan(self) -> Plan:
-        """Return the whole plan. Raises CommandError if something is missing or cannot be."""
+        """Return the whole plan. Raises CommandError if something is missing or not valid."""
         repository = self._repository()
         branch = self.given.branch or self._branch()
         source = Source(repository.provider, repository.url, branch, self.given.connection)
@@ -87,7 +87,7 @@ class Planner:
                 help=f"a push to it starts the pipeline; the URL of any repository of {_HOSTS}",
             )
         if not usable:
-            raise CommandError(f"no remote of git is a repository of {_HOSTS}", "give --repository URL")
+            raise CommandError(f"no git remote is a repository on {_HOSTS}", "pass --repository URL")
         return self._recognised(usable[0])
 
     def _recognised(self, url: str) -> Recognised:
@@ -95,7 +95,7 @@ class Planner:
         if found is None:
             raise CommandError(
                 f"a pipeline cannot read from {url}",
-                f"give the URL of a repository of {_HOSTS}, such as https://github.com/OWNER/NAME",
+                f"give the URL of a repository on {_HOSTS}, such as https://github.com/OWNER/NAME",
             )
         return found
 
@@ -111,8 +111,8 @@ class Planner:
         if self.known.branch:
             return self.known.branch
         if not self.known.default_branch:
-            raise CommandError("no branch is checked out", "give --branch NAME")
-        tell(f"no branch is checked out: taking {self.known.default_branch}, the remote's default branch")
+            raise CommandError("no branch is checked out", "pass --branch NAME")
+        tell(f"no branch is checked out: using {self.known.default_branch}, the remote's default branch")
         return self.known.default_branch
 
     def _name(self, suggestion: str) -> str:
@@ -121,18 +121,19 @@ class Planner:
         suggestion = re.sub(r"[^a-z0-9]+", "-", suggestion.lower()).strip("-")
         if not self.asker.may_ask:
             return self._checked_name(suggestion)
-        help = "it names the folder below copilot/pipelines, and is part of the stack's name"
+        help = "it becomes the name of the folder below copilot/pipelines, and part of the stack's name"
         likely = self.earlier.name if self.earlier else suggestion
         return self.asker.ask("Name of the pipeline", self._checked_name, default=likely, help=help)
 
     def _checked_name(self, name: str) -> str:
         if not _NAME.fullmatch(name):
             raise CommandError(
-                f'"{name}" cannot be the name of a pipeline', "use letters, digits and -, with a letter first"
+                f'"{name}" cannot be the name of a pipeline',
+                "use letters, digits and -, starting with a letter",
             )
         if name in self.known.taken:
             raise CommandError(
-                f"there is a pipeline {name} already",
+                f"pipeline {name} already exists",
                 f"choose another name; `pilothouse init --buildspec {name}` writes its buildspec again",
             )
         return name
@@ -141,7 +142,7 @@ class Planner:
         if self.given.kind or not self.asker.may_ask:
             return Kind(self.given.kind or Kind.WORKLOADS)
         likely = self.earlier.kind if self.earlier else Kind.WORKLOADS
-        help = "workloads are packaged and deployed with the code; environments have a pipeline of their own"
+        help = "workloads are packaged and deployed with the code; environments need a separate pipeline"
         return Kind(self.asker.choose("What does it deploy?", _KINDS, default=likely.value, help=help))
 
     def _environments(self) -> tuple[str, ...]:
@@ -151,11 +152,11 @@ class Planner:
             return self._asked_environments()
         if len(self.known.environments) == 1:
             return tuple(self.known.environments)
-        raise CommandError("no environment is named", "give --environments, in order: test,prod")
+        raise CommandError("no environment is given", "pass --environments, in order: test,prod")
 
     def _asked_environments(self) -> tuple[str, ...]:
         question = "Which environments does it deploy to, in which order?"
-        help = "each becomes a stage; with commas, in the order of their deployment: test,prod"
+        help = "each becomes a stage; separate them with commas, in order of deployment: test,prod"
         likely = ",".join(self.earlier.environments) if self.earlier else ""
         if not self.known.environments:
             return self.asker.ask(

@@ -1,4 +1,4 @@
-"""Settings and the options that have the last word over them."""
+"""Settings, and the options that override them."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The settings that hold for some files, options included, and the file that they are from."""
+    """The settings for some files, options included, and the file that they come from."""
 
     settings: Settings
     root: Path
@@ -50,10 +50,10 @@ class Scope:
 
 
 class Preferences:
-    """The settings that hold for each file: the nearest upwards from it, and the options over them.
+    """The settings for each file: the nearest upwards, and the options on top.
 
-    `code_allowed` is what whoever started us says of overrides that are programs; None if nothing. Leaves the
-    command with its findings if settings are wrong.
+    `code_allowed` is the user's decision about overrides that are programs; None if there is none. Exits with
+    the findings if settings are not valid.
     """
 
     def __init__(
@@ -71,7 +71,7 @@ class Preferences:
         self._scopes: dict[Path | None, Scope] = {}
 
     def at(self, path: Path | str) -> Scope:
-        """Return what holds for a file."""
+        """Return the settings for a file."""
         file = self._given or self._search.nearest(real_path(Path(path)).parent)
         if file not in self._scopes:
             self._scopes[file] = self._read(file)
@@ -86,7 +86,7 @@ class Preferences:
         return Scope(self._chosen(settings), file.parent, file, sources, is_trusted)
 
     def _chosen(self, settings: Settings) -> Settings:
-        """`select` takes the place of the settings' own, and what it names isn't ignored by them."""
+        """`select` replaces the settings' own, and codes that it names aren't ignored by them."""
         own = settings.filter
         chosen = Filter(self._select or own.select, (own.ignore - self._select) | self._ignore, own.files)
         return replace(settings, filter=chosen)
@@ -97,11 +97,11 @@ class Preferences:
         return _trusted_folders()
 
     def tolerated(self, path: Path) -> frozenset[Code]:
-        """Return the ignored errors that needn't stop the compilation of a manifest."""
+        """Return the ignored errors that don't stop the compilation of a manifest."""
         return tolerated_by(self.at(path).settings.filter)
 
     def fail_on(self, path: str) -> Severity:
-        """Return the least severity of a finding in a file that makes the command fail."""
+        """Return the lowest severity of a finding in a file that makes the command fail."""
         return self.at(path).settings.fail_on
 
     def audits(self, path: str) -> bool:
@@ -109,20 +109,20 @@ class Preferences:
         return not codes.SECURITY_CODES.isdisjoint(self.at(path).settings.filter.select)
 
     def code(self, by_default: CodePolicy, path: Path) -> CodePolicy:
-        """Return which overrides of a manifest may run a program. No repository allows its own."""
+        """Return which overrides of a manifest may run code. No repository allows its own."""
         if self._code_allowed:
             return RUN_ALL_CODE
         return replace(by_default, trusted=self._trusted) if self.at(path).is_trusted else by_default
 
     def add_findings(self, report: Report) -> None:
-        """Report what the settings say that doesn't count, of all that were asked for so far."""
+        """Report the settings that have no effect, of all files so far."""
         for scope in self._scopes.values():
             is_ineffective = scope.settings.allow_code and self._code_allowed is None and not scope.is_trusted
             if scope.file and is_ineffective:
                 report.add([_distrusted(scope.file)], scope.sources)
 
     def add_unmatched(self, report: Report) -> None:
-        """Report the patterns of the settings that match none of the files that were read, nor any other."""
+        """Report the settings' patterns that match no file."""
         paths = [real_path(Path(path)) for path in report.files]
         for scope in self._scopes.values():
             inside = [
@@ -137,11 +137,11 @@ class Preferences:
                     report.add([_unmatched(scope.file, one.pattern)], scope.sources)
 
     def view(self, unchecked: Iterable[Code] = ()) -> View:
-        """Return the view of one who only wants to know: what is ignored isn't shown."""
+        """Return the view for a report: ignored findings are hidden."""
         return View(self._filter_of, frozenset(unchecked))
 
     def strict_view(self) -> View:
-        """Return the view of one who wants a template: what stops it is shown, ignored or not."""
+        """Return the view for making a template: errors that stop it are shown, ignored or not."""
         return View(self._filter_of)
 
     def _filter_of(self, path: str) -> PlacedFilter:
@@ -152,13 +152,13 @@ class Preferences:
 def _unmatched(file: Path, pattern: str) -> Diagnostic:
     place = Place(shown_path(file), Key((*settings_table(file), "per-file-ignores", pattern)))
     message = f'the pattern "{pattern}" matches no file'
-    help = "patterns are those of .gitignore, from the folder of the settings"
+    help = "patterns work as in .gitignore, relative to the folder of the settings"
     return Diagnostic(codes.UNMATCHED_PATTERN, message, place, help)
 
 
 def _distrusted(file: Path) -> Diagnostic:
     place = Place(shown_path(file), Value((*settings_table(file), "allow-code")))
-    message = "allow-code does not count: a repository cannot allow its own programs"
+    message = "allow-code has no effect: a repository cannot allow its own programs"
     return Diagnostic(codes.DISTRUSTED_SETTING, message, place, _how_to_allow())
 
 
@@ -171,7 +171,7 @@ def preference_options(command: Callable[P, R]) -> Callable[P, R]:
             name: options.pop(name) for name in ("settings", "select", "ignore", "allow_code")
         }
         options["preferences"] = preferences = Preferences(*taken.values())
-        preferences.at(Path.cwd() / "settings")  # wrong ones are told before anything is done
+        preferences.at(Path.cwd() / "settings")  # wrong ones are reported first
         return command(*arguments, **options)
 
     for option in reversed(_OPTIONS):
@@ -180,7 +180,7 @@ def preference_options(command: Callable[P, R]) -> Callable[P, R]:
 
 
 def _trusted_folders() -> tuple[Path, ...]:
-    """Read the user's own file. It counts only where no repository can have brought it along."""
+    """Read the user's own file. It counts only if no repository can have supplied it."""
     path = user_settings()
     if path is None or not is_there(path) or lies_in_checkout(path):
         return ()
@@ -191,11 +191,11 @@ def _trusted_folders() -> tuple[Path, ...]:
 def _how_to_allow() -> str:
     path = user_settings()
     where = f", or list its folder under trusted-folders in {_from_home(path)}" if path else ""
-    return f"if you trust it, give --allow-code, set PILOTHOUSE_ALLOW_CODE=1{where}"
+    return f"if you trust it, pass --allow-code, set PILOTHOUSE_ALLOW_CODE=1{where}"
 
 
 def _from_home(path: Path) -> Path:
-    """Return a path as people write it."""
+    """Return a path as users write it."""
     with suppress(RuntimeError, ValueError):
         return Path("~", path.relative_to(Path.home()))
     return path

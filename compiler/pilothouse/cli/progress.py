@@ -1,4 +1,4 @@
-"""A stack at work: a live table on a terminal, plain lines elsewhere. On standard error."""
+"""The progress of a stack: a live table on a terminal, plain lines elsewhere. On standard error."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pilothouse.render.stack_events_text import stack_event_text
 
 
 def follow(views: Iterable[View]) -> View:
-    """Show views as they come, and return the last one."""
+    """Show views as they arrive, and return the last one."""
     shown = _live(views) if aside_is_live() else _plain(views)
     return deque(shown, maxlen=1).pop()
 

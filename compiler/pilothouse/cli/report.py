@@ -1,4 +1,4 @@
-"""Findings on their way to people: gathered over all files of a run, then shown once."""
+"""Findings on their way to the user: collected over all files of a run, then shown once."""
 
 from __future__ import annotations
 
@@ -19,8 +19,7 @@ _UNREADABLE = frozenset({codes.UNREADABLE_FILE, codes.NOT_UTF8, codes.STRAY_LINK
 class Report:
     """Collects findings and the sources to show them in.
 
-    The `view` chooses what is shown of them; of that, all of at least the `threshold` of their file are
-    failures.
+    The `view` chooses what is shown; of that, everything of at least its file's `threshold` is a failure.
     """
 
     def __init__(
@@ -37,11 +36,11 @@ class Report:
 
     @property
     def findings(self) -> tuple[Diagnostic, ...]:
-        """The findings that are shown, in order."""
+        """The shown findings, in order."""
         return self._view.choose(self._findings, self.sources, frozenset(self._unfinished))
 
     def add(self, findings: Iterable[Diagnostic], sources: Sources) -> None:
-        """Add findings with the files that they are about."""
+        """Add findings with the files that they are in."""
         for finding in findings:
             self._findings.append(finding)
             self._told.update(_paths(finding))
@@ -50,11 +49,11 @@ class Report:
 
     @property
     def files(self) -> frozenset[str]:
-        """The files that were looked at."""
+        """The files that were read."""
         return frozenset(self._files)
 
     def add_compilation(self, compilation: Compilation) -> None:
-        """Add what a compilation found, with those of its sources that are needed to show it."""
+        """Add a compilation's findings, with the sources needed to show them."""
         told = self._told.union(*map(_paths, compilation.diagnostics))
         needed = {
             path: one for path, one in compilation.sources.items() if path in told or _is_addressed(one)
@@ -81,7 +80,7 @@ class Report:
         return finding.severity >= self._threshold(finding.place.path)
 
     def show(self) -> None:
-        """Print the findings as text beside the output, if there are any."""
+        """Print the findings as text on standard error, if there are any."""
         if findings := self.findings:
             from pilothouse.render.diagnostics_text import diagnostics_text
 
@@ -94,5 +93,5 @@ def _paths(finding: Diagnostic) -> Iterator[str]:
 
 
 def _is_addressed(source: Source) -> bool:
-    """Whether a file may hold a comment that asks to ignore something."""
+    """Whether a file may contain an ignore comment."""
     return bool(source.spans and source.spans.comments)

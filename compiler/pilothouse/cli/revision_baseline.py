@@ -39,17 +39,17 @@ _COPILOT = "copilot"
 
 @dataclass(frozen=True, slots=True)
 class _Pairs:
-    """The manifests of then by their paths, and which of them belongs to which of now."""
+    """The manifests of the revision by their paths, and their counterparts today."""
 
     then: Mapping[str, Written]
     of_now: Mapping[str, str]
 
 
 class GitRevision:
-    """Checks the workspaces of a revision out into a folder, and compiles what is there.
+    """Checks the workspaces of a revision out into a folder, and compiles them.
 
-    `context` is `--context`: its file as it was then, else as it is. `manifests` are all that is compared.
-    What Copilot passes over without a word doesn't keep an old manifest from being compared.
+    `context` is `--context`: its file as of that revision, else as it is. `manifests` is everything to
+    compare. Keys that Copilot silently ignores don't prevent the comparison of an old manifest.
     """
 
     def __init__(self, name: str, folder: Path, context: Path | None, manifests: Sequence[Path]) -> None:
@@ -61,7 +61,7 @@ class GitRevision:
         self._pairs: dict[OldTree, _Pairs] = {}
 
     def side(self, compilation: Compilation, stack: Stack) -> Side:
-        """Return what the same pipeline's manifest compiled to then; nothing if there was none."""
+        """Return the compiled manifest of the same pipeline at that revision; nothing if there was none."""
         request = compilation.request
         manifest = absolute_path(Path(request.file.path))
         with self._told():
@@ -77,7 +77,7 @@ class GitRevision:
             return self._compiled(tree, old, moved, tree.shown(old))
 
     def gone(self, folders: Sequence[Path]) -> Iterator[Side]:
-        """Yield the sides of manifests below some folders that are none of today's."""
+        """Yield the sides of manifests below some folders that have no counterpart today."""
         for folder in map(absolute_path, folders):
             with self._told():
                 tree = self._tree(folder)
@@ -121,7 +121,7 @@ class GitRevision:
         tree.check_out(wanted, code)
 
     def _counterpart(self, tree: OldTree, manifest: Path) -> Path | None:
-        """Return the manifest of then that is the same pipeline's."""
+        """Return the old manifest of the same pipeline."""
         same = tree.path_of(manifest)
         if is_file(same) and name_in(same) == name_in(manifest):
             return same
@@ -155,7 +155,7 @@ class GitRevision:
         return {name: _written(path, name) for name, path in sorted(names.items())}
 
     def _compiled(self, tree: OldTree, old: Path, request: Request, label: str) -> Side:
-        """Compile a manifest of then; one that can't be compiled has its trouble, and nothing else."""
+        """Compile an old manifest; one that can't be compiled has only its errors."""
         try:
             request = self._request(tree, old, request)
         except CommandError as error:
@@ -174,7 +174,7 @@ class GitRevision:
         return replace(then, directory=request.directory, overrides=overrides, code=request.code)
 
     def _old_context(self, tree: OldTree, old: Path) -> Context | None:
-        """Return the context of then, None if there was no file. Raises CommandError."""
+        """Return the old context, None if there was no file. Raises CommandError."""
         workspace = find_workspace(old.parent)
         named = self._context and tree.path_of(self._context.absolute())
         path = named or (workspace.context if workspace else None)
@@ -197,7 +197,7 @@ def _context_of(workspace: Workspace | None) -> Context:
 
 
 def _workspace_above(manifest: Path) -> Path | None:
-    """Return the workspace of a manifest, or if its folders are gone, the folder that `copilot` stood in."""
+    """Return the workspace of a manifest, or if its folders are gone, the folder that contained `copilot`."""
     workspace = find_workspace(manifest.parent)
     if workspace:
         return workspace.root

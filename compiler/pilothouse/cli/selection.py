@@ -1,4 +1,4 @@
-"""From the command line's arguments to what is to be compiled."""
+"""From the command line's arguments to the manifests to compile."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _YAML_SUFFIXES = (".yml", ".yaml")
 
 
 class NothingFoundError(CommandError):
-    """A folder has no manifest in it."""
+    """A folder contains no manifest."""
 
 
 def _refuse(error: CommandError) -> None:
@@ -49,11 +49,11 @@ def select(
     """Find and read manifests: return the requests for them, in the order given.
 
     An argument is a manifest's path, a folder to search, a pipeline's name in the workspace, or `-` for
-    standard input, which is taken for the file `stdin_name`; none means every pipeline of the workspace.
-    What can't be read goes to the report. With `live`, the context is asked of AWS; where `trusting`, none is
-    needed. `code` says which overrides of a manifest may run a program, `tolerated` which errors don't stop
-    its compilation. `keep` chooses from what a search finds, and `when_empty` is told of a folder in which
-    none is left. Raises CommandError if nothing can be selected at all.
+    standard input, which is read as the file `stdin_name`; none means every pipeline of the workspace.
+    Unreadable files are added to the report. With `live`, the context comes from AWS; with `trusting`, none
+    is needed. `code` decides which overrides of a manifest may run code, `tolerated` which errors don't stop
+    its compilation. `keep` filters the results of a search, and `when_empty` gets the error for a folder
+    without results. Raises CommandError if nothing can be selected at all.
     """
     here = find_workspace(Path.cwd())
     inputs = [Input(path) for path in _all_manifests(here)] if not arguments else []
@@ -78,7 +78,7 @@ def select(
 
 
 def only_manifest(argument: str, asker: Asker) -> str:
-    """Return the one manifest that an argument leads to, or the workspace; of several, one is chosen.
+    """Return the only manifest of an argument, or of the workspace; of several, the user chooses one.
 
     Raises CommandError if there is none, or nobody can choose.
     """
@@ -130,8 +130,8 @@ def _manifest(argument: str, workspace: Workspace | None) -> Path:
         if looks_like_path or anything_at(path):
             return path
         raise CommandError(
-            f'no file is called "{argument}", and no workspace is here to look for a pipeline of that name',
-            "change into a workspace, or give a folder to search: `.` is all below this one",
+            f'there is no file "{argument}", and no workspace here to look for a pipeline of that name',
+            "change into a workspace, or give a folder to search: `.` searches below this one",
         )
     named = {manifest.parent.name: manifest for manifest in workspace.manifests()}
     if argument in named:
@@ -144,15 +144,15 @@ def _manifest(argument: str, workspace: Workspace | None) -> Path:
     known = [name_in(manifest) for manifest in workspace.manifests()]
     listed = f"pipelines of this workspace: {some_of(known)}" if known else "this workspace has no pipelines"
     raise CommandError(
-        f'no manifest and no pipeline is called "{argument}"', did_you_mean(argument, known, listed)
+        f'there is no manifest and no pipeline "{argument}"', did_you_mean(argument, known, listed)
     )
 
 
 def _all_manifests(workspace: Workspace | None) -> list[Path]:
     if workspace is None:
         raise CommandError(
-            "no workspace here: no folder upwards holds copilot/.workspace",
-            "name a manifest, change into a workspace, or give a folder to search: `.` is all below this one",
+            "no workspace here: no parent folder contains copilot/.workspace",
+            "give a manifest or a folder to search (`.` searches below this one), or change into a workspace",
         )
     manifests = list(workspace.manifests())
     if not manifests:

@@ -1,4 +1,4 @@
-"""AWS at work on a stack: followed to its end, with what went wrong."""
+"""Follow an operation on a stack to its end, and report its failures."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from pilothouse.cli.progress import follow
 from pilothouse.cli.terminal import tell
 
 _MOST_FAILURES = 5
-_CANCELLED = "cancelled"  # what CloudFormation says of resources that another's failure took along
+_CANCELLED = "cancelled"  # CloudFormation's messages for resources cancelled because another one failed
 
 
 def carry_out(stacks: Stacks, stack: str, token: str, clock: Clock) -> View:
-    """Follow what was begun on a stack (its ARN) with a token. Raises AwsError if it doesn't end well."""
+    """Follow an operation on a stack (its ARN) that was started with a token. Raises AwsError if it fails."""
     name = stack.split("/")[1]
     try:
         view = follow(watch(stacks, stack, token, clock))
     except KeyboardInterrupt:
-        tell(f"AWS goes on with the stack {name}; run the command again to follow it")
+        tell(f"the operation on stack {name} continues in AWS; run the command again to follow it")
         raise
     if not has_succeeded(view.status):
         raise _failure(name, view)
@@ -44,11 +44,11 @@ def _failure(name: str, view: View) -> AwsError:
     rolled_back = view.status == "UPDATE_ROLLBACK_COMPLETE"
     return AwsError(
         Fault.FAILED,
-        f"change the stack {name}",
+        f"change stack {name}",
         "\n".join([f"it is {view.status}", *lines]),
-        help="the live pipeline is as it was; mend the cause, then run the command again"
+        help="the live pipeline is unchanged; fix the cause, then run the command again"
         if rolled_back
-        else "mend the cause, then run the command again: it clears away what is half made",
+        else "fix the cause, then run the command again: it deletes the failed stack first",
     )
 
 

@@ -1,4 +1,4 @@
-"""What stands in the account already: waited for, cleared away, or refused."""
+"""Clear the way for a deployment: wait for running operations, delete failed stacks, or refuse."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ from pilothouse.ir.graph import Graph
 def clear_the_way(
     account: Account, application: Application, graph: Graph, asker: Asker, clock: Clock, *, may_replace: bool
 ) -> Deployed | None:
-    """Return what is deployed of a pipeline, once nothing is in the way of a change; None if nothing is.
+    """Return the deployed stack of a pipeline when nothing blocks a change; None if there is none.
 
-    Raises AwsError, also if account or names are not what the context says.
+    Raises AwsError, also if account or names differ from the context's.
     """
     deployed = survey(account, application, graph.stack_name)
     while deployed and is_running(deployed.stack.status):
-        tell(f"waiting for the stack {_at_work(deployed.stack)}")
+        tell(f"waiting for stack {_at_work(deployed.stack)}")
         settle(account.stacks, deployed.stack, clock)
         deployed = survey(account, application, graph.stack_name)
     if deployed is None:
@@ -42,42 +42,38 @@ def clear_the_way(
 
 
 def _at_work(stack: DeployedStack) -> str:
-    """Say what runs on a stack, and what began it."""
-    cause = f", by the change set {stack.change_set.split('/')[1]}" if "/" in stack.change_set else ""
+    """Describe the operation on a stack, and its cause."""
+    cause = f", by change set {stack.change_set.split('/')[1]}" if "/" in stack.change_set else ""
     since = f" since {stack.updated:%H:%M:%S} UTC" if stack.updated else ""
     return f"{stack.name}, which is {stack.status}{since}{cause}"
 
 
 def _delete(account: Account, stack: DeployedStack, asker: Asker, clock: Clock, *, may_replace: bool) -> None:
-    """Delete what an earlier run half made, or half deleted, after a question."""
+    """Delete a stack whose creation or deletion failed, after confirmation."""
     where = f"in account {stack.id.split(':')[4]}, {account.region}"
     if not is_half_deleted(stack.status):
-        why = "it never came to be"
+        why = "its creation failed"
     elif may_replace:
-        why = "an earlier deletion left it, so that a new pipeline is made in place of the old one"
+        why = "an earlier deletion did not finish, so a new pipeline will replace the old one"
     else:
         raise AwsError(
             Fault.REFUSED,
-            f"use the stack {stack.name}",
+            f"use stack {stack.name}",
             f"it is {stack.status}: an earlier deletion did not finish"
             f"{f' ({stack.reason})' if stack.reason else ''}",
-            help="what is left must be deleted before a new pipeline can be made: mend the cause and run "
+            help="the rest must be deleted before a new pipeline can be created: fix the cause and run "
             "`pilothouse delete` again, or give --allow-replacement to do both at once",
         )
-    question = f"The stack {stack.name} {where} is {stack.status}: {why}. Delete it, and go on?"
+    question = f"Stack {stack.name} {where} is {stack.status}: {why}. Delete it and continue?"
     if not asker.confirm(question):
-        raise CommandError(f"the stack {stack.name} is in the way", exit_code=exits.FINDINGS)
+        raise CommandError(f"stack {stack.name} is in the way", exit_code=exits.FINDINGS)
     delete_stack(account.stacks, stack, clock)
 
 
 def tell_proposals(waiting: Iterable[ListedChangeSet], release: Release) -> None:
-    """Say what waits for a person on a stack: a deployment makes all of it obsolete."""
+    """List the change sets that wait for review on a stack: a deployment makes all of them obsolete."""
     for one in waiting:
-        what = "proposes just this" if proposes(one, release) else "waits for a review"
-        then = (
-            "it stays as it is"
-            if release.is_for_review
-            else "it becomes obsolete if this is deployed, since CloudFormation deletes it then"
-        )
+        what = "contains the same changes" if proposes(one, release) else "waits for review"
+        then = "it is kept" if release.is_for_review else "CloudFormation deletes it if this is deployed"
         made = f"{one.created:%Y-%m-%d %H:%M:%S} UTC"
-        tell(f"the change set {one.name}, made {made}, {what}: {then}")
+        tell(f"change set {one.name}, created {made}, {what}: {then}")

@@ -14,7 +14,7 @@ yes_option = click.option("-y", "--yes", "is_sure", is_flag=True, help="Skip con
 
 
 def report(target: Target, action: str, said: str, *, as_json: bool, **facts: str) -> None:
-    """Say what was done (docs/output/steering.md)."""
+    """Report the result (docs/output/steering.md)."""
     if as_json:
         pipeline = target.pipeline
         done = {"version": VERSION, "action": action, "name": pipeline.name, "pipeline": pipeline.real_name}

@@ -1,4 +1,4 @@
-"""From a name on the command line to the one deployed pipeline that is meant."""
+"""From a name on the command line to the one deployed pipeline."""
 
 from __future__ import annotations
 
@@ -39,14 +39,14 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON."
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A deployed pipeline, and the account that it is in."""
+    """A deployed pipeline, and its account."""
 
     account: Account
     pipeline: DeployedPipeline
 
 
 def with_target(command: Callable[P, R]) -> Callable[P, R]:
-    """Add the argument NAME and the account's options to a command, which takes them as one `target`."""
+    """Add the argument NAME and the account's options to a command, which gets them as one `target`."""
 
     @wraps(command)
     def with_found(*arguments: P.args, **options: P.kwargs) -> R:
@@ -70,7 +70,7 @@ def find_target(name: str, app: str, access: Access) -> Target:
         _check_for_orphan(account, application, wanted, deployed)
     if not deployed:
         raise CommandError(
-            f"no pipeline of the application {application} is deployed in {account.region}",
+            f"no pipeline of application {application} is deployed in {account.region}",
             f"deploy one: pilothouse deploy {name or (local[0].name if local else 'NAME')}",
             exits.ENVIRONMENT,
         )
@@ -84,7 +84,7 @@ def _only_local(local: Sequence[LocalPipeline]) -> str:
 def _check_for_orphan(
     account: Account, application: str, wanted: str, deployed: Sequence[DeployedPipeline]
 ) -> None:
-    """Raise AwsError if a pipeline that is not there has left its stack: somebody deleted it by hand."""
+    """Raise AwsError if a missing pipeline has left its stack: it was deleted by hand."""
     if any(wanted in (one.name, one.real_name) for one in deployed):
         return
     stack = find_pipeline_stack(account, application, wanted)
@@ -103,22 +103,22 @@ def _named(
         return found[0]
     if found:
         raise CommandError(
-            f'{len(found)} deployed pipelines are called "{wanted}"',
-            f"name one by its real name: {some_of([one.real_name for one in found])}",
+            f'{len(found)} deployed pipelines have the name "{wanted}"',
+            f"use the name in AWS:  {some_of([one.real_name for one in found])}",
         )
     known = [one.name for one in deployed]
     if wanted in [one.name for one in local]:
         raise CommandError(
-            f"the pipeline {wanted} is not deployed", f"run: pilothouse deploy {wanted}", exits.ENVIRONMENT
+            f"pipeline {wanted} is not deployed", f"run: pilothouse deploy {wanted}", exits.ENVIRONMENT
         )
     listed = f"deployed: {some_of(known)}"
     raise CommandError(
-        f'no deployed pipeline is called "{wanted}"', did_you_mean(wanted, known, listed), exits.ENVIRONMENT
+        f'there is no deployed pipeline "{wanted}"', did_you_mean(wanted, known, listed), exits.ENVIRONMENT
     )
 
 
 def wanted_name(name: str, local: Sequence[LocalPipeline]) -> str:
-    """Return the pipeline's name where a manifest's path, or its folder's name, is given instead."""
+    """Return the pipeline's name for a manifest's path, or its folder's name."""
     if Path(name).is_file():
         return name_in(Path(name))
     if name in [one.name for one in local]:
@@ -127,7 +127,7 @@ def wanted_name(name: str, local: Sequence[LocalPipeline]) -> str:
 
 
 def _only(deployed: Sequence[DeployedPipeline], local: Sequence[LocalPipeline]) -> DeployedPipeline:
-    """Return the only pipeline, or the only one that is local as well, or let a person choose."""
+    """Return the only pipeline, or the only one that is also local, or let the user choose."""
     if len(deployed) == 1:
         return deployed[0]
     here = [one for one in deployed if one.name in {each.name for each in local}]
@@ -141,5 +141,5 @@ def _only(deployed: Sequence[DeployedPipeline], local: Sequence[LocalPipeline]) 
 
 
 def manifest_of(pipeline: DeployedPipeline, local: Sequence[LocalPipeline]) -> str:
-    """Return the path of a pipeline's manifest as it is shown, empty if the workspace has none."""
+    """Return the path of a pipeline's manifest for messages, empty if the workspace has none."""
     return next((shown_path(one.manifest) for one in local if one.name == pipeline.name), "")

@@ -1,4 +1,4 @@
-"""What a deployment would change in the deployed template."""
+"""The changes of a deployment to the deployed template."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _FORMALITIES = frozenset(map(Key, ("AWSTemplateFormatVersion", "Description", "M
 
 
 def template_changes(deployed: Deployed | None, stack: Stack, sources: Sources) -> str:
-    """Compare a stack with what is deployed of it, tags included; empty if both are equal in meaning."""
+    """Compare a stack with the deployed one, including tags; empty if both have the same meaning."""
     if deployed and deployed.template:
         before = Side("deployed", read_template(deployed.template) or {}, deployed.stack.tags)
     else:

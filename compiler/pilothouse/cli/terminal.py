@@ -1,7 +1,7 @@
 """Standard input, output and error: the only module that prints.
 
-Where a stream is no terminal, text goes out in UTF-8, whatever the locale: the bytes are the same everywhere,
-and the same as in a file. A terminal gets its own encoding. What that has no character for is escaped.
+If a stream isn't a terminal, text is UTF-8, whatever the locale: the bytes are the same everywhere, and the
+same as in a file. A terminal gets its own encoding, and unsupported characters are escaped.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from pilothouse.workspace.observe import depends_on_more, printed
 
 
 class OutputError(Exception):
-    """Standard output takes no more, for the reason in `cause`; what else is printed there is dropped."""
+    """Standard output failed, with the reason in `cause`; further output is dropped."""
 
     def __init__(self, cause: OSError) -> None:
         super().__init__(reason(cause))
@@ -29,7 +29,7 @@ class OutputError(Exception):
 
 
 class _Output(TextIOWrapper):
-    """Standard output that tells its own failures from those of other files, whoever prints."""
+    """Standard output that distinguishes its own failures from those of other files, whoever prints."""
 
     def write(self, text: str) -> int:
         try:
@@ -44,13 +44,13 @@ class _Output(TextIOWrapper):
             raise self._given_up(error) from error
 
     def _given_up(self, error: OSError) -> OutputError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), self.fileno())  # Python flushes once more at its end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), self.fileno())  # Python flushes once more at exit
         return OutputError(error)
 
 
 def open_streams() -> None:
-    """Make the three streams safe to use: closed ones fail when used, others take any character."""
-    # Opened the wrong way round, so that reading or writing fails, and no file gets their number.
+    """Make the three streams safe to use: closed ones fail when used, others accept any character."""
+    # Opened in the wrong direction, so that reading or writing fails, and no file gets their number.
     sys.stdin = sys.stdin or os.fdopen(os.open(os.devnull, os.O_WRONLY), encoding="utf-8")
     if sys.stdout is None:
         sys.stdout = _Output(os.fdopen(os.open(os.devnull, os.O_RDONLY), "wb"), "utf-8")
@@ -64,18 +64,18 @@ def open_streams() -> None:
 
 
 def write_document(text: str) -> None:
-    """Print a document in a format that has escaped all foreign text in it."""
+    """Print a document in a format that has already escaped all foreign text."""
     printed(1, text)
     click.echo(text, sys.stdout, nl=False, color=True)
 
 
 def write_patch(text: str) -> None:
-    """Print a patch: byte by byte for the program that applies it, escaped for a terminal."""
+    """Print a patch: unchanged for a program that applies it, escaped for a terminal."""
     (write_text if sys.stdout.isatty() else write_document)(text)
 
 
 def write_text(text: str) -> None:
-    """Print text for people, in the colours of `output_palette`."""
+    """Print text for people, in the colors of `output_palette`."""
     keeps_colours = output_palette() is COLOURED
     text = terminal_text(text, keeps_colours=keeps_colours)
     printed(1, text)
@@ -83,9 +83,9 @@ def write_text(text: str) -> None:
 
 
 def write_aside(text: str) -> None:
-    """Print text for people beside the output, in the colours of `aside_palette`.
+    """Print text for people on standard error, in the colors of `aside_palette`.
 
-    Nobody is told if that fails: there is no other place to tell it.
+    A failure is ignored: there is no other place to report it.
     """
     keeps_colours = aside_palette() is COLOURED
     text = terminal_text(text, keeps_colours=keeps_colours)
@@ -95,23 +95,23 @@ def write_aside(text: str) -> None:
 
 
 def tell(line: str) -> None:
-    """Print a remark beside the output."""
+    """Print a remark on standard error."""
     write_aside(f"{line}\n")
 
 
 def show_progress(line: str) -> None:
-    """Replace the last line of a terminal, beside the output."""
+    """Replace the last line of a terminal, on standard error."""
     sys.stderr.write(f"\r\x1b[K{terminal_text(line)}")
     sys.stderr.flush()
 
 
 def output_palette() -> Palette:
-    """Choose colours for standard output."""
+    """Choose colors for standard output."""
     return _palette(sys.stdout)
 
 
 def aside_palette() -> Palette:
-    """Choose colours for what is printed beside the output."""
+    """Choose colors for standard error."""
     return _palette(sys.stderr)
 
 
@@ -126,7 +126,7 @@ def aside_is_live() -> bool:
 
 
 def aside_is_seen() -> bool:
-    """Whether somebody sits before standard error."""
+    """Whether a person sees standard error."""
     return sys.stderr is not None and sys.stderr.isatty()
 
 
@@ -137,12 +137,12 @@ def read_input(limit: int) -> bytes:
 
 
 def reason(error: OSError) -> str:
-    """Say why a stream fails."""
+    """Return why a stream fails."""
     return "it is closed" if error.errno == errno.EBADF else error.strerror or str(error)
 
 
 def _palette(stream: TextIO) -> Palette:
-    """Choose colours for a terminal, none elsewhere; NO_COLOR and FORCE_COLOR have their usual say."""
+    """Choose colors for a terminal, none elsewhere; NO_COLOR and FORCE_COLOR have their usual effect."""
     if os.environ.get("NO_COLOR"):
         return PLAIN
     if os.environ.get("FORCE_COLOR"):

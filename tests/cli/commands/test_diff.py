@@ -159,7 +159,7 @@ def test_one_template_is_for_one_manifest(root: Path) -> None:
     for option in ("--template", "--manifest"):
         done = run("diff", option, "old")
         assert done.exit_code == exits.USAGE
-        assert "one manifest is compared with one template" in done.stderr
+        assert "only one manifest can be compared" in done.stderr
 
 
 @in_repository

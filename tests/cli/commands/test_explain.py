@@ -12,7 +12,7 @@ from tests.cli.workspaces import run
         ("ph999", "the codes from PH001 to PH"),
         ("404", "the codes from PH401 to PH"),
         ("unknown-kye", 'did you mean "unknown-key"?'),
-        ("nonsense-of-mine", "pilothouse explain lists them"),
+        ("nonsense-of-mine", "`pilothouse explain` lists them"),
     ],
 )
 def test_a_number_has_no_nearest_and_a_name_has(code: str, hint: str) -> None:

@@ -139,18 +139,18 @@ def test_a_repository_is_written_as_copilot_reads_it(given: str, provider: str, 
 def test_a_file_that_exists_is_kept_and_the_other_is_written(workspace: Path) -> None:
     write_files(workspace, {str(BUILDSPEC): "mine"})
     made = run("init", "release", "-e", "test")
-    assert made.stderr.startswith(f"wrote {MANIFEST}\nkept {BUILDSPEC}, which exists\nnext:\n")
+    assert made.stderr.startswith(f"wrote {MANIFEST}\nkept existing {BUILDSPEC}\nnext:\n")
     assert BUILDSPEC.read_text() == "mine"
     again = run("init", "release", "-e", "test")
     assert (again.exit_code, again.stdout) == (2, "")
-    assert "there is a pipeline release already" in again.stderr
+    assert "pipeline release already exists" in again.stderr
 
 
 def test_a_name_that_another_manifest_has_is_refused(workspace: Path) -> None:
     write_files(workspace, {"copilot/pipelines/other/manifest.yml": "name: release\n"})
     made = run("init", "release", "-e", "test")
     assert made.exit_code == 2
-    assert "there is a pipeline release already" in made.stderr
+    assert "pipeline release already exists" in made.stderr
 
 
 @pytest.mark.parametrize(
@@ -174,7 +174,7 @@ def test_windows_containers_are_refused_with_the_reason(platform: str, workspace
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("release",), "give --environments"),
+        (("release",), "pass --environments"),
         (("-e", "test", "1st"), '"1st" cannot be the name of a pipeline'),
         (
             ("release", "-e", "test", "--repository", "https://example.com/x"),
@@ -193,13 +193,13 @@ def test_nothing_with_an_error_is_written() -> None:
     assert (made.exit_code, 'no environment "production"' in made.stderr) == (2, True)
     assert not MANIFEST.exists()
     long = run("init", "r" * 130, "-e", "test", "--branch", "main")
-    assert (long.exit_code, "pilothouse: nothing is written: " in long.stderr) == (1, True)
+    assert (long.exit_code, "pilothouse: nothing was written: " in long.stderr) == (1, True)
     assert "lint --fix" not in long.stderr
 
 
 def test_without_a_remote_the_repository_is_to_be_given(workspace: Path) -> None:
     git(workspace, "remote", "remove", "origin")
-    assert "give --repository URL" in run("init", "release", "-e", "test").stderr
+    assert "pass --repository URL" in run("init", "release", "-e", "test").stderr
 
 
 def test_without_a_context_environments_are_taken_on_trust(workspace: Path) -> None:
@@ -259,7 +259,12 @@ class TestOnATerminal:
     def test_a_wrong_answer_is_asked_again_and_no_other_is_lost(self) -> None:
         made = run("init", stdin=b"?\nhttps://example.com/x\n1\nmain\n1st\nrelease\n2\nprod,tset\nprod,1\n")
         assert made.exit_code == 0, made.stderr
-        for said in ("a push to it starts", "cannot read from", "letter first", 'did you mean "test"?'):
+        for said in (
+            "a push to it starts",
+            "cannot read from",
+            "starting with a letter",
+            'did you mean "test"?',
+        ):
             assert said in made.stderr
         assert [stage["name"] for stage in written()["stages"]] == ["prod", "test"]  # type: ignore[attr-defined]
 
@@ -289,7 +294,7 @@ class TestOnlyTheBuildspec:
         edited = text.replace("# - make test", "- make test")
         BUILDSPEC.write_text(edited)
         refused = run("init", "--buildspec", "release")
-        assert (refused.exit_code, "give --yes" in refused.stderr) == (2, True)
+        assert (refused.exit_code, "pass --yes" in refused.stderr) == (2, True)
         assert "-      - make test\n+      # - make test\n" in refused.stdout
         assert BUILDSPEC.read_text() == edited
         assert run("init", "--buildspec", "release", "--yes").exit_code == 0
@@ -343,14 +348,14 @@ def test_copilot_s_flags_begin_the_same_pipeline() -> None:
 def test_a_connection_that_the_context_lacks_is_left_to_context_pull() -> None:
     made = run("init", "release", "-e", "test", "--connection", "new")
     assert made.exit_code == 0, made.stderr
-    assert 'run `pilothouse context pull`, which reads the connection "new" from AWS' in made.stderr
+    assert 'run `pilothouse context pull` to read the connection "new" from AWS' in made.stderr
     assert "connection_name: new" in MANIFEST.read_text()
 
 
 def test_without_a_context_pulling_it_is_a_step(workspace: Path) -> None:
     (workspace / "copilot" / "context.yml").unlink()
     made = run("init", "release", "-e", "test")
-    assert "  2. run `pilothouse context pull`, which reads the application from AWS\n" in made.stderr
+    assert "  2. run `pilothouse context pull` to read the application from AWS\n" in made.stderr
 
 
 class TestDetached:
@@ -362,7 +367,7 @@ class TestDetached:
 
     def test_a_branch_is_to_be_given(self) -> None:
         made = run("init", "release", "-e", "test")
-        assert (made.exit_code, "give --branch NAME" in made.stderr) == (2, True)
+        assert (made.exit_code, "pass --branch NAME" in made.stderr) == (2, True)
         assert not MANIFEST.exists()
 
     def test_the_default_branch_of_the_remote_is_taken_and_said(self, workspace: Path) -> None:

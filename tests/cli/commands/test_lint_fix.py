@@ -135,7 +135,7 @@ def test_a_file_that_was_changed_meanwhile_is_not_overwritten(
     monkeypatch.setattr("pilothouse.cli.mend.compile_manifest", _changing(manifest))
     result = run("lint", "--no-validate", "--fix")
     assert result.exit_code == exits.USAGE
-    assert "was changed meanwhile" in result.stderr
+    assert "was changed in the meantime" in result.stderr
     assert manifest.read_text() == "name: other\n"
 
 

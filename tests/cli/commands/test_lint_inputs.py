@@ -46,7 +46,7 @@ def test_a_folder_without_manifests_is_no_mistake_of_lint(tmp_path: Path) -> Non
     (tmp_path / "empty").mkdir()
     result = run("lint", "empty")
     assert (result.exit_code, result.stdout) == (exits.DONE, "")
-    assert result.stderr == "no manifest under empty; nothing is checked there\n"
+    assert result.stderr == "no manifest under empty; nothing was checked there\n"
     assert run("compile", "empty").exit_code == exits.USAGE
     assert run("lint", "emtpy").exit_code == exits.USAGE
     assert found("empty", "one") == [f"one/{MANIFEST_PATH}"]
@@ -111,8 +111,8 @@ def test_a_clean_run_says_on_a_terminal_what_it_looked_at(
 def test_outside_of_a_workspace_the_way_to_those_below_is_said() -> None:
     for result in (run("lint"), run("lint", "web")):
         assert result.exit_code == exits.USAGE
-        assert "give a folder to search: `.` is all below this one" in result.stderr
-    assert "no workspace is here to look for a pipeline of that name" in run("lint", "web").stderr
+        assert "give a folder to search: `.` searches below this one" in result.stderr
+    assert "no workspace here to look for a pipeline of that name" in run("lint", "web").stderr
 
 
 def test_a_finding_about_the_world_around_a_manifest_shows_its_line(tmp_path: Path) -> None:

@@ -60,7 +60,7 @@ def test_the_workspace_s_cannot_be_listed_without_one(
 def test_nothing_is_no_error() -> None:
     told = run("ls")
     assert (told.exit_code, told.stdout) == (0, "")
-    assert told.stderr.startswith("no pipeline of the application")
+    assert told.stderr.startswith("no pipeline of application")
 
 
 @pytest.mark.usefixtures("app")

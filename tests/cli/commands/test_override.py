@@ -71,7 +71,7 @@ def test_a_folder_that_holds_anything_is_left_alone() -> None:
 def test_a_resource_that_is_not_there_is_refused_with_those_that_are() -> None:
     result = run("override", "--toolkit", "cdk", "--resource", "Pipline")
     assert result.exit_code == exits.USAGE
-    assert "the template holds no Pipline" in result.stderr
+    assert "the template has no Pipline" in result.stderr
     assert "it holds SourceConnection, BuildProjectRole, " in result.stderr
     assert not FOLDER.exists()
 

@@ -271,7 +271,7 @@ class TestWhichExecutionIsMeant:
     def test_a_prefix_that_fits_several_or_none(self) -> None:
         several, none = run("status", "--execution", "0000"), run("status", "--execution", "ffff")
         assert (several.exit_code, none.exit_code) == (2, 3)
-        assert '2 executions of release begin with "0000"' in several.stderr
+        assert '2 executions of release start with "0000"' in several.stderr
         assert 'release has no execution "ffff"' in none.stderr
 
     def test_one_that_aws_does_not_list_yet_is_waited_for(

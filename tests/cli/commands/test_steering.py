@@ -42,7 +42,7 @@ class TestApprovals:
     def test_without_a_terminal_it_is_not_answered(self, waiting: Execution) -> None:
         done = run("approve")
         assert done.exit_code == 2
-        assert "give --yes" in done.stderr
+        assert "pass --yes" in done.stderr
         assert waiting.actions[APPROVAL]["status"] == "InProgress"
 
     def test_the_question_names_pipeline_account_and_region(self, waiting: Execution) -> None:  # noqa: ARG002
@@ -64,13 +64,13 @@ class TestApprovals:
     def test_none_waits(self) -> None:
         done = run("approve", "--yes")
         assert done.exit_code == 3
-        assert "no approval of release waits" in done.stderr
+        assert "release has no pending approval" in done.stderr
 
     def test_of_several_one_is_named(self, waiting: Execution, account: Emulator) -> None:
         account.executions.let(waiting, "Build", "Build", "InProgress", token="there")
         done = run("approve", "--yes")
         assert done.exit_code == 2
-        assert "name one with --action: Build, ApprovePromotionTo-prod" in done.stderr
+        assert "choose one with --action: Build, ApprovePromotionTo-prod" in done.stderr
         assert run("approve", "--yes", "--action", "test").exit_code == 3
         assert run("approve", "--yes", "--action", "prod").exit_code == 0
         assert waiting.actions[APPROVAL]["status"] == "Succeeded"
@@ -93,7 +93,7 @@ class TestRetry:
     def test_of_several_one_is_named(self, execution: Execution, account: Emulator) -> None:
         account.executions.let(execution, "Build", "Build", "Failed")
         account.executions.let(execution, "DeployTo-prod", "CreateOrUpdate-api-prod", "Failed")
-        assert "name one with --stage: Build, DeployTo-prod" in run("retry").stderr
+        assert "choose one with --stage: Build, DeployTo-prod" in run("retry").stderr
         report = json.loads(run("retry", "--stage", "prod", "--json").stdout)
         assert (report["stage"], report["execution"]) == ("DeployTo-prod", execution.id)
 
@@ -103,7 +103,7 @@ class TestStartAndStop:
         begun = json.loads(run("start", "--json").stdout)["execution"]
         listed = account.client("codepipeline", REGION).list_pipeline_executions(pipelineName=pipeline)
         assert [one["pipelineExecutionId"] for one in listed["pipelineExecutionSummaries"]] == [begun]
-        assert "began execution" in run("start").stdout
+        assert "started execution" in run("start").stdout
 
     def test_it_stops_after_what_runs(self, execution: Execution) -> None:
         done = run("stop", "--reason", "a mistake")
@@ -128,7 +128,7 @@ class TestStartAndStop:
         second = account.executions.begin(REGION, pipeline)
         done = run("stop")
         assert done.exit_code == 2
-        assert f"name one with --execution: {second.id}, {execution.id}" in done.stderr
+        assert f"choose one with --execution: {second.id}, {execution.id}" in done.stderr
         assert run("stop", "--execution", execution.id[:8]).exit_code == 0
         assert (execution.status, second.status) == ("Stopping", "InProgress")
 

@@ -130,13 +130,13 @@ def _result(compilation: Compilation, step: str, form: str) -> Result:
 
 
 def join_documents(results: Sequence[Result]) -> str:
-    """Write several templates as one stream of YAML documents."""
+    """Join several templates to one stream of YAML documents."""
     return "".join(f"---\n{yaml_comment(result.manifest)}\n{result.text}" for result in results)
 
 
 def _check(results: Sequence[Result], path: Path) -> int:
     if len(results) != 1:
-        raise CommandError("--check compares one template", "name one manifest")
+        raise CommandError("--check compares one template", "give one manifest")
     result = results[0]
     try:
         committed = read_source(path).text
@@ -145,7 +145,7 @@ def _check(results: Sequence[Result], path: Path) -> int:
     if committed == result.text:
         return exits.DONE
     say(
-        f"{shown_path(path)} is not what {result.manifest} compiles to",
+        f"{shown_path(path)} differs from the template of {result.manifest}",
         f"run: pilothouse compile {result.manifest} -o {shown_path(path)}",
     )
     return exits.FINDINGS

@@ -1,4 +1,4 @@
-"""`pilothouse completion`: the script by which a shell completes our command lines."""
+"""`pilothouse completion`: the script that makes a shell complete our command lines."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pilothouse.cli.terminal import write_document
 SHELLS = ("bash", "zsh", "fish")
 
 _LOAD_ZSH_COMPLETION = "(( $+functions[compdef] )) || { autoload -Uz compinit && compinit -i }\n"
-"""A zsh without a framework has not loaded its completion system."""
+"""zsh without a framework doesn't load its completion system."""
 
 
 @click.command
@@ -35,6 +35,6 @@ def command(context: click.Context, shell: str) -> None:
     script = kind(root.command, {}, name, f"_{name.upper()}_COMPLETE")
     text = script.source_template % script.source_vars()
     if shell == "zsh":
-        first, rest = text.split("\n", 1)  # `#compdef` has to stay the first line
+        first, rest = text.split("\n", 1)  # `#compdef` must stay the first line
         text = f"{first}\n{_LOAD_ZSH_COMPLETION}{rest}"
     write_document(text)

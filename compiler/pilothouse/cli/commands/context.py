@@ -1,4 +1,4 @@
-"""`pilothouse context`: the file that holds what the compiler has to know of AWS."""
+"""`pilothouse context`: the file with the facts about AWS accounts."""
 
 from __future__ import annotations
 
@@ -86,26 +86,26 @@ def _path(given: Path | None, workspace: Workspace | None) -> Path:
     if given:
         return given
     if workspace is None:
-        raise CommandError("no workspace here, so no place for the file", "name one with --context FILE")
+        raise CommandError("no workspace here, so there is no default path", "give one with --context FILE")
     return workspace.context
 
 
 def _old_context(path: Path) -> Context | None:
-    """Read the file as it is. Raises CommandError if it is no context: it may be anything of a person's."""
+    """Read the existing file. Raises CommandError if it isn't a context: it may be any file of the user's."""
     if not path.exists():
         return None
     report = Report()
     old = report_context(path, report)
     if old is None:
         raise CommandError(
-            f"{shown_path(path)} is there, but cannot be read as a context",
-            "mend it (`pilothouse lint` says what is wrong), or move it away to have it written anew",
+            f"{shown_path(path)} exists, but is not a valid context file",
+            "fix it (`pilothouse lint` reports the errors), or move it away to regenerate it",
         )
     return old
 
 
 def _narrow(context: Context, workspace: Workspace | None) -> Context:
-    """Keep the connections that manifests name: others of the account come and go without a meaning here."""
+    """Keep only the connections that manifests use: changes of others have no effect here."""
     manifests = workspace.manifests() if workspace else ()
     if not manifests:
         return context
@@ -118,7 +118,7 @@ def _connection_of(manifest: Path) -> str:
     try:
         return manifest_connection(read_source(manifest))
     except UnreadableFileError:
-        return ""  # every other command says what is wrong with it
+        return ""  # every other command reports its errors
 
 
 def _json(path: str, changes: tuple[ContextChange, ...]) -> str:

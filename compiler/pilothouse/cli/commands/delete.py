@@ -96,13 +96,13 @@ def _pipeline(name: str | None, workspace: Workspace | None, asker: Asker) -> st
     if len(local) == 1:
         return local[0].name
     if not local:
-        raise CommandError("name the pipeline to delete", "pilothouse ls lists those that are deployed")
+        raise CommandError("give the pipeline to delete", "pilothouse ls lists the deployed ones")
     choices = [Choice(one.name, shown_path(one.manifest)) for one in local]
     return asker.choose_pipeline(choices, f"this workspace has {len(local)} pipelines")
 
 
 def _account(app: str, access: Access, workspace: Workspace | None) -> tuple[Account, Application]:
-    """Open the application's account, and make sure that it is the one, and the region, too."""
+    """Open the application's account, and check that account and region are right."""
     context = known_context(workspace)
     known = context.application if context and context.application.name == app else None
     if known:
@@ -114,21 +114,21 @@ def _account(app: str, access: Access, workspace: Workspace | None) -> tuple[Acc
 
 
 def _check_name(account: Account, application: str, pipeline: str, workspace: Workspace | None) -> None:
-    """Raise CommandError if a pipeline that is not deployed is none of the workspace's: a wrong name."""
+    """Raise CommandError if a pipeline that isn't deployed isn't in the workspace either: a wrong name."""
     local = [one.name for one in local_pipelines(workspace)]
     if pipeline in local:
         return
     known = list(dict.fromkeys([*(one.name for one in list_deployed(account, application)), *local]))
     listed = f"known: {some_of(known)}" if known else "none is deployed"
     raise CommandError(
-        f'no deployed pipeline is called "{pipeline}"',
+        f'there is no deployed pipeline "{pipeline}"',
         did_you_mean(pipeline, known, listed),
         exits.ENVIRONMENT,
     )
 
 
 def _secret(account: Account, pipeline: str) -> str:
-    """Return the name of the legacy secret, empty if there is none, which is said. Raises AwsError."""
+    """Return the name of the legacy secret, empty if there is none, which is reported. Raises AwsError."""
     secret = legacy_secret(pipeline)
     if find_secret(account, secret):
         return secret
@@ -139,7 +139,7 @@ def _secret(account: Account, pipeline: str) -> str:
 def _settled(account: Account, stack: DeployedStack | None) -> DeployedStack | None:
     if stack is None or not is_running(stack.status):
         return stack
-    tell(f"waiting for the stack {stack.name}, which is {stack.status}")
+    tell(f"waiting for stack {stack.name}, which is {stack.status}")
     return settle(account.stacks, stack, SystemClock())
 
 
@@ -148,22 +148,20 @@ def _question(
 ) -> str:
     where = f"in account {application.account}, {account.region}"
     if stack is None:
-        return f"Delete the secret {secret} {where}?"
+        return f"Delete secret {secret} {where}?"
     arns = [
         one.physical_id
         for one in account.stacks.resources(stack.name)
         if one.type in CONNECTION_TYPES and one.physical_id
     ]
-    parts = [f"the stack {stack.name}", *(f"its connection {arn}" for arn in arns)]
+    parts = [f"stack {stack.name}", *(f"its connection {arn}" for arn in arns)]
     parts += [f"the secret {secret}"] if secret else []
     return (
-        f"Delete the pipeline {pipeline} of the application {application.name} {where}: {', '.join(parts)}? "
+        f"Delete pipeline {pipeline} of application {application.name} {where}: {', '.join(parts)}? "
         "What it deployed stays."
     )
 
 
 def _said(pipeline: str, stack: DeployedStack | None, secret: str) -> str:
-    gone = (
-        f"{pipeline} is deleted: the stack {stack.name} is gone" if stack else f"{pipeline} is not deployed"
-    )
+    gone = f"{pipeline} is deleted, with its stack {stack.name}" if stack else f"{pipeline} is not deployed"
     return f"{gone}, and so is the secret {secret}" if secret else gone

@@ -1,4 +1,4 @@
-"""`pilothouse deploy`: from a manifest to a pipeline that runs."""
+"""`pilothouse deploy`: from a manifest to a running pipeline."""
 
 from __future__ import annotations
 
@@ -145,17 +145,17 @@ def _deployment(
 
 
 def _with_bucket(request: Request, account: Account, asker: Asker) -> Request:
-    """Have the artifact bucket of the pipeline's region made if the context has none, as Copilot does."""
+    """Create the artifact bucket of the pipeline's region if the context has none, as Copilot does."""
     application = request.context.application
     if bucket_in(request.context.artifact_buckets, application.region):
         return request
     question = (
-        f"The application {application.name} (account {application.account}) has no artifact bucket in "
+        f"Application {application.name} (account {application.account}) has no artifact bucket in "
         f"{application.region}: make one?"
     )
     if not asker.confirm(question):
         raise CommandError("a pipeline needs an artifact bucket in its region", exit_code=exits.FINDINGS)
     add_region(account, application, SystemClock())
     buckets = read_buckets(account, application)
-    tell("the artifact bucket is there; run `pilothouse context pull` to have it in the file")
+    tell("the artifact bucket exists now; run `pilothouse context pull` to add it to the context file")
     return replace(request, context=replace(request.context, artifact_buckets=buckets))

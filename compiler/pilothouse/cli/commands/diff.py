@@ -1,4 +1,4 @@
-"""`pilothouse diff`: what a change of a manifest does to its stack."""
+"""`pilothouse diff`: the effect of a manifest's change on its stack."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def command(
         diffs = _compare(manifests, baseline, context, selecting, report)
     except CommandError:
         preferences.add_findings(report)
-        report.show()  # warnings are `lint`'s affair
+        report.show()  # `lint` reports warnings
         raise
     shown = [diff.only_risks() if only else diff for diff in diffs]
     _write(shown, form, around, output)
@@ -111,26 +111,26 @@ def _compare(
     requests = () if choice.is_revision and _lost_its_last(manifests) else selecting(manifests)
     if choice.is_one_template and len(requests) > 1:
         names = some_of([request.file.path for request in requests])
-        raise CommandError("one manifest is compared with one template", f"name one: {names}")
+        raise CommandError("only one manifest can be compared with a template", f"choose one: {names}")
     compilations = [compile_manifest(request) for request in requests]
     for compilation in compilations:
         report.add_compilation(compilation)
     if report.exit_code:
-        raise CommandError("nothing was compared: a manifest can't be compiled", exit_code=exits.USAGE)
+        raise CommandError("nothing was compared: a manifest has errors", exit_code=exits.USAGE)
     with _opened(choice, context, selecting, report, requests) as baseline:
         diffs = [_diff(compilation, baseline) for compilation in compilations]
         return [*diffs, *map(gone_stack, baseline.gone(_folders(manifests)))]
 
 
 def _folders(manifests: Sequence[str]) -> Sequence[Path]:
-    """Return the folders whose manifests are all compared: those that are given, or the workspace."""
+    """Return the folders whose manifests are all compared: the given ones, or the workspace."""
     workspace = find_workspace(Path.cwd())
     whole = [workspace.root] if workspace and not manifests else []
     return [*whole, *(Path(one) for one in manifests if is_folder(Path(one)))]
 
 
 def _lost_its_last(manifests: Sequence[str]) -> bool:
-    """Whether all of a workspace is compared, and it has no manifest any more."""
+    """Whether a whole workspace is compared that no longer has a manifest."""
     workspace = find_workspace(Path.cwd())
     return not manifests and workspace is not None and not workspace.manifests()
 
@@ -143,13 +143,13 @@ def _opened(
     report: Report,
     requests: Sequence[Request],
 ) -> Iterator[Baseline]:
-    """Open what is compared with; what it needs of the disk is gone afterwards."""
+    """Open the baseline; its temporary files are removed at the end."""
     if choice.template:
         yield TemplateFile(choice.template, report)
     elif choice.manifest:
         requests = selecting([choice.manifest])
         if len(requests) != 1:
-            raise CommandError(f"{choice.manifest} is not one manifest that can be read")
+            raise CommandError(f"{choice.manifest} is not a readable manifest")
         yield OtherManifest(requests[0], report)
     elif choice.access:
         from pilothouse.cli.deployed_baseline import DeployedStack

@@ -1,4 +1,4 @@
-"""`pilothouse drift`: what is stale, and what was changed by hand."""
+"""`pilothouse drift`: stale configuration and manual changes."""
 
 from __future__ import annotations
 

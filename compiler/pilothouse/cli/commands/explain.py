@@ -1,4 +1,4 @@
-"""`pilothouse explain`: what a code means, and what to do."""
+"""`pilothouse explain`: the meaning of a code, and the next step."""
 
 from __future__ import annotations
 
@@ -38,10 +38,10 @@ def command(code: str | None) -> None:
 
 
 def _next_step(code: str) -> str:
-    """List the codes with the same first digit, as another number is no misspelling; else offer a name."""
+    """List the codes with the same first digit, since a number has no misspelling; else suggest a name."""
     if match := re.fullmatch(r"(?:PH)?(\d)\d*", code.upper()):
         ids = [one.id for one in ALL_CODES]
         near = [one for one in ids if one.startswith(f"PH{match[1]}")]
         first, last = (near or ids)[0], (near or ids)[-1]
         return f"the codes from {first} to {last} are listed by: pilothouse explain"
-    return did_you_mean(code, (one.slug for one in ALL_CODES), "pilothouse explain lists them")
+    return did_you_mean(code, (one.slug for one in ALL_CODES), "`pilothouse explain` lists them")

@@ -103,12 +103,12 @@ def _draw(graph: Graph, form: str) -> str:
 
 
 def join_charts(results: Sequence[Result]) -> str:
-    """Write several Mermaid charts as Markdown, which holds more than one."""
+    """Join several Mermaid charts to a Markdown text, which can contain more than one."""
     return "\n".join(
         f"## {markdown_text(result.manifest)}\n\n```mermaid\n{result.text}```\n" for result in results
     )
 
 
 def join_graphs(results: Sequence[Result]) -> str:
-    """Write several DOT graphs as one text, which Graphviz reads."""
+    """Join several DOT graphs to one text, which Graphviz reads."""
     return "\n".join(result.text for result in results)

@@ -130,12 +130,12 @@ def command(
 
 
 def _new_workspace(app: str, asker: Asker) -> Workspace:
-    """Begin a workspace here, if a person wants that. Raises CommandError."""
-    missing = "no workspace here: no folder upwards holds copilot/.workspace"
+    """Start a workspace here, if confirmed. Raises CommandError."""
+    missing = "no workspace here: no parent folder contains copilot/.workspace"
     by_hand = f"mkdir copilot && echo 'application: {app or 'NAME'}' > copilot/.workspace"
     if not app or not _APPLICATION.fullmatch(app):
-        raise CommandError(missing, f"change into one, or begin one by --app NAME, or by: {by_hand}")
-    if not asker.confirm(f"{missing}. Begin one of the application {app} in this folder?"):
+        raise CommandError(missing, f"change into one, or start one with --app NAME, or with: {by_hand}")
+    if not asker.confirm(f"{missing}. Start one for application {app} in this folder?"):
         raise CommandError(missing, f"change into one, or run: {by_hand}")
     workspace = Workspace(Path.cwd())
     write_result(f"application: {app}\n", workspace.marker)
@@ -148,7 +148,7 @@ def _has_buildspec(workspace: Workspace, name: str) -> bool:
 
 
 def _refuse_without_effect(given: Given, reason: str) -> None:
-    """Refuse options about a manifest that isn't written. Raises CommandError."""
+    """Reject options about a manifest that isn't written. Raises CommandError."""
     useless = [
         f"--{name}"
         for name in ("kind", "repository", "branch", "environments", "connection")
@@ -172,9 +172,9 @@ def _known(workspace: Workspace, application: str, context: Context | None) -> K
 
 
 def _plan(planner: Planner, workspace: Workspace, context: Context | None) -> tuple[Plan, str]:
-    """Return a plan whose manifest has no error, and its text: nothing else gets into the workspace.
+    """Return a plan whose manifest has no errors, and its text: only that is written to the workspace.
 
-    On a terminal everything is asked once more, with the answers as defaults. Raises CommandError.
+    On a terminal everything is asked again, with the answers as defaults. Raises CommandError.
     """
     while True:
         plan = planner.plan()
@@ -184,20 +184,20 @@ def _plan(planner: Planner, workspace: Workspace, context: Context | None) -> tu
         if not errors:
             return plan, text
         if not planner.asker.may_ask:
-            raise CommandError(f"nothing is written: {errors[0].message}", errors[0].help, exits.FINDINGS)
+            raise CommandError(f"nothing was written: {errors[0].message}", errors[0].help, exits.FINDINGS)
         say(errors[0].message, errors[0].help)
         planner = planner.again(plan)
 
 
 def _refuse_windows(plan: Plan, workspace: Workspace) -> None:
-    """Refuse containers that no build of a pipeline can make."""
+    """Reject containers that a pipeline cannot build."""
     windows = [
         name for name in workspace.workloads() if plan.kind is Kind.WORKLOADS and _is_windows(workspace, name)
     ]
     if windows:
         raise CommandError(
             f"a pipeline cannot build Windows containers: {', '.join(windows)}",
-            "its builds run on Linux, and Docker there makes no Windows image; "
+            "its builds run on Linux, where Docker cannot build Windows images; "
             "deploy these from a Windows machine: copilot svc deploy",
         )
 
@@ -210,11 +210,11 @@ def _is_windows(workspace: Workspace, workload: str) -> bool:
 
 
 def _errors(plan: Plan, text: str, workspace: Workspace, context: Context | None) -> list[Diagnostic]:
-    """Compile what is to be written. A connection may be new to the context: pulling it finds it."""
+    """Compile the new manifest. A connection may be missing in the context, until the next pull."""
     file = SourceFile(plan.manifest, text)
     world = context or trust_manifest(file, workspace, plan.application)
     request = make_request(file, workspace.root / plan.manifest, world)
-    compilation = compile_manifest(replace(request, files=None))  # its buildspec is not written yet
+    compilation = compile_manifest(replace(request, files=None))  # its buildspec isn't written yet
     return [
         finding
         for finding in compilation.diagnostics
@@ -223,7 +223,7 @@ def _errors(plan: Plan, text: str, workspace: Workspace, context: Context | None
 
 
 def _write(workspace: Workspace, texts: dict[str, str]) -> dict[str, bool]:
-    """Write files; return whether each was written: one that exists is kept."""
+    """Write files; return whether each was written: existing ones are kept."""
     missing = {path for path in texts if not (workspace.root / path).exists()}
     for path in missing:
         write_result(texts[path], workspace.root / path)
@@ -240,12 +240,12 @@ def _say(plan: Plan, written: dict[str, bool], context: Context | None) -> None:
         if is_new:
             tell_written(path)
         else:
-            tell(f"kept {path}, which exists")
+            tell(f"kept existing {path}")
     connection = plan.source.connection
     steps = ["read the manifest"]
     if context is None or (connection and connection not in context.connections):
         what = "the application" if context is None else f'the connection "{connection}"'
-        steps.append(f"run `pilothouse context pull`, which reads {what} from AWS")
+        steps.append(f"run `pilothouse context pull` to read {what} from AWS")
     steps += ["commit and push copilot/", f"run `pilothouse deploy {plan.name}`"]
     tell("next:")
     for number, step in enumerate(steps, 1):

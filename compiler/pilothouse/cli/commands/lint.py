@@ -112,7 +112,7 @@ def command(
       pilothouse lint . --format sarif --output pilothouse.sarif
     """
     if unsafe_fixes and not (fixes or shows_diff):
-        raise CommandError("--unsafe-fixes changes nothing by itself", "add --fix, or --diff to look first")
+        raise CommandError("--unsafe-fixes has no effect alone", "add --fix, or --diff to preview")
     if fixes and not shows_diff and STDIN in manifests:
         raise CommandError("standard input cannot be fixed in place", "--diff shows the change")
     least = Severity[fail_on.upper()] if fail_on else None
@@ -156,12 +156,12 @@ def _linted(request: Request) -> Compilation:
 
 
 def _note(error: CommandError) -> None:
-    """A search that finds nothing is no mistake: a hook runs in repositories without pipelines, too."""
-    tell(f"{error}; nothing is checked there")
+    """An empty search isn't an error: a hook also runs in repositories without pipelines."""
+    tell(f"{error}; nothing was checked there")
 
 
 def _publish(report: Report, form: str, output: Path | None, checked_pipelines: int) -> None:
-    """Write the findings in their form. A run without any says on a terminal what it looked at."""
+    """Write the findings in their format. A run without findings prints on a terminal what it checked."""
     palette = PLAIN if output else output_palette()
     text = formatted(form, report.findings, report.sources, report.is_failure, palette)
     if output:

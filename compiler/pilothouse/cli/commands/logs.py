@@ -1,4 +1,4 @@
-"""`pilothouse logs`: what an action's build has logged."""
+"""`pilothouse logs`: the build log of an action."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def command(
       pilothouse logs main --action Build --follow
     """
     if follows and as_json:
-        raise click.UsageError("--follow and --json exclude each other")
+        raise click.UsageError("--follow and --json cannot be combined")
     run = _run(target, find_execution(target, execution), wanted)
     if follows:
         lines = follow_build(target.account, run.external_id, SystemClock())
@@ -70,10 +70,10 @@ def _run(target: Target, execution: Execution, wanted: str) -> ActionRun:
             return found[0]
     names = ", ".join(run.action for run in reversed(logged))
     if found:
-        raise CommandError("several actions have a log", f"name one with --action: {names}")
+        raise CommandError("several actions have a log", f"choose one with --action: {names}")
     what = f'no action "{wanted}"' if wanted else "no action"
-    listed = f"these have: {names}" if names else "only what CodeBuild carries out has one"
-    raise CommandError(f"{what} of the execution {execution.id[:8]} has a log", listed, exits.ENVIRONMENT)
+    listed = f"actions with a log: {names}" if names else "only CodeBuild actions have one"
+    raise CommandError(f"{what} of execution {execution.id[:8]} has a log", listed, exits.ENVIRONMENT)
 
 
 def _provider(definition: PipelineDefinition, run: ActionRun) -> str:

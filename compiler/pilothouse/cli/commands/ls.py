@@ -51,7 +51,7 @@ def command(app: str, access: Access, *, is_local: bool, as_json: bool) -> None:
     else:
         write_text(pipelines_text(found))
     if not found:
-        where = "in this workspace" if is_local else f"of the application {application} is deployed"
+        where = "in this workspace" if is_local else f"of application {application} is deployed"
         tell(f"no pipeline {where}")
 
 

@@ -23,7 +23,7 @@ def command(*, caches: bool) -> int:
     Examples:
       pilothouse lsp
     """
-    gc.enable()  # unlike other commands, this one runs all day
+    gc.enable()  # unlike other commands, this one runs for hours
     try:
         from pilothouse.lsp.server import serve
     except ModuleNotFoundError as error:

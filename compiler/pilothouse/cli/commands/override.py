@@ -27,13 +27,13 @@ from pilothouse.workspace.overrides import OverrideFolders
 from pilothouse.workspace.read import shown_path
 
 _NEXT_STEPS = {
-    Toolkit.PATCHES: "take examples out of its comments, then run: pilothouse compile",
+    Toolkit.PATCHES: "uncomment an example, then run: pilothouse compile",
     Toolkit.CDK: "fill in its methods, then run: pilothouse compile --allow-code",
-    Toolkit.PYTHON: "take examples out of its comments, then run: pilothouse compile --allow-code",
+    Toolkit.PYTHON: "uncomment an example, then run: pilothouse compile --allow-code",
 }
 
 _COPILOTS_NAMES = {"yamlpatch": "patches"}
-"""What Copilot calls a toolkit, where we call it otherwise."""
+"""Copilot's names of toolkits, where they differ from ours."""
 
 
 @click.command
@@ -83,10 +83,10 @@ def command(
     chosen = Toolkit[_COPILOTS_NAMES.get(toolkit, toolkit).upper()]
     if unknown := set(resources) - resource_types(stack).keys():
         known = ", ".join(resource_types(stack))
-        raise CommandError(f"the template holds no {', '.join(sorted(unknown))}", f"it holds {known}")
+        raise CommandError(f"the template has no {', '.join(sorted(unknown))}", f"it has {known}")
     folder = OverrideFolders(Path(compilation.request.file.path)).folder(pipeline)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise CommandError(f"{shown_path(folder)} is not empty", "move what is in it, or remove it")
+        raise CommandError(f"{shown_path(folder)} is not empty", "move its files, or remove it")
     for path, text in _files(chosen, stack, pipeline, resources).items():
         write_result(text, folder / path)
         tell_written(shown_path(folder / path))
@@ -95,7 +95,7 @@ def command(
 
 
 def _compiled(name: str, context: Path | None, report: Report, *, lenient: bool) -> Compilation | None:
-    """Compile one pipeline without its overrides, which are yet to be written."""
+    """Compile a pipeline without its overrides, which don't exist yet."""
     manifest = only_manifest(name, Asker(confirms_all=False))
     requests = select([manifest], context, report, lenient=lenient)
     if not requests:

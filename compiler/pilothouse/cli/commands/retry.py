@@ -45,8 +45,6 @@ def _failed(status: Status, wanted: str) -> StageState:
     name = status.pipeline.name
     if failed:
         stages = ", ".join(one.name for one in failed)
-        raise CommandError(f"several stages of {name} have failed", f"name one with --stage: {stages}")
+        raise CommandError(f"several stages of {name} have failed", f"choose one with --stage: {stages}")
     what = f'no stage "{wanted}"' if wanted else "no stage"
-    raise CommandError(
-        f"{what} of {name} has failed", f"see how it stands: pilothouse status {name}", exits.ENVIRONMENT
-    )
+    raise CommandError(f"{what} of {name} has failed", f"see: pilothouse status {name}", exits.ENVIRONMENT)

@@ -33,6 +33,6 @@ def command(name: str, *, install_hint: bool) -> None:
         write_text(schema_hint(name))
     else:
         raise CommandError(
-            f"editors are not told of the schema {name} by file names",
+            f"there is no file name that editors could match with schema {name}",
             f"there is a hint for {', '.join(FILE_MATCH)}",
         )

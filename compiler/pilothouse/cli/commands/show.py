@@ -1,4 +1,4 @@
-"""`pilothouse show`: what a deployed pipeline is made of."""
+"""`pilothouse show`: the parts of a deployed pipeline."""
 
 from __future__ import annotations
 

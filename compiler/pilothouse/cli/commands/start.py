@@ -1,4 +1,4 @@
-"""`pilothouse start`: begin an execution."""
+"""`pilothouse start`: start an execution."""
 
 from __future__ import annotations
 
@@ -24,5 +24,5 @@ def command(target: Target, *, as_json: bool) -> None:
     """
     name = target.pipeline.name
     execution = target.account.executions.start(target.pipeline.real_name)
-    said = f"{name} began execution {execution}; follow it: {watching(target, execution)}"
+    said = f"{name} started execution {execution}; follow it: {watching(target, execution)}"
     report(target, "start", said, as_json=as_json, execution=execution)

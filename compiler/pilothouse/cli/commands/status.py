@@ -1,4 +1,4 @@
-"""`pilothouse status`: how a deployed pipeline stands, and why it failed."""
+"""`pilothouse status`: the state of a deployed pipeline, and why it failed."""
 
 from __future__ import annotations
 
@@ -63,13 +63,13 @@ def command(target: Target, execution: str, *, watches: bool, tells: bool, as_js
 
 
 def _exit_code(status: Status) -> int:
-    """Say why a script that asks for the exit status must not go on. Raises CommandError."""
+    """Raise CommandError for a script that should stop, given the exit status."""
     name, execution = status.pipeline.name, status.execution
     if execution is None:
-        raise CommandError(f"{name} has never run", f"begin: pilothouse start {name}", exits.ENVIRONMENT)
+        raise CommandError(f"{name} has never run", f"start it: pilothouse start {name}", exits.ENVIRONMENT)
     if execution.status == "Superseded" and status.newest:
         say(
-            f"execution {execution.id} of {name} was superseded: a newer one carries its changes on",
+            f"execution {execution.id} of {name} was superseded: a newer one contains its changes",
             f"follow that: pilothouse status {name} --execution {status.newest.id} --watch",
         )
     return exits.FINDINGS if execution.status in _FAILED else exits.DONE
@@ -86,7 +86,7 @@ def _read(target: Target, wanted: str) -> Status:
 
 
 def _watched(target: Target, wanted: str, *, as_json: bool) -> Status:
-    """Show an execution until it has ended, live on a terminal; return how it stands then."""
+    """Show an execution until it has ended, live on a terminal; return its final state."""
     execution = wanted if not wanted or is_whole(wanted) else find_execution(target, wanted).id
     views = watch_pipeline(target.account, target.pipeline, SystemClock(), execution)
     if output_is_live() and not as_json:
@@ -111,7 +111,7 @@ def _live(views: Iterable[Status]) -> Status:
 
 
 def draw(views: Iterable[Status], console: Console) -> Status:
-    """Draw each view over the one before, in as many rows as there are; an interrupted one stays."""
+    """Draw each view over the last one, in as many rows as there are; an interrupted one stays."""
     from rich.live import Live
     from rich.text import Text
 
@@ -122,6 +122,6 @@ def draw(views: Iterable[Status], console: Console) -> Status:
             text = status_screen(view, datetime.now(UTC), rows, columns, output_palette())
             live.update(Text.from_ansi(text, no_wrap=True, overflow="ellipsis"), refresh=True)
             last = view
-        live.transient = True  # the whole of it is printed in its place
+        live.transient = True  # printed as a whole instead
     assert last is not None, "a watch has at least one view"
     return last

@@ -1,4 +1,4 @@
-"""`pilothouse stop`: end an execution."""
+"""`pilothouse stop`: stop an execution."""
 
 from __future__ import annotations
 
@@ -39,16 +39,16 @@ def command(target: Target, execution: str, reason: str, *, abandons: bool, as_j
     running = _running(target, execution, abandons=abandons)
     target.account.executions.stop(target.pipeline.real_name, running.id, reason, abandon=abandons)
     how = (
-        "is stopped; what its actions began goes on"
+        "is stopped; operations started by its actions continue"
         if abandons
-        else "stops when its running actions have ended"
+        else "stops after its running actions finish"
     )
     said = f"execution {running.id} of {target.pipeline.name} {how}"
     report(target, "stop", said, as_json=as_json, execution=running.id, reason=reason)
 
 
 def _running(target: Target, wanted: str, *, abandons: bool) -> Execution:
-    """Find the execution: one that stops already can still be abandoned."""
+    """Find the execution: one that is already stopping can still be abandoned."""
     stoppable = ("InProgress", "Stopping") if abandons else ("InProgress",)
     latest = target.account.executions.latest(target.pipeline.real_name, LOOKED_AT)
     running = [one for one in latest if one.status in stoppable]
@@ -58,9 +58,9 @@ def _running(target: Target, wanted: str, *, abandons: bool) -> Execution:
         return found[0]
     if found:
         raise CommandError(
-            f"several executions of {name} run",
-            f"name one with --execution: {some_of([one.id for one in found])}",
+            f"several executions of {name} are running",
+            f"choose one with --execution: {some_of([one.id for one in found])}",
         )
     what = f'no execution "{wanted}"' if wanted else "no execution"
-    hint = f"these run: {some_of([one.id for one in running])}" if running else "there is nothing to stop"
+    hint = f"running: {some_of([one.id for one in running])}" if running else "there is nothing to stop"
     raise CommandError(f"{what} of {name} runs", hint, exits.ENVIRONMENT)
