@@ -88,7 +88,7 @@ def test_a_pipeline_is_created(account: Emulator, application: Application) -> N
     stack = write("first")
     done = deploy("first")
     assert done.exit_code == 0, done.stderr
-    assert done.stdout.startswith(f"first is deployed: the stack {stack} was created with 6 resources\n")
+    assert done.stdout.startswith(f"first is deployed: stack {stack} was created with 6 resources\n")
     found = stack_of(account, stack)
     assert found["StackStatus"] == "CREATE_COMPLETE"
     tags = {tag["Key"]: tag["Value"] for tag in found["Tags"]}
@@ -123,7 +123,7 @@ def test_a_change_updates_the_stack_in_place(account: Emulator) -> None:
     before = stack_of(account, stack)["StackId"]
     write("moved", MANIFEST.replace("{{name: prod}}", "{{name: prod, requires_approval: true}}"))
     done = deploy("moved")
-    assert done.stdout.startswith(f"moved is deployed: the stack {stack} was updated, ")
+    assert done.stdout.startswith(f"moved is deployed: stack {stack} was updated, ")
     assert "ApprovePromotionTo-prod" in done.stderr
     assert stack_of(account, stack)["StackId"] == before
 

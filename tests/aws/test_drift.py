@@ -75,8 +75,8 @@ def test_what_was_just_deployed_has_not_drifted() -> None:
     done = run("drift")
     assert done.stdout.splitlines() == [
         "context:  copilot/context.yml is current",
-        "manifest: copilot/pipelines/release/manifest.yml is what is deployed",
-        "live:     the pipeline is as its stack makes it",
+        "manifest: copilot/pipelines/release/manifest.yml matches the deployed stack",
+        "live:     the live pipeline matches its stack",
     ]
     assert done.exit_code == 0
     report = json.loads(run("drift", "--json").stdout)
@@ -90,7 +90,7 @@ def test_a_context_that_is_stale(workspace: Path) -> None:
     assert "context:  copilot/context.yml is stale" in done.stdout
     assert "  ~ workloads.api: Worker Service -> Backend Service" in done.stdout
     assert "help: run `pilothouse context pull`" in done.stdout
-    assert "manifest: copilot/pipelines/release/manifest.yml is what is deployed" in done.stdout
+    assert "manifest: copilot/pipelines/release/manifest.yml matches the deployed stack" in done.stdout
 
 
 def test_a_workload_that_aws_does_not_know(workspace: Path) -> None:
@@ -108,7 +108,7 @@ def test_a_manifest_that_is_not_deployed(workspace: Path) -> None:
     manifest = workspace / "copilot" / "pipelines" / "release" / "manifest.yml"
     manifest.write_text(MANIFEST.replace(", requires_approval: true", ""))
     done = drifted()
-    assert "manifest: copilot/pipelines/release/manifest.yml is not what is deployed" in done.stdout
+    assert "manifest: copilot/pipelines/release/manifest.yml differs from the deployed stack" in done.stdout
     assert "ApprovePromotionTo-prod" in done.stdout
     assert "help: run `pilothouse deploy release`" in done.stdout
     report = json.loads(run("drift", "--json").stdout)
@@ -140,10 +140,10 @@ def test_a_value_that_was_changed_by_hand(codepipeline: Any, pipeline: dict[str,
     pipeline["stages"][1]["actions"][0]["configuration"]["ProjectName"] = "mine"
     codepipeline.update_pipeline(pipeline=pipeline)
     done = drifted()
-    assert "live:     the pipeline was changed beside its stack" in done.stdout
+    assert "live:     the live pipeline was changed outside CloudFormation" in done.stdout
     project = "stages.Build.actions.Build.configuration.ProjectName"
     assert f"  ~ {project}: pipeline-drifted-release-BuildProject -> mine" in done.stdout
-    assert "manifest: copilot/pipelines/release/manifest.yml is what is deployed" in done.stdout
+    assert "manifest: copilot/pipelines/release/manifest.yml matches the deployed stack" in done.stdout
     report = json.loads(run("drift", "--json").stdout)
     change = {"path": project, "old": "pipeline-drifted-release-BuildProject", "new": "mine"}
     assert report["live"] == {"drift": True, "orphan": False, "changes": [change]}
@@ -183,5 +183,5 @@ def test_without_the_files_only_the_pipeline_is_looked_at(
     assert done.stdout.splitlines() == [
         "context:  there is no file to compare",
         "manifest: there is none here to compare",
-        "live:     the pipeline is as its stack makes it",
+        "live:     the live pipeline matches its stack",
     ]

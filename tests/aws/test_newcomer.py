@@ -56,7 +56,7 @@ def test_from_init_to_delete(inside: Path, environment: Emulator) -> None:
     difference = done("diff", "release", "--deployed", exit_code=1)
     assert "ApprovePromotionTo-prod" in difference.stdout
     second = done("deploy", "release", "--yes")
-    assert second.stdout.startswith("release is deployed: the stack pipeline-newcomer-release was updated")
+    assert second.stdout.startswith("release is deployed: stack pipeline-newcomer-release was updated")
     done("diff", "release", "--deployed")
 
     assert done("delete", "release", "--yes").stdout.startswith("release is deleted")

@@ -104,7 +104,9 @@ def test_a_call_that_fails_is_told_with_what_it_was_for(
         with environment.intercept(fail):
             done, _ = tell(command, environment)
         if name == "status" and operation in EXPLAINING:
-            assert (done.exit_code, "why is not known here" in done.stdout) == (exits.DONE, True), operation
+            assert (done.exit_code, "details are not available" in done.stdout) == (exits.DONE, True), (
+                operation
+            )
             continue
         assert done.exit_code == exits.ENVIRONMENT, f"{operation}: {done}"
         said = done.stderr.partition("pilothouse: ")[2]

@@ -22,9 +22,9 @@ OUTCOME = Outcome("web", "demo", "us-west-2", "pipeline-demo-web", Result.UPDATE
 @pytest.mark.parametrize(
     ("result", "sentence"),
     [
-        (Result.CREATED, "web is deployed: the stack pipeline-demo-web was created with 1 resource"),
-        (Result.UPDATED, "web is deployed: the stack pipeline-demo-web was updated, 1 resource changed"),
-        (Result.UNCHANGED, "web is deployed already: the stack pipeline-demo-web is as it should be"),
+        (Result.CREATED, "web is deployed: stack pipeline-demo-web was created with 1 resource"),
+        (Result.UPDATED, "web is deployed: stack pipeline-demo-web was updated, 1 resource changed"),
+        (Result.UNCHANGED, "web: stack pipeline-demo-web is already up to date"),
         (Result.DECLINED, "web was not deployed"),
     ],
 )
@@ -105,4 +105,4 @@ def test_more_at_work_than_rows_are_counted() -> None:
         console.print(stack_screen("", busy, 10))
     lines = capture.get().splitlines()
     assert len(lines) == 8
-    assert lines[-1].strip() == "waiting for CloudFormation, 0 done, 44 more at work"
+    assert lines[-1].strip() == "waiting for CloudFormation, 0 done, 44 more in progress"

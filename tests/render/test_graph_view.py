@@ -56,7 +56,7 @@ def test_a_source_is_named_by_repository_and_branch() -> None:
     commit = CodeCommitSource("shop", "dev", "", ("source",))
     seen = [columns(replace(small_graph(), source=source))[0] for source in (token, commit)]
     assert [(column.caption, column.cards[0].title) for column in seen] == [
-        ("GitHub by access token", "octo/shop@main"),
+        ("GitHub with access token", "octo/shop@main"),
         ("CodeCommit", "shop@dev"),
     ]
 

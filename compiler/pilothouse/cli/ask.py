@@ -46,7 +46,7 @@ class Asker:
         return is_terminal() and not self._confirms_all
 
     def confirm(self, question: str) -> bool:
-        """Ask for confirmation; the default is No. Raises CommandError without a terminal."""
+        """Ask for confirmation, with the default answer No. Raises CommandError without a terminal."""
         if self._confirms_all:
             return True
         if not is_terminal():

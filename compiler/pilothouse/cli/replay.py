@@ -34,7 +34,7 @@ VARIABLES = (
     "XDG_CACHE_HOME",
     "XDG_CONFIG_HOME",
 )
-"""What a result depends on, beside everything that begins with PILOTHOUSE_."""
+"""Variables that a result depends on, in addition to those that start with PILOTHOUSE_."""
 _INSTALLED = (".dist-info", ".egg-info")
 _MOST_CHARACTERS = 200_000
 _MOST_RUNS, _LEFT_OF_THEM = 500, 400
@@ -42,7 +42,7 @@ _STREAMS = ("1", "2")
 
 
 def replay(arguments: Sequence[str]) -> int | None:
-    """Print what the same command printed before, and return its exit code; None if it has to be run."""
+    """Print the stored output of the same command, and return its exit code; None if it must be run."""
     path = _path(arguments)
     kept = _read(path) if path else None
     if kept is None:
@@ -81,7 +81,7 @@ def _path(arguments: Sequence[str]) -> str | None:
         key = "\0".join([FORMAT, here, *_arguments(arguments), *_surroundings()])
     except OSError:
         return None
-    if _lies_in_checkout(folder, here):  # or else a stranger could commit results
+    if _lies_in_checkout(folder, here):  # otherwise somebody could commit results
         return None
     return os.path.join(folder, "runs", sha256(key.encode("utf-8", "surrogateescape")).hexdigest())
 
@@ -92,7 +92,7 @@ def _arguments(arguments: Sequence[str]) -> Iterator[str]:
 
 
 def _surroundings() -> Iterator[str]:
-    """Yield what else a result depends on: variables, the terminal, Python, and what is installed."""
+    """Yield everything else that a result depends on: variables, the terminal, Python, and its packages."""
     for name in sorted({*VARIABLES, *(name for name in os.environ if name.startswith("PILOTHOUSE_"))}):
         yield f"{name}={os.environ.get(name)}"
     for stream in (sys.stdout, sys.stderr):
@@ -103,7 +103,7 @@ def _surroundings() -> Iterator[str]:
     package = os.path.dirname(os.path.dirname(__file__))
     checkout = os.path.dirname(os.path.dirname(package))
     yield from _files(package)
-    yield from _files(os.path.join(checkout, "schemas"))  # a wheel holds both in the package
+    yield from _files(os.path.join(checkout, "schemas"))  # in a wheel both are in the package
     yield from _files(os.path.join(checkout, "docs", "codes"))
 
 

@@ -1,1 +1,1 @@
-"""From values to text: each module turns one kind of value into a `str` and does nothing else."""
+"""From values to text: each module converts one kind of value to a `str` and does nothing else."""

@@ -1,4 +1,4 @@
-"""What an action works on, in the words of `copilot pipeline show`."""
+"""The target of an action, as in `copilot pipeline show`."""
 
 from __future__ import annotations
 
@@ -26,5 +26,5 @@ def action_details(action: ActionDefinition) -> str:
 
 
 def branch_of(action: ActionDefinition) -> str:
-    """Return the branch that a source action follows, empty if it is none."""
+    """Return the branch that a source action follows, empty for any other action."""
     return action.configuration.get("BranchName") or action.configuration.get("Branch", "")

@@ -1,4 +1,4 @@
-"""Times for people: exact in UTC, and how long ago."""
+"""Times for people: exact in UTC, and relative to now."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def iso(time: datetime | None) -> str | None:
 
 
 def ago(time: datetime, now: datetime) -> str:
-    """Write how long ago a time was, in its largest unit: `3 minutes ago`."""
+    """Write the time since then, in its largest unit: `3 minutes ago`."""
     seconds = max(0, int((now - time).total_seconds()))
     for size, unit in _UNITS:
         count = seconds // size

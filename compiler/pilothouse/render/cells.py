@@ -1,4 +1,4 @@
-"""Text in terminal cells: what a line looks like, and which columns of it a span covers."""
+"""Text in terminal cells: the appearance of a line, and the columns of a span in it."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from itertools import accumulate
 from typing import NamedTuple
 
 _TAB = "    "
-# Controls, format characters (which may turn the direction of the text around), surrogates, unassigned
-# ones, line and paragraph separators: a terminal shows something else than what stands there.
+# Controls, format characters (which can reverse the direction of text), surrogates, unassigned characters,
+# line and paragraph separators: a terminal shows something different from the text.
 _UNSAFE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _COMBINING = frozenset({"Mn", "Me"})
 _WIDE = frozenset({"W", "F"})
@@ -16,14 +16,14 @@ _CUT = "…"
 
 
 class Cell(NamedTuple):
-    """One character as it is shown, and how many columns that takes."""
+    """One character as it is shown, and its width in columns."""
 
     text: str
     width: int
 
 
 def cell(character: str) -> Cell:
-    """Show one character: tabs as four blanks, anything unsafe as an escape (`\\x1b`)."""
+    """Show one character: a tab as four spaces, anything unsafe as an escape (`\x1b`)."""
     if " " <= character <= "~":
         return Cell(character, 1)
     if character == "\t":
@@ -38,7 +38,7 @@ def cell(character: str) -> Cell:
 
 
 def shown(text: str) -> str:
-    """Show a text on one line, with nothing in it that a terminal would act upon."""
+    """Show a text on one line, without anything that a terminal would act on."""
     if text.isascii() and text.isprintable():
         return text
     return "".join(cell(character).text for character in text)
@@ -58,7 +58,7 @@ def excerpt(line: str, start: int, end: int, limit: int) -> Excerpt:
     A longer line is cut around the mark, an ellipsis at each cut. At least one column is marked.
     """
     start = min(start, len(line))
-    # A line may have millions of characters: no more than these can come into sight.
+    # A line may have millions of characters; no more than these can be visible.
     skipped = max(0, start - 2 * limit)
     near = line[skipped : start + 2 * limit]
     start, end = start - skipped, min(max(start, end) - skipped, len(near))

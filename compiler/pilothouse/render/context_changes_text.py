@@ -1,4 +1,4 @@
-"""What changed in a context, a line for each value."""
+"""The changes of a context, one line per value."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pilothouse.render.cells import shown
 
 
 def context_changes_text(changes: Iterable[ContextChange]) -> str:
-    """Write changes: `+` for what is new, `-` for what is gone, `~` for what differs."""
+    """Write changes: `+` for new values, `-` for removed ones, `~` for different ones."""
     return "".join(f"{_line(change)}\n" for change in changes)
 
 

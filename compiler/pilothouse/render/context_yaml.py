@@ -8,8 +8,8 @@ from pilothouse.ir.context import Application, ArtifactBucket, Context, Environm
 from pilothouse.yaml_text.scalar import inline_text
 
 _HEADER = """\
-# What the compiler has to know of AWS, so that it runs offline and gives the same template everywhere.
-# Written by `pilothouse context pull`, which drops edits. Commit it: it holds nothing secret.
+# Facts about AWS accounts, so that the compiler runs offline and writes the same template everywhere.
+# Written by `pilothouse context pull`, which overwrites edits. Commit it: it contains no secrets.
 version: 1
 """
 
@@ -41,7 +41,7 @@ def _application(application: Application) -> Iterator[str]:
 
 
 def _environments(environments: Mapping[str, Environment]) -> Iterator[str]:
-    yield "# What stages deploy to."
+    yield "# The targets of stages."
     yield "environments:" if environments else "environments: {}"
     for environment in environments.values():
         yield f"  {inline_text(environment.name)}:"
@@ -57,7 +57,7 @@ def _environments(environments: Mapping[str, Environment]) -> Iterator[str]:
 
 
 def _buckets(buckets: tuple[ArtifactBucket, ...]) -> Iterator[str]:
-    yield "# Where each region's artifacts lie, in the order of the template."
+    yield "# The artifact bucket of each region, in the order of the template."
     yield "artifact_buckets:" if buckets else "artifact_buckets: []"
     for bucket in buckets:
         yield f"  - region: {inline_text(bucket.region)}"

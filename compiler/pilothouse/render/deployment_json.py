@@ -1,4 +1,4 @@
-"""What a deployment came to, as JSON (`docs/commands/deploy.md`)."""
+"""The result of a deployment as JSON (`docs/commands/deploy.md`)."""
 
 from __future__ import annotations
 
@@ -9,5 +9,5 @@ from pilothouse.render.escape import json_text
 
 
 def deployment_json(outcome: Outcome) -> str:
-    """Write an outcome; what isn't known is an empty text."""
+    """Write an outcome; unknown values are empty texts."""
     return json_text({"version": 1, **asdict(outcome)})

@@ -1,4 +1,4 @@
-"""What a deployment came to, in words."""
+"""The result of a deployment as text."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ _SIGNS = {"Add": "+", "Remove": "-"}
 
 
 def deployment_text(outcome: Outcome) -> str:
-    """Write an outcome, and where to look next."""
+    """Write an outcome, and the next step."""
     return "\n".join(_lines(outcome)) + "\n"
 
 
 def changes_text(changes: Iterable[ResourceChange]) -> str:
-    """Write a change set's changes, a line each."""
+    """Write a change set's changes, one per line."""
     return "".join(f"{_change(change)}\n" for change in changes)
 
 
 def _lines(outcome: Outcome) -> Iterator[str]:
     yield _headline(outcome)
     if outcome.result is Result.PROPOSED:
-        yield f"  look at it and carry it out: {outcome.change_set_link}"
+        yield f"  review and execute it: {outcome.change_set_link}"
         yield f"  aws cloudformation execute-change-set --change-set-name {outcome.change_set}"
     if outcome.connection == "PENDING":
-        yield "  its connection is still pending: run `pilothouse deploy` again once it is available"
+        yield "  its connection is still pending: run `pilothouse deploy` again when it is available"
     if outcome.pipeline_link:
         yield f"  {outcome.pipeline_link}"
 
@@ -36,13 +36,13 @@ def _headline(outcome: Outcome) -> str:
     name, stack = outcome.name, outcome.stack
     match outcome.result:
         case Result.CREATED:
-            return f"{name} is deployed: the stack {stack} was created with {_resources(outcome.changes)}"
+            return f"{name} is deployed: stack {stack} was created with {_resources(outcome.changes)}"
         case Result.UPDATED:
-            return f"{name} is deployed: the stack {stack} was updated, {_resources(outcome.changes)} changed"
+            return f"{name} is deployed: stack {stack} was updated, {_resources(outcome.changes)} changed"
         case Result.UNCHANGED:
-            return f"{name} is deployed already: the stack {stack} is as it should be"
+            return f"{name}: stack {stack} is already up to date"
         case Result.PROPOSED:
-            return f"{name} is not deployed yet: a change set of the stack {stack} waits"
+            return f"{name} is not deployed yet: a change set of stack {stack} waits for review"
         case Result.DECLINED:
             return f"{name} was not deployed"
 
@@ -52,5 +52,5 @@ def _resources(changes: tuple[ResourceChange, ...]) -> str:
 
 
 def _change(change: ResourceChange) -> str:
-    replaced = {"True": ", replaced", "Conditional": ", perhaps replaced"}.get(change.replacement, "")
+    replaced = {"True": ", replaced", "Conditional": ", possibly replaced"}.get(change.replacement, "")
     return f"{_SIGNS.get(change.action, '~')} {shown(change.logical_id)} ({shown(change.type)}{replaced})"

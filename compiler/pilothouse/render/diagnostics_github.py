@@ -1,4 +1,4 @@
-"""Findings as workflow commands, which GitHub Actions shows beside the changed lines."""
+"""Findings as workflow commands, which GitHub Actions shows next to the changed lines."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE
 
 
 def diagnostics_github(findings: Sequence[Diagnostic], sources: Sources) -> str:
-    """Write one command a line, in the order given."""
+    """Write one command per line, in the order given."""
     return "".join(f"{_command(finding, sources)}\n" for finding in findings)
 
 
@@ -24,7 +24,7 @@ def _command(finding: Diagnostic, sources: Sources) -> str:
 
 
 def _properties(finding: Diagnostic, sources: Sources) -> Iterator[tuple[str, str]]:
-    """Yield the command's properties; columns only within one line, as GitHub wants them."""
+    """Yield the command's properties; columns only within one line, as GitHub requires."""
     yield "file", finding.place.path
     if span := locate(finding.place, sources).span:
         yield "line", str(span.start.line)

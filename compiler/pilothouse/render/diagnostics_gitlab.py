@@ -15,7 +15,7 @@ _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTE
 
 
 def diagnostics_gitlab(findings: Sequence[Diagnostic], sources: Sources) -> str:
-    """Write findings in the order given; the fingerprints tell GitLab which of them are new."""
+    """Write findings in the order given; GitLab detects new ones by their fingerprints."""
     prints = fingerprints(findings, sources)
     report = [_issue(one, fingerprint, sources) for one, fingerprint in zip(findings, prints, strict=True)]
     return json_text(report)

@@ -1,4 +1,4 @@
-"""Findings as JSON for machines; the form is documented in docs/output/json.md."""
+"""Findings as JSON for programs; the format is documented in docs/output/json.md."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _Json = dict[str, object]
 
 
 def diagnostics_json(findings: Sequence[Diagnostic], sources: Sources) -> str:
-    """Write findings in the order given, and how many there are of each severity."""
+    """Write findings in the order given, and their number by severity."""
     report: _Json = {
         "version": VERSION,
         "findings": [_finding(finding, sources) for finding in findings],

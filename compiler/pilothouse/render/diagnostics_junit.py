@@ -14,10 +14,10 @@ from pilothouse.render.fingerprint import identities
 def diagnostics_junit(
     findings: Sequence[Diagnostic], sources: Sources, is_failure: Callable[[Diagnostic], bool]
 ) -> str:
-    """Write a suite for each file that was read or that a finding is about.
+    """Write a suite for each file that was read or has a finding.
 
-    A finding that `is_failure` is so in the report; any other passes, with its words as output. A file
-    without findings is one test that passes.
+    A finding that `is_failure` is a failure in the report; any other passes, with its message as output. A
+    file without findings is one test that passes.
     """
     files = dict.fromkeys((*sources, *(finding.place.path for finding in findings)))
     root = Xml.Element("testsuites", name="pilothouse")
@@ -52,7 +52,7 @@ def _passed(path: str) -> Xml.Element:
 def _case(
     finding: Diagnostic, identity: tuple[str, int], sources: Sources, is_failure: Callable[[Diagnostic], bool]
 ) -> Xml.Element:
-    """Write a finding; its test has the same name in the next run, though lines above it moved."""
+    """Write a finding; its test keeps its name in the next run, even if lines above it moved."""
     span = locate(finding.place, sources).span
     where = f":{span.start.line}:{span.start.column}" if span else ""
     path = finding.place.path

@@ -1,4 +1,4 @@
-"""Findings as SARIF 2.1.0 (OASIS, errata 01), for code scanning; what is filled in: docs/output/sarif.md."""
+"""Findings as SARIF 2.1.0 (OASIS, errata 01), for code scanning; docs/output/sarif.md lists the fields."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _Json = dict[str, object]
 
 
 def diagnostics_sarif(findings: Sequence[Diagnostic], sources: Sources) -> str:
-    """Write findings in the order given, with the rules they break."""
+    """Write findings in the order given, with their rules."""
     rules = sorted({finding.code for finding in findings}, key=lambda code: code.id)
     prints = fingerprints(findings, sources)
     log: _Json = {
@@ -88,7 +88,7 @@ def _result(finding: Diagnostic, index: int, fingerprint: str, sources: Sources)
 
 
 def _changes(fix: Fix, place: Place, sources: Sources) -> list[_Json]:
-    """Return the changes of the one file that a fix edits; none if there is nothing to replace."""
+    """Return the changes of the only file that a fix edits; none if there is nothing to replace."""
     replacements: list[_Json] = []
     for edit in edits_of(fix, place, sources):
         replacement: _Json = {"deletedRegion": _region(edit.span)}

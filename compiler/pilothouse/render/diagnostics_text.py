@@ -1,4 +1,4 @@
-"""Findings as text for people: message, place, the line itself with the defect underlined, what to do."""
+"""Findings as text for people: message, place, the line itself with the defect underlined, next step."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pilothouse.render.cells import excerpt, shown
 from pilothouse.render.palette import PLAIN, Palette, paint
 from pilothouse.source.span import Span
 
-_LONGEST_LINE = 120  # columns of a source line that are shown
+_LONGEST_LINE = 120  # columns of a source line to show
 
 
 def diagnostics_text(findings: Sequence[Diagnostic], sources: Sources, palette: Palette = PLAIN) -> str:
@@ -71,7 +71,7 @@ def _finding(finding: Diagnostic, sources: Sources, palette: Palette) -> Iterato
 
 
 def _margin(locations: Sequence[Location]) -> str:
-    """Return blanks as wide as the longest line number."""
+    """Return spaces of the width of the longest line number."""
     lines = [location.span.start.line for location in locations if location.span]
     return " " * len(str(max(lines, default=0)))
 
@@ -95,7 +95,7 @@ def _snippet(
     margin: str,
     palette: Palette,
 ) -> Iterator[str]:
-    """Show the first line of a span, underlined; nothing if there is no text to show."""
+    """Show the first line of a span, underlined; nothing without text."""
     if location.span is None or location.file is None:
         return
     number = location.span.start.line
@@ -110,7 +110,7 @@ def _snippet(
 
 
 def _columns(span: Span, line: str) -> tuple[int, int]:
-    """Return the part of the first line that a span covers, as indexes."""
+    """Return the part of the first line in a span, as indexes."""
     start = span.start.column - 1
     if span.end.line == span.start.line:
         return start, span.end.column - 1

@@ -1,4 +1,4 @@
-"""What has drifted, as JSON (docs/output/drift.md)."""
+"""Drift as JSON (docs/output/drift.md)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ VERSION = 1
 
 
 def drift_json(drift: Drift) -> str:
-    """Write everything that `drift` tells."""
+    """Write the whole result of `drift`."""
     report = {
         "version": VERSION,
         "application": drift.application,

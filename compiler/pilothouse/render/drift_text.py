@@ -1,4 +1,4 @@
-"""What has drifted, as text."""
+"""Drift as text."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pilothouse.render.palette import PLAIN, Palette, paint
 
 
 def drift_text(drift: Drift, palette: Palette = PLAIN) -> str:
-    """Write the three comparisons in turn, each with what differs and what to do about it."""
+    """Write the three comparisons in turn, each with its differences and the next step."""
     return "".join(
         [
             *_context(drift.context, palette),
@@ -43,20 +43,20 @@ def _manifest(manifest: ManifestDrift | None, name: str, palette: Palette) -> It
         yield _heading("manifest", f"{manifest.file} has errors", palette, is_drift=True)
         yield _next(f"pilothouse lint {manifest.file}")
     elif manifest.diff.is_empty:
-        yield _heading("manifest", f"{manifest.file} is what is deployed", palette)
+        yield _heading("manifest", f"{manifest.file} matches the deployed stack", palette)
     else:
-        yield _heading("manifest", f"{manifest.file} is not what is deployed", palette, is_drift=True)
+        yield _heading("manifest", f"{manifest.file} differs from the deployed stack", palette, is_drift=True)
         yield _indented(diff_text([manifest.diff], palette))
         yield _next(f"pilothouse deploy {name}")
 
 
 def _live(live: LiveDrift, palette: Palette) -> Iterator[str]:
     if live.is_orphan:
-        yield _heading("live", "the pipeline has no stack that makes it", palette, is_drift=True)
+        yield _heading("live", "no stack contains this pipeline", palette, is_drift=True)
     elif not live.changes:
-        yield _heading("live", "the pipeline is as its stack makes it", palette)
+        yield _heading("live", "the live pipeline matches its stack", palette)
     else:
-        yield _heading("live", "the pipeline was changed beside its stack", palette, is_drift=True)
+        yield _heading("live", "the live pipeline was changed outside CloudFormation", palette, is_drift=True)
         yield _indented(context_changes_text(live.changes))
         yield "  help: set it back by hand, or put it into the manifest or an override; a deployment that\n"
         yield "        changes nothing else does not undo it\n"

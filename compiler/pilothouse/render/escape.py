@@ -1,8 +1,8 @@
-"""Foreign text made harmless: one function for each kind of output, used wherever that kind is written.
+"""Untrusted text made harmless: one function for each kind of output, used wherever that kind is written.
 
-Foreign is what a manifest, a file's name, git, AWS or a log holds. In no output may it become markup, a
-control of the terminal, or a command to what reads a build's log: GitHub takes `::error` at the start of a
-line and `##[error]` anywhere in it (actions/runner, ActionCommand.cs), Azure and TeamCity take `##vso[` and
+Untrusted is the content of a manifest, a file's name, git, AWS or a log. In no output may it become markup, a
+terminal control, or a command to the reader of a build's log: GitHub reads `::error` at the start of a line
+and `##[error]` anywhere in it (actions/runner, ActionCommand.cs), Azure and TeamCity read `##vso[` and
 `##teamcity[`.
 """
 
@@ -17,7 +17,7 @@ from pilothouse.render.cells import shown
 from pilothouse.yaml_text.scalar import LINE_COMMAND, MARKER
 
 Writer = Callable[[str], str]
-"""Writes a foreign text into one kind of output."""
+"""Writes an untrusted text into one kind of output."""
 
 _MARKER = re.compile(MARKER)
 _LINE_COMMAND = re.compile(LINE_COMMAND, re.MULTILINE)
@@ -37,9 +37,9 @@ _NO_WIDTH = "\u200b"
 
 
 def terminal_text(text: str, *, keeps_colours: bool = False) -> str:
-    """Escape what a terminal or a build's log would act upon, line by line; a tab becomes blanks.
+    """Escape what a terminal or a build's log would act on, line by line; a tab becomes spaces.
 
-    With `keeps_colours` the colours stay that a palette gave to the text.
+    With `keeps_colours`, colors that a palette gave to the text stay.
     """
     if _UNUSUAL.search(text):
         parts = _COLOUR.split(text) if keeps_colours else [text]
@@ -49,12 +49,12 @@ def terminal_text(text: str, *, keeps_colours: bool = False) -> str:
 
 
 def terminal_line(text: str) -> str:
-    """Escape as `terminal_text` does, line breaks as well."""
+    """Escape as `terminal_text` does, including line breaks."""
     return terminal_text(shown(text))
 
 
 def without_colours(text: str) -> str:
-    """Drop the colours of a log, which say nothing."""
+    """Drop the colors of a log."""
     return _COLOUR.sub("", text)
 
 
@@ -74,10 +74,10 @@ def xml_text(text: str) -> str:
 
 
 def markdown_text(text: str) -> str:
-    """Write a text so that nothing in it is markup, nor a mention of a person or an issue.
+    """Write a text so that nothing in it is markup, or a mention of a person or an issue.
 
-    GitHub looks for these in the text that a reader sees, so entities and backslashes don't help; a space
-    without width does.
+    GitHub searches the visible text for mentions, so entities and backslashes don't help, but a zero-width
+    space does.
     """
     escaped = _MARKDOWN.sub(r"\\\1", _unmentioned(shown(text)))
     return _LINE_COMMAND.sub(r"\1\\:", escaped)
@@ -89,7 +89,7 @@ def markdown_html(text: str) -> str:
 
 
 def markdown_code(text: str) -> str:
-    """Write a text as a code span, whatever is in it; GitHub looks for no mention there."""
+    """Write a text as a code span, whatever it contains; GitHub finds no mentions there."""
     text = markdown_block(shown(text))
     ticks = "`" * (1 + longest_ticks(text))
     pad = " " if text.startswith("`") or text.endswith("`") else ""
@@ -97,7 +97,7 @@ def markdown_code(text: str) -> str:
 
 
 def markdown_block(text: str) -> str:
-    """Write text for a fenced block or a code span, which know no escapes: commands are broken in two."""
+    """Write text for a fenced block or a code span, which have no escapes: commands are broken in two."""
     return _LINE_COMMAND.sub(rf"\1{_NO_WIDTH}:", _MARKER.sub(f"#{_NO_WIDTH}#", text))
 
 
@@ -107,31 +107,31 @@ def longest_ticks(text: str) -> int:
 
 
 def mermaid_label(text: str) -> str:
-    """Write a text for a quoted label; Mermaid takes characters by their number."""
+    """Write a text for a quoted label; Mermaid supports characters by number."""
     return _MERMAID.sub(lambda match: f"#{ord(match[0])};", shown(text))
 
 
 def mermaid_title(text: str) -> str:
-    """Write a text where Mermaid has no escapes."""
+    """Write a text in a place where Mermaid has no escapes."""
     return _MERMAID_TITLE.sub(" ", shown(text))
 
 
 def dot_string(text: str) -> str:
-    """Write a quoted string of DOT: in labels, backslashes begin escapes, and HTML's entities count."""
+    """Write a quoted string of DOT: in labels, backslashes start escapes, and HTML entities are replaced."""
     safe = shown(text).replace("&", "&amp;").replace("\\", "\\\\").replace('"', '\\"')
     return f'"{safe.replace("##", "#&#35;")}"'
 
 
 def yaml_comment(text: str) -> str:
-    """Write a comment of one line."""
+    """Write a one-line comment."""
     return f"# {terminal_line(text)}"
 
 
 def diff_name(path: str) -> str:
     r"""Write a file's name into the header of a unified diff, as git does.
 
-    A name with a control character, a quote or a backslash, or that isn't ASCII, stands in quotes, its bytes
-    as octal escapes (`core.quotePath` of git-config(1)); one with a blank has a tab behind it, for `patch`.
+    A name with a control character, a quote or a backslash, or one that isn't ASCII, is quoted, its bytes as
+    octal escapes (`core.quotePath` in git-config(1)); one with a space is followed by a tab, for `patch`.
     """
     is_usual = path.isascii() and path.isprintable() and not _MARKER.search(path)
     if is_usual and '"' not in path and "\\" not in path:
@@ -140,7 +140,7 @@ def diff_name(path: str) -> str:
 
 
 def path_bytes(path: str) -> bytes:
-    """Return a file's name as the system has it: what isn't UTF-8 in it became half a surrogate pair."""
+    """Return a file's name as the system's bytes: invalid UTF-8 in it was read as half a surrogate pair."""
     try:
         return path.encode("utf-8", "surrogateescape")
     except UnicodeEncodeError:
@@ -148,10 +148,10 @@ def path_bytes(path: str) -> bytes:
 
 
 def json_text(value: object) -> str:
-    """Write JSON in ASCII that every reader takes.
+    """Write JSON in ASCII that every parser accepts.
 
-    What JSON has no form for is a text: `.inf` and `.nan`, as YAML spells them, and half a surrogate pair, as
-    an escape.
+    Values that JSON doesn't support are texts: `.inf` and `.nan`, as YAML spells them, and half a surrogate
+    pair as an escape.
     """
     try:
         text = json.dumps(value, indent=2, allow_nan=False)

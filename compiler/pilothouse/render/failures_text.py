@@ -13,7 +13,7 @@ from pilothouse.render.palette import PLAIN, Palette, paint
 
 
 def failures_text(failures: Iterable[Failure], palette: Palette = PLAIN) -> str:
-    """Write for each failed action what it said, the end of its log, and what failed in its stack."""
+    """Write for each failed action its message, the end of its log, and the failures in its stack."""
     return "".join("\n" + "\n".join(_lines(failure, palette)) + "\n" for failure in failures)
 
 
@@ -27,7 +27,7 @@ def _lines(failure: Failure, palette: Palette) -> Iterator[str]:
     if failure.stack:
         yield from _stack(failure.stack)
     if failure.unread:
-        yield f"  why is not known here: {shown(failure.unread)}"
+        yield f"  details are not available:  {shown(failure.unread)}"
 
 
 def _build(failed: FailedBuild, region: str) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What makes a finding the same finding in the next run, though lines above it moved."""
+"""The identity of a finding across runs, even if lines above it moved."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from pilothouse.source.route import Route, show_route
 
 
 def fingerprints(findings: Sequence[Diagnostic], sources: Sources) -> Iterator[str]:
-    """Yield a hash of each finding's code, file and route (or line), numbered where two are the same."""
+    """Yield a hash of each finding's code, file and route (or line), numbered if two are the same."""
     for finding, (where, number) in zip(findings, identities(findings, sources), strict=True):
         text = "\0".join((finding.code.id, finding.place.path, where, str(number)))
         yield hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def identities(findings: Sequence[Diagnostic], sources: Sources) -> Iterator[tuple[str, int]]:
-    """Yield where each finding is, by names, and how many of the same code are there before it."""
+    """Yield the place of each finding, by names, and the number of earlier ones with the same code there."""
     seen: Counter[tuple[str, str, str]] = Counter()
     for finding in findings:
         identity = (finding.code.id, finding.place.path, _where(finding, sources))
@@ -39,7 +39,7 @@ def _where(finding: Diagnostic, sources: Sources) -> str:
 
 
 def _named(route: Route, spans: SourceMap | None) -> str:
-    """Write a route with names for indexes where items have a `name`: `stages[name=test].depends_on[0]`."""
+    """Write a route with names for indexes if items have a `name`: `stages[name=test].depends_on[0]`."""
     if spans is None:
         return show_route(route)
     steps: list[str | int] = []

@@ -20,12 +20,12 @@ _FILLS = {
 
 
 def graph_dot(graph: Graph) -> str:
-    """Draw a graph: stages as clusters side by side, actions of one run order on one level."""
+    """Draw a graph: stages as clusters side by side, actions of the same run order on one level."""
     drawn = columns(graph)
     lines = [
         f"digraph {dot_string(graph.stack_name)} {{",
         f"  label={dot_string(heading(graph))}; labelloc=t; fontsize=18",
-        # newrank lets one row run through all clusters.
+        # newrank aligns rows across all clusters.
         '  newrank=true; bgcolor=white; fontname="Helvetica"; nodesep=0.5; ranksep=0.4',
         '  node [shape=box style="rounded,filled" fontname="Helvetica" fontsize=11 color="#475569"]',
         '  edge [color="#475569" arrowsize=0.8]',
@@ -59,7 +59,7 @@ def _attributes(card: Card) -> str:
 
 
 def _group_link(prefix: str, place: int, ends: tuple[int, ...], starts: tuple[int, ...]) -> Iterator[str]:
-    """Link two groups, through a point where several actions wait for several others."""
+    """Link two groups, through a point if several actions wait for several others."""
     before = " ".join(f"{prefix}a{index}" for index in ends)
     after = " ".join(f"{prefix}a{index}" for index in starts)
     if len(ends) > 1 and len(starts) > 1:

@@ -1,4 +1,4 @@
-"""Where everything of a pipeline's drawing stands. Units are pixels, y grows downwards."""
+"""The positions of everything in a pipeline's drawing. Units are pixels, y grows downwards."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ CARD_PADDING = 12.0
 TITLE_SIZE, DETAIL_SIZE, TAG_SIZE = 13.0, 10.5, 8.5
 HEADING_SIZE, HEADER_SIZE, CAPTION_SIZE = 18.0, 14.0, 11.0
 WIDEST = 1_600.0
-"""Of a drawing: a wider one is too small to read on a page. Columns that don't fit begin another line."""
+"""Of a drawing: a wider one is too small to read on a page. Further columns start another line."""
 LINE_GAP = 56.0
 NARROWEST_CARD, WIDEST_CARD = 168.0, 300.0
 _COLUMN_GAP = 40.0
 _CARD_GAP = 10.0
 _ROW_GAP = 26.0
-_RAIL = 30.0  # run orders stand here, left of the cards
-_LANE = 13.0  # dependencies run here, right of the cards
-_PORT = 10.0  # between two ends of dependencies at one side of a card
+_RAIL = 30.0  # run orders are here, left of the cards
+_LANE = 13.0  # dependencies are here, right of the cards
+_PORT = 10.0  # between two ends of dependencies on one side of a card
 
 TAGS = {
     CardKind.PRE_DEPLOYMENT: "PRE",
@@ -43,7 +43,7 @@ class Point(NamedTuple):
 
 
 class Box(NamedTuple):
-    """A rectangle by its upper left corner."""
+    """A rectangle, from its upper left corner."""
 
     x: float
     y: float
@@ -52,17 +52,17 @@ class Box(NamedTuple):
 
     @property
     def right(self) -> float:
-        """The right side's x."""
+        """The x of the right side."""
         return self.x + self.width
 
     @property
     def bottom(self) -> float:
-        """The lower side's y."""
+        """The y of the lower side."""
         return self.y + self.height
 
     @property
     def middle(self) -> Point:
-        """The point in the middle."""
+        """The center."""
         return Point(self.x + self.width / 2, self.y + self.height / 2)
 
 
@@ -84,7 +84,7 @@ class PlacedColumn(NamedTuple):
 
 
 class Layout(NamedTuple):
-    """A whole drawing, less its legend."""
+    """A whole drawing, without its legend."""
 
     width: float
     height: float
@@ -142,7 +142,7 @@ def _needed(card: Card) -> float:
 
 
 def tag_room(card: Card) -> float:
-    """Return what a card's tag takes from its first line; for an approval its points and its sign."""
+    """Return the width of a card's tag in its first line; for an approval, of its points and its sign."""
     if card.kind is CardKind.APPROVAL:
         return 3 * CARD_PADDING
     tag = TAGS.get(card.kind)
@@ -155,7 +155,7 @@ def _is_direct(before: int, after: int, column: Column) -> bool:
 
 
 def _lanes(column: Column) -> dict[int, int]:
-    """Give each card on which others than the next depend a lane; shorter ways go further inside."""
+    """Give a lane to each card on which others than the next depend; shorter arrows are further inside."""
     reach: dict[int, int] = {}
     for before, after in column.dependencies:
         if not _is_direct(before, after, column):
@@ -178,7 +178,7 @@ def _arrows(column: Column, cards: Sequence[Box], lanes: dict[int, int]) -> Iter
             yield Point(start.middle.x, start.bottom), Point(end.middle.x, end.y)
             continue
         x = start.right + _LANE * (lanes[before] + 1)
-        # Ways from further inside arrive lower, so that they cross none of the others.
+        # Arrows from further inside arrive lower, so that they don't cross.
         order = sorted(arriving[after], key=lambda card: -lanes[card])
         port = min(_PORT, CARD_HEIGHT / 2 / len(order))
         y_end = end.middle.y - port * (len(order) - order.index(before) - 0.5)

@@ -11,12 +11,12 @@ from pilothouse.render.escape import mermaid_label, mermaid_title
 from pilothouse.render.graph_view import Card, CardKind, Column, columns, heading
 
 MOST_LINKS, MOST_CHARACTERS = 500, 50_000
-"""More than these GitHub doesn't draw: Mermaid's settings `maxEdges` and `maxTextSize`, by default."""
+"""GitHub's limits: the defaults of Mermaid's settings `maxEdges` and `maxTextSize`."""
 _MOST_ABREAST = 6
 """Stages side by side; a page is too narrow for more."""
 
-# Fixed pairs of background and text, so that a chart reads the same on a light and on a dark page. A stage
-# has the page's background, since themes fill it with a grey or a yellow; arrows have a grey seen on both.
+# Fixed pairs of background and text, so that a chart is readable on a light and on a dark page. A stage
+# has the page's background, since themes make it gray or yellow; arrows have a gray visible on both.
 _STYLES = {
     CardKind.SOURCE: "fill:#e0e7ff,stroke:#4f46e5,color:#1e1b4b",
     CardKind.BUILD: "fill:#e0e7ff,stroke:#4f46e5,color:#1e1b4b",
@@ -43,7 +43,7 @@ def graph_mermaid(graph: Graph) -> str:
 
 
 def objection(chart: str) -> str:
-    """Say why GitHub won't draw a chart, an empty text if it will."""
+    """Return the reason why GitHub won't draw a chart, an empty text if it will."""
     # `a & b --> c & d` are four links
     lines = [line for line in chart.splitlines() if _ARROW.search(line) and '["' not in line]
     links = sum(_links(line) for line in lines)
@@ -75,7 +75,7 @@ def _column(prefix: str, column: Column) -> Iterator[str]:
 
 
 def _group_link(prefix: str, place: int, ends: tuple[int, ...], starts: tuple[int, ...]) -> Iterator[str]:
-    """Link two groups, through a small circle where several actions wait for several others."""
+    """Link two groups, through a small circle if several actions wait for several others."""
     before = [f"{prefix}a{index}" for index in ends]
     after = [f"{prefix}a{index}" for index in starts]
     if len(before) > 1 and len(after) > 1:

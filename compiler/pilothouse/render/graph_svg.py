@@ -74,7 +74,7 @@ def graph_svg(graph: Graph) -> str:
 
 
 def _description(drawn: Sequence[Column]) -> str:
-    """Say in words what the picture shows."""
+    """Describe the picture in words."""
     return " ".join(
         f"{column.title}: {', '.join(f'{card.run_order} {card.name}' for card in column.cards)}."
         for column in drawn
@@ -89,7 +89,7 @@ def _headings(graph: Graph, layout: Layout) -> Iterator[str]:
 
 
 def _flows(layout: Layout) -> Iterator[str]:
-    """Link the columns in their order."""
+    """Link the columns in order."""
     for before, after in pairwise(layout.columns):
         start = Point(before.box.right + 6, before.box.y + 28)
         y, end = after.box.y + 28, after.box.x - 5
@@ -100,7 +100,7 @@ def _flows(layout: Layout) -> Iterator[str]:
 
 
 def _way_to_next_line(start: Point, box: Box) -> tuple[Point, ...]:
-    """Return the corners of the way from behind a line of columns to the first one of the next line."""
+    """Return the corners of the path from the end of a line of columns to the start of the next."""
     right, left, middle = start.x + 10, box.x - 14, box.y - LINE_GAP / 2
     return Point(right, start.y), Point(right, middle), Point(left, middle), Point(left, box.y + 28)
 
@@ -125,7 +125,7 @@ def _column(placed: PlacedColumn) -> Iterator[str]:
 
 
 def _rail(placed: PlacedColumn) -> Iterator[str]:
-    """Show the run orders left of the cards."""
+    """Draw the run orders left of the cards."""
     x = placed.box.x + PADDING + 9
     middles = [Point(x, row.box.middle.y) for row in placed.rows]
     yield line("rail", middles[0], middles[-1])
@@ -153,7 +153,7 @@ def _card(card: Card, box: Box) -> Iterator[str]:
 
 
 def _panel(box: Box) -> Iterator[str]:
-    """Draw a card with a stripe in its colour along the left side."""
+    """Draw a card with a colored stripe along the left side."""
     yield rectangle("card", box, CORNER)
     r = f"{CORNER:g}"
     yield (
@@ -163,7 +163,7 @@ def _panel(box: Box) -> Iterator[str]:
 
 
 def _gate(box: Box) -> Iterator[str]:
-    """Draw an approval: a hexagon with the sign for a pause."""
+    """Draw an approval: a hexagon with a pause sign."""
     left, right, middle = box.x + CARD_PADDING, box.right - CARD_PADDING, box.middle.y
     yield polygon(
         "card",

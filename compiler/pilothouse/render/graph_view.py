@@ -1,6 +1,6 @@
-"""A pipeline as it is drawn: columns of cards, and what waits for what. All three drawings start from it.
+"""A pipeline for drawing: columns of cards, and their dependencies. All three drawings start from it.
 
-Its texts are on one line, with no character in them that isn't shown as it is.
+Its texts are on one line, without characters that aren't shown as they are.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from pilothouse.render.cells import shown
 
 
 class CardKind(StrEnum):
-    """What a card stands for: what it is called, and how it is coloured."""
+    """The kind of a card: its label and its color."""
 
     SOURCE = "source"
     BUILD = "build"
@@ -52,10 +52,10 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A stage of the pipeline. Its cards are sorted by run order; links hold indexes of cards.
+    """A stage of the pipeline. Its cards are sorted by run order; links contain indexes of cards.
 
-    `dependencies` are those that the manifest says; `group_order` has what starts a group after what ends
-    the group before it.
+    `dependencies` are those in the manifest; `group_order` links the first actions of a group with the last
+    ones of the group before it.
     """
 
     title: str
@@ -65,18 +65,18 @@ class Column:
     group_order: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...] = ()
 
     def rows(self) -> Iterator[tuple[int, tuple[int, ...]]]:
-        """Give each run order with the indexes of its cards."""
+        """Return each run order with the indexes of its cards."""
         for order in sorted({card.run_order for card in self.cards}):
             yield order, tuple(i for i, card in enumerate(self.cards) if card.run_order == order)
 
 
 def heading(graph: Graph) -> str:
-    """Name a drawing."""
+    """Return a drawing's title."""
     return shown(f"Pipeline {graph.name} of {graph.application}")
 
 
 def columns(graph: Graph) -> tuple[Column, ...]:
-    """Give a graph's columns: source, build, and the stages that are deployed."""
+    """Return a graph's columns: source, build, and the deployed stages."""
     return (
         Column("Source", shown(_source_caption(graph.source)), (_source_card(graph),)),
         Column("Build", shown(graph.build.image.rpartition("/")[2]), (_build_card(graph),)),
@@ -109,7 +109,7 @@ def _source_caption(source: Source) -> str:
             return source.provider
         case CodeCommitSource():
             return "CodeCommit"
-    return "GitHub by access token"
+    return "GitHub with access token"
 
 
 def _stage_column(stage: Stage) -> Column:
@@ -161,7 +161,7 @@ def _group_order(stage: Stage, index: dict[str, int]) -> Iterator[tuple[tuple[in
 
 
 def _groups(stage: Stage) -> tuple[Sequence[Action], ...]:
-    """Give a stage's actions by what runs as one: each group waits for the whole group before it."""
+    """Return a stage's actions by group: each group waits for the whole group before it."""
     return (
         [stage.approval] if stage.approval else [],
         stage.pre_deployments,

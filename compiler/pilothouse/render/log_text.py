@@ -15,7 +15,7 @@ VERSION = 1
 
 
 def log_line_text(line: LogLine, *, with_time: bool) -> str:
-    """Write a line without colours, other controls escaped, after its time (UTC) where asked."""
+    """Write a line without colors, other controls escaped, after its time (UTC) if requested."""
     text = shown(without_colours(line.text))
     return f"{line.time.astimezone(UTC):%H:%M:%S}  {text}" if with_time else text
 

@@ -1,4 +1,4 @@
-"""Colours for text on a terminal."""
+"""Colors for text on a terminal."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pilothouse.diagnostics.severity import Severity
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """ANSI attributes by the role of what they colour; an empty one leaves the text as it is."""
+    """ANSI attributes by role; an empty one leaves the text unchanged."""
 
     error: str = ""
     warning: str = ""

@@ -1,4 +1,4 @@
-"""The pipelines of an application, in a table and as JSON (docs/output/ls.md)."""
+"""The pipelines of an application, as a table and as JSON (docs/output/ls.md)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class ListedPipeline:
 
 
 def pipelines_text(pipelines: Sequence[ListedPipeline]) -> str:
-    """Write a line for each: name, real name, manifest. Columns that are empty throughout are left out."""
+    """Write a line for each: name, name in AWS, manifest. Empty columns are left out."""
     if not pipelines:
         return ""
     fields = [(one.name, one.real_name, one.manifest) for one in pipelines]

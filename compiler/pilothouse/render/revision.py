@@ -7,7 +7,7 @@ import json
 from pilothouse.aws.ports.executions import Revision
 from pilothouse.render.cells import shown
 
-_SHORT = 8  # characters of a commit, as the console shows it
+_SHORT = 8  # characters of a commit, as in the console
 
 
 def revision_text(revision: Revision) -> str:

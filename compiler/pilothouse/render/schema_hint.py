@@ -1,4 +1,4 @@
-"""How an editor is told of a JSON Schema."""
+"""Instructions for using a JSON Schema in an editor."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ FILE_MATCH: dict[str, tuple[str, ...]] = {
     "context": ("**/copilot/context.yml",),
     "buildspec": ("**/copilot/pipelines/*/buildspec.yml", "**/copilot/buildspec.yml"),
 }
-"""Which files a schema is for, as VS Code and SchemaStore match them."""
+"""The files that a schema is for, as VS Code and SchemaStore match them."""
 _UP = {"manifest": "../../..", "context": "..", "buildspec": "../../.."}
-"""From such a file to the workspace's root."""
+"""The path from such a file to the workspace's root."""
 _HINT = """\
 1. Keep the schema in the repository:
 
@@ -31,7 +31,7 @@ Any editor with yaml-language-server: in place of the settings, this first line 
 
 
 def schema_hint(name: str) -> str:
-    """Say how to install a schema in VS Code, and elsewhere by a modeline."""
+    """Explain how to install a schema in VS Code, and in other editors with a modeline."""
     path = f".vscode/pilothouse-{name}.schema.json"
     settings = json_text({"yaml.schemas": {f"./{path}": list(FILE_MATCH[name])}}).rstrip()
     return _HINT.format(name=name, path=path, settings=indent(settings, "    "), up=_UP[name])

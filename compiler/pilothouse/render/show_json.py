@@ -1,4 +1,4 @@
-"""What a deployed pipeline is made of, as JSON (docs/output/show.md)."""
+"""The parts of a deployed pipeline as JSON (docs/output/show.md)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ VERSION = 1
 
 
 def show_json(description: Description) -> str:
-    """Write everything that `show` tells."""
+    """Write the whole result of `show`."""
     pipeline, definition = description.pipeline, description.definition
     report: dict[str, object] = {
         "version": VERSION,

@@ -1,4 +1,4 @@
-"""What a deployed pipeline is made of, as text."""
+"""The parts of a deployed pipeline as text."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from pilothouse.render.palette import PLAIN, Palette, paint
 
 
 def show_text(description: Description, palette: Palette = PLAIN) -> str:
-    """Write settings, then each stage with its actions, then the resources if there are any."""
+    """Write settings, then each stage with its actions, then the resources if requested."""
     lines = [
         paint(shown(description.pipeline.name), palette.strong),
         *columns(_settings(description), indent=2),

@@ -9,7 +9,7 @@ _WIDEST_STATUS = len("UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS")
 
 
 def stack_event_text(event: StackEvent) -> str:
-    """Write an event: time (UTC), status, resource, and why if AWS says so."""
+    """Write an event: time (UTC), status, resource, and AWS's reason if there is one."""
     resource = event.resource
     reason = f"  {shown(resource.reason)}" if resource.reason else ""
     status = f"{resource.status:<{min(_WIDEST_STATUS, 20)}}"

@@ -17,7 +17,7 @@ _AROUND = 4  # rows: the head, the caption, which may take two, and the cursor's
 
 
 def stack_screen(status: str, resources: Iterable[StackResource], rows: int) -> Table:
-    """Draw the table in at most `rows` rows: a longer one shows only what is at work, and counts the rest."""
+    """Draw the table in at most `rows` rows: a longer one shows only resources in progress, and a count."""
     touched = list(resources)
     room = max(1, rows - _AROUND)
     if 2 * len(touched) <= room:  # a row of the whole table may take two
@@ -25,7 +25,7 @@ def stack_screen(status: str, resources: Iterable[StackResource], rows: int) -> 
     at_work = sorted(filter(_is_at_work, touched), key=lambda one: is_running(one.status))
     caption = f"{status or _WAITING}, {len(touched) - len(at_work)} done"
     if len(at_work) > room:
-        caption += f", {len(at_work) - room} more at work"
+        caption += f", {len(at_work) - room} more in progress"
     table = Table(box=None, pad_edge=False, caption=_text(caption), caption_justify="left", expand=True)
     table.add_column(width=1)
     table.add_column("Resource", no_wrap=True, overflow="ellipsis")
@@ -36,7 +36,7 @@ def stack_screen(status: str, resources: Iterable[StackResource], rows: int) -> 
 
 
 def stack_table(status: str, resources: Iterable[StackResource]) -> Table:
-    """Draw the resources that were touched, in the order in which they came, and the stack's status."""
+    """Draw the resources in the operation, in the order of their first event, and the stack's status."""
     table = Table(box=None, pad_edge=False, caption=_text(status or _WAITING), caption_justify="left")
     table.add_column()
     table.add_column("Resource", overflow="fold")
@@ -56,7 +56,7 @@ def stack_table(status: str, resources: Iterable[StackResource]) -> Table:
 
 
 def _text(text: str, style: str = "") -> Text:
-    """Take a text as it is: rich would read markup in it."""
+    """Use a text as it is: rich would read markup in it."""
     return Text(shown(text), style)
 
 

@@ -1,4 +1,4 @@
-"""What happened to a pipeline between two looks, a line for each action."""
+"""The changes of a pipeline between two reads, one line per action."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pilothouse.render.cells import shown
 
 
 def status_changes(before: Status | None, now: Status) -> Iterator[str]:
-    """Yield a line for each action of the newest execution that stands otherwise than before."""
+    """Yield a line for each action of the newest execution whose state changed."""
     old = {(stage.name, action.name): action for stage, action in before.actions()} if before else {}
     changed = [(s, a) for s, a in now.actions() if a.status and old.get((s.name, a.name)) != a]
     for stage, action in sorted(changed, key=_time):

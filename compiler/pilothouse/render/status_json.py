@@ -1,4 +1,4 @@
-"""How a pipeline stands, and why it failed, as JSON (docs/output/status.md)."""
+"""The status of a pipeline, and why it failed, as JSON (docs/output/status.md)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ VERSION = 1
 
 
 def status_json(status: Status, failures: Sequence[Failure]) -> str:
-    """Write everything that `status` tells."""
+    """Write the whole result of `status`."""
     report = {
         "version": VERSION,
         "application": status.pipeline.application,

@@ -1,4 +1,4 @@
-"""How a pipeline stands, in as many rows as a terminal has: what happens now is always among them."""
+"""The status of a pipeline in the rows of a terminal; current activity is always visible."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _TO_COME = "to come"
 
 @dataclass(frozen=True, slots=True)
 class _Screen:
-    """A status, and how each line of it is written."""
+    """A status, and how each of its lines is written."""
 
     status: Status
     now: datetime
@@ -44,10 +44,10 @@ class _Screen:
 
 
 def status_screen(status: Status, now: datetime, rows: int, columns: int, palette: Palette = PLAIN) -> str:
-    """Write what `status_text` does in at most `rows` lines; the caller cuts each to its columns.
+    """Write the content of `status_text` in at most `rows` lines; the caller cuts each to its columns.
 
-    What doesn't fit is folded step by step: stages that are done or to come, then the revision, then actions
-    that are; what runs, waits for a person or has failed goes last.
+    If it doesn't fit, it is folded step by step: first finished or future stages, then the revision, then
+    finished or future actions; running, waiting and failed ones last.
     """
     room = max(_NARROWEST, columns - len(f"  {WAITS}…"))
     screen = _Screen(status, now, min(name_width(status), room), palette)
@@ -106,7 +106,7 @@ def _idle_actions_counted(screen: _Screen) -> Iterator[str]:
 
 
 def _counted(screen: _Screen, actions: Callable[[StageState], Iterable[str]]) -> Iterator[str]:
-    """Write stages at work with some of their actions, and how many stages stand idle in between."""
+    """Write active stages with some of their actions, and the number of idle stages in between."""
     for word, stages in groupby(screen.status.stages, lambda stage: _idle_word(screen.status, stage)):
         found = list(stages)
         if len(found) > 1 and word:
@@ -119,7 +119,7 @@ def _counted(screen: _Screen, actions: Callable[[StageState], Iterable[str]]) ->
 
 
 def _what_happens(screen: _Screen) -> Iterator[str]:
-    """Write the actions at work alone, the most urgent first."""
+    """Write only the active actions, the most urgent first."""
     stages = [stage for stage in screen.status.stages if _is_active(screen.status, stage)]
     at_work = [action for stage in stages for action in stage.actions if _is_at_work(action)]
     yield from map(screen.action, _urgent_first(at_work))
@@ -133,14 +133,14 @@ def _cut(lines: list[str], rows: int) -> list[str]:
 
 
 def _idle_word(status: Status, stage: StageState) -> str:
-    """Return how a stage stands that may be counted with others; empty if it must be seen."""
+    """Return the state of a stage that may be counted with others; empty if it must be visible."""
     if _is_active(status, stage) or not stage.transition.is_open:
         return ""
     return (stage.status or _TO_COME) if status.is_current(stage) else _TO_COME
 
 
 def _is_active(status: Status, stage: StageState) -> bool:
-    """Whether something happens in a stage: an older execution that is there still bars the way, too."""
+    """Whether a stage is active; an older execution that still blocks it counts, too."""
     return any(
         _is_at_work(one) and (status.is_current(stage) or one.status != "Failed") for one in stage.actions
     )
@@ -161,4 +161,4 @@ _FORMS: tuple[tuple[Callable[[_Screen], Iterator[str]], Callable[[_Screen], Iter
     (_short_heading, _idle_stages_counted),
     (_short_heading, _idle_actions_counted),
 )
-"""From everything to the least, each a heading and what is below it."""
+"""From the whole content to the minimum, each a heading and its lines."""

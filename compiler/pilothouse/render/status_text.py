@@ -1,4 +1,4 @@
-"""How a pipeline stands, as text."""
+"""The status of a pipeline as text."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _NEVER = "-"
 
 
 def status_text(status: Status, now: datetime, palette: Palette = PLAIN) -> str:
-    """Write a heading, then each stage with its actions: how they stand, and since when."""
+    """Write a heading, then each stage with its actions: their state, and since when."""
     width = name_width(status)
     lines = [*_heading(status, now, palette), ""]
     for stage in status.stages:
@@ -48,14 +48,14 @@ def _heading(status: Status, now: datetime, palette: Palette) -> Iterator[str]:
 
 
 def execution_line(execution: Execution, now: datetime, palette: Palette) -> str:
-    """Write which execution it is, how it stands, and what began it when."""
+    """Write the execution, its state, its trigger and its time."""
     begun = f", began {ago(execution.started, now)} ({utc(execution.started)})" if execution.started else ""
     trigger = f" by {shown(execution.trigger)}" if execution.trigger else ""
     return f"execution {execution.id} {_painted(execution.status, palette)}{begun}{trigger}"
 
 
 def newer_line(status: Status, palette: Palette) -> str:
-    """Write that a newer execution has begun, and how it stands; empty if none has."""
+    """Write that a newer execution has started, and its state; empty if there is none."""
     newest = status.newest
     if newest is None or not status.is_overtaken:
         return ""
@@ -64,7 +64,7 @@ def newer_line(status: Status, palette: Palette) -> str:
 
 
 def stage_line(status: Status, stage: StageState, width: int, palette: Palette) -> str:
-    """Write how a stage stands, its name in `width` columns."""
+    """Write the state of a stage, its name in `width` columns."""
     notes = []
     if stage.execution and not status.is_current(stage):
         notes.append(f"in execution {stage.execution[:8]}")
@@ -78,7 +78,7 @@ def stage_line(status: Status, stage: StageState, width: int, palette: Palette) 
 
 
 def action_line(action: ActionState, width: int, now: datetime, palette: Palette) -> str:
-    """Write how an action stands and since when, its name in `width` columns."""
+    """Write the state of an action and since when, its name in `width` columns."""
     name = INDENT + fitted(shown(action.name), width - len(INDENT))
     word = _painted(action.status or _NEVER, palette)
     if is_waiting(action):
@@ -88,7 +88,7 @@ def action_line(action: ActionState, width: int, now: datetime, palette: Palette
 
 
 def fitted(name: str, width: int) -> str:
-    """Cut a name in its middle where it is wider than `width` columns: both ends tell names apart."""
+    """Cut a name in its middle if it is wider than `width` columns: both ends distinguish names."""
     if len(name) <= width:
         return name
     tail = (width - 1) // 2
@@ -105,7 +105,7 @@ def _painted(word: str, palette: Palette) -> str:
 
 
 def name_width(status: Status) -> int:
-    """Return how many columns the longest name of a stage or action takes."""
+    """Return the width of the longest name of a stage or action."""
     stages = [len(shown(stage.name)) for stage in status.stages]
     actions = [len(INDENT + shown(action.name)) for stage in status.stages for action in stage.actions]
     return max([*stages, *actions, 0])

@@ -1,4 +1,4 @@
-"""The elements that a pipeline's drawing is made of, as SVG."""
+"""The elements of a pipeline's drawing, as SVG."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def number(value: float) -> str:
 
 
 def _towards(corner: Point, other: Point) -> Point:
-    """Go from a corner towards another point, for as long as the corner is round."""
+    """Go from a corner towards another point, as far as the corner is round."""
 
     def step(start: float, end: float) -> float:
         return start + max(-CORNER, min(CORNER, (end - start) / 2))

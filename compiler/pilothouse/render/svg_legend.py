@@ -1,4 +1,4 @@
-"""What the colours and signs of a pipeline's drawing mean."""
+"""The meaning of the colors and signs in a pipeline's drawing."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _KINDS = {
     CardKind.POST_DEPLOYMENT: "after the deployments",
     CardKind.TEST: "tests",
 }
-_SIGN = 20.0  # the width of a sign, with the blank after it
+_SIGN = 20.0  # the width of a sign, with the space after it
 _GAP = 18.0
 _LINE_HEIGHT = 22.0
 
@@ -30,7 +30,7 @@ class Legend(NamedTuple):
 
 
 def legend(layout: Layout, room: float) -> Legend:
-    """Explain what is in a drawing, in as many lines of `room` pixels as it takes."""
+    """Explain a drawing's signs, in as many lines of `room` pixels as needed."""
     elements: list[str] = []
     x, y = 0.0, 0.0
     for sign, words in _entries(layout):

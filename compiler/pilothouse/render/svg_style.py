@@ -1,4 +1,4 @@
-"""How a pipeline's drawing looks, on a light and on a dark page."""
+"""The style of a pipeline's drawing, on a light and on a dark page."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ text.detail { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, "Liber
 
 
 def stylesheet() -> str:
-    """Return the drawing's CSS: shapes, the light colours, and the dark ones for readers who ask for them."""
+    """Return the drawing's CSS: shapes, the light colors, and the dark ones for readers who prefer them."""
     light = _colours(
         _LIGHT, page="#ffffff", column="#f6f8fa", line="#d0d7de", text="#1f2328", muted="#59636e"
     )

@@ -1,4 +1,4 @@
-"""How wide a text is at most, in the fonts that a reader of a drawing may have."""
+"""The maximum width of a text, in the fonts that a reader of a drawing may have."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ class Font(Enum):
 
 
 def text_width(text: str, font: Font, size: float) -> float:
-    """Return a width in pixels that a text of `size` pixels doesn't pass."""
+    """Return an upper bound of a text's width in pixels, at `size` pixels."""
     return size * sum(_em(character, font) for character in text)
 
 
 def fit(text: str, font: Font, size: float, room: float) -> str:
-    """Cut a text in its middle, with an ellipsis, so that it is at most `room` pixels wide."""
+    """Cut a text in its middle, with an ellipsis, to at most `room` pixels."""
     if text_width(text, font, size) <= room:
         return text
     head, tail = "", ""

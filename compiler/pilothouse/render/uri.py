@@ -11,7 +11,7 @@ from pilothouse.render.escape import path_bytes
 def uri_of(path: str) -> str:
     """Write a path with `/` as a URI: a relative one as it is, an absolute one with its scheme.
 
-    What isn't UTF-8 in a name stands there byte by byte.
+    Bytes of a name that aren't UTF-8 are kept.
     """
     name = path_bytes(path)
     if PureWindowsPath(path).drive:
