@@ -112,7 +112,7 @@ stages:
     + "  - name: prod\n    requires_approval: true\n"
     + ENVIRONMENTS.format("prod"),
     "an empty build": GITHUB + "build:\n" + STAGES,
-    "stages indented further, each dash on a line of its own": GITHUB
+    "stages indented further, each dash on a separate line": GITHUB
     + "stages:\n    -\n      name: test\n    -\n      name: prod\n      requires_approval: true\n",
 }
 TRUE_WARNINGS = {
@@ -158,7 +158,7 @@ def test_what_is_documented_has_no_findings(manifest: str) -> None:
 
 
 @pytest.mark.parametrize(("manifest", "codes"), TRUE_WARNINGS.values(), ids=TRUE_WARNINGS)
-def test_what_copilot_ignores_of_its_own_guide_is_a_warning(manifest: str, codes: set[str]) -> None:
+def test_keys_of_copilots_guide_that_copilot_ignores_are_warnings(manifest: str, codes: set[str]) -> None:
     said, code = lint(manifest)
     assert code == exits.FINDINGS
     assert "error[" not in said

@@ -18,7 +18,6 @@ NOT_YET = [
     "CONTRIBUTING.md",
     "Makefile",
     "benchmarks",
-    "compiler/pilothouse/cli",
     "compiler/pilothouse/diff",
     "compiler/pilothouse/render",
     "docs/conformance.md",

@@ -27,7 +27,7 @@ def _lines(failure: Failure, palette: Palette) -> Iterator[str]:
     if failure.stack:
         yield from _stack(failure.stack)
     if failure.unread:
-        yield f"  details are not available:  {shown(failure.unread)}"
+        yield f"  details are not available: {shown(failure.unread)}"
 
 
 def _build(failed: FailedBuild, region: str) -> Iterator[str]:

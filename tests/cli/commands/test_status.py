@@ -125,7 +125,8 @@ def test_a_role_that_cannot_be_taken_on_is_told_and_is_no_error(foreign: str, ac
         told = run("status")
     assert told.exit_code == 0
     assert (
-        f"details are not available:  cannot assume role arn:aws:iam::{OTHER_ACCOUNT}:role/manager" in told.stdout
+        f"details are not available: cannot assume role arn:aws:iam::{OTHER_ACCOUNT}:role/manager"
+        in told.stdout
     )
     assert "the stack failed to update" in told.stdout
 

@@ -68,7 +68,7 @@ def test_the_patch_causes_what_lacks(
     assert found == dict.fromkeys(expected, HERE)
 
 
-def test_templates_of_any_shape_are_no_trouble() -> None:
+def test_templates_of_any_shape_are_accepted() -> None:
     broken = {
         "Resources": {"Pipeline": {"Type": "AWS::CodePipeline::Pipeline", "Properties": {"Stages": [1]}}}
     }

@@ -15,7 +15,7 @@ _ENTRY = 2  # steps to an entry of a section
 _PIPELINE = "AWS::CodePipeline::Pipeline"
 
 Removals = Mapping[TemplatePath, Place]
-"""Where things stood in the template before the patches, and which patch removed them."""
+"""The original paths of removed parts, and the patch that removed each."""
 
 
 def dangling_origins(
