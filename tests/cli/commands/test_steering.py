@@ -34,6 +34,13 @@ class TestApprovals:
         answered = waiting.actions[APPROVAL]
         assert (answered["status"], answered["summary"]) == (status, "seen by Ann")
 
+    def test_status_shows_who_rejected_and_why(self, waiting: Execution, account: Emulator) -> None:
+        words = {"errorDetails": {"message": "Rejected by Ann"}, "summary": "not before Monday"}
+        account.executions.let(waiting, *APPROVAL, "Failed", **words)
+        done = run("status", "release")
+        assert done.exit_code == 0, done.stderr
+        assert "Rejected by Ann: not before Monday" in done.stdout
+
     def test_json_tells_what_was_answered(self, waiting: Execution) -> None:
         report = json.loads(run("approve", "--yes", "--json").stdout)
         assert (report["version"], report["action"], report["name"]) == (1, "approve", "release")
