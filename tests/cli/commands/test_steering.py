@@ -35,8 +35,8 @@ class TestApprovals:
         assert (answered["status"], answered["summary"]) == (status, "seen by Ann")
 
     def test_status_shows_who_rejected_and_why(self, waiting: Execution, account: Emulator) -> None:
-        words = {"errorDetails": {"message": "Rejected by Ann"}, "summary": "not before Monday"}
-        account.executions.let(waiting, *APPROVAL, "Failed", **words)
+        error = {"message": "Rejected by Ann"}
+        account.executions.let(waiting, *APPROVAL, "Failed", errorDetails=error, summary="not before Monday")
         done = run("status", "release")
         assert done.exit_code == 0, done.stderr
         assert "Rejected by Ann: not before Monday" in done.stdout

@@ -23,14 +23,14 @@ def costly_sizes(template: Mapping[str, Any]) -> Iterator[Cost]:
     """Yield what is too large, or has too long lists."""
     values = _values(template)
     if values > MOST_VALUES:
-        message = f"the template has {values:,} values; {MOST_VALUES:,} are the most that are checked"
+        message = f"the template has {values:,} values; cfn-lint runs on at most {MOST_VALUES:,}"
         yield Cost((), message, "split the pipeline, or let the overrides add less")
     widest = widest_collection(template)
     comparisons = 0
     for path, count in _comparisons(template.get("Resources"), ("Resources",), widest, 1):
         comparisons += count
         if comparisons > MOST_COMPARISONS:
-            message = f"lists of resources need more comparisons than are made, {MOST_COMPARISONS:,}"
+            message = f"cfn-lint would compare list items more than {MOST_COMPARISONS:,} times"
             yield Cost(path, message, "shorten the lists: AWS allows at most 50 tags, for example")
             return
 
