@@ -69,6 +69,9 @@ def test_a_near_miss_of_an_approval_is_an_error_with_a_safe_fix(key: str, value:
         "    pre_deployments:\n      approval: true\n      mig: {buildspec: x.yml}\n",
         "    post_deployments:\n      mig:\n        buildspec: x.yml\n        manual_approval: on\n",
         "    deployments:\n      require_approval: true\n      api:\n",
+        "    deployments:\n      api:\n        requires_approval: true # always\n",
+        "    deployments:\n      api: {requires_approval: true}\n      web:\n",
+        "    deployments: {requires_approval: true}\n",
     ],
 )
 def test_an_approval_one_level_too_deep_is_moved_next_to_the_stages_name(below: str) -> None:

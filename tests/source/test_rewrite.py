@@ -6,7 +6,15 @@ from pilothouse.passes.parse import parse
 from pilothouse.source.edit import TextEdit, apply_edits
 from pilothouse.source.file import SourceFile
 from pilothouse.source.map import SourceMap
-from pilothouse.source.rewrite import add_entry, add_item, remove, rename_key, replace_item, replace_scalar
+from pilothouse.source.rewrite import (
+    add_entry,
+    add_item,
+    remove,
+    remove_only,
+    rename_key,
+    replace_item,
+    replace_scalar,
+)
 from pilothouse.source.route import Route
 
 
@@ -158,3 +166,20 @@ def test_lines_are_added_after_an_item(text: str, expected: str | None) -> None:
 def test_an_item_is_replaced_with_the_comment_that_belongs_to_it(text: str, expected: str | None) -> None:
     file, spans = read(text)
     assert after(text, replace_item(file, spans, ("a", 0), "- y\n", ("# old",))) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a:\n  b: 1 # why\nc: 2\n", "a:\nc: 2\n"),
+        ("a:\n  b: 1", "a:"),
+        ("a: {b: 1}\n", "a: {}\n"),
+        ("a: { b: 1, }\n", None),
+        ("a:\n  b: 1\n  c: 2\n", None),
+        ("a: [b]\n", None),
+    ],
+)
+def test_the_only_entry_leaves_an_empty_mapping(text: str, expected: str | None) -> None:
+    file, spans = read(text)
+    edit = remove_only(file, spans, ("a", "b"))
+    assert (edit and apply_edits(file, [edit])) == expected

@@ -55,6 +55,19 @@ class Remove:
 
 
 @dataclass(frozen=True, slots=True)
+class RemoveOnly:
+    """Remove the only entry of a mapping, at `route`; the mapping is left empty."""
+
+    route: Route
+
+    def resolve(self, source: Source) -> TextEdit | None:
+        """Return the edit, None if text alone isn't enough to make it."""
+        from pilothouse.source.rewrite import remove_only
+
+        return remove_only(source.file, source.spans, self.route) if source.spans else None
+
+
+@dataclass(frozen=True, slots=True)
 class AddEntry:
     """Add `key: value` to the mapping at `parent`: on the line after the key `after`, or as its first one."""
 
@@ -113,7 +126,7 @@ class Rewrite:
         return self.edit
 
 
-Edit = RenameKey | ReplaceScalar | Remove | AddEntry | AddItem | ReplaceItem | Rewrite
+Edit = RenameKey | ReplaceScalar | Remove | RemoveOnly | AddEntry | AddItem | ReplaceItem | Rewrite
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,18 @@ def remove(file: SourceFile, spans: SourceMap, route: Route) -> TextEdit | None:
     return _remove_lines(file, around[index], "-" if isinstance(parent, SequenceNode) else "", "")
 
 
+def remove_only(file: SourceFile, spans: SourceMap, route: Route) -> TextEdit | None:
+    """Remove the only entry of a mapping, which then is empty: `{}` in flow style, nothing in block style."""
+    parent = spans.node(route[:-1])
+    if not isinstance(parent, MappingNode) or list(parent.entries) != [route[-1]]:
+        return None
+    ((_, member),) = _members(parent)
+    if _FLOW.match(file.between(parent.span)):
+        behind = file.between(Span(member.end, parent.span.end))
+        return TextEdit(member, "") if behind.strip() == "}" else None
+    return _remove_lines(file, member, "", "")
+
+
 def add_entry(file: SourceFile, spans: SourceMap, parent: Route, entry: str, after: str) -> TextEdit | None:
     """Add `entry` to the mapping at `parent`: on the line after the key `after`, or before the first."""
     node = spans.node(parent)

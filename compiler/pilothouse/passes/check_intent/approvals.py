@@ -8,9 +8,10 @@ from typing import Any
 
 from pilothouse.diagnostics import codes
 from pilothouse.diagnostics.diagnostic import Diagnostic
-from pilothouse.diagnostics.fix import AddEntry, Fix, Remove, RenameKey
+from pilothouse.diagnostics.fix import AddEntry, Fix, Remove, RemoveOnly, RenameKey
 from pilothouse.diagnostics.place import Key, Place
 from pilothouse.ir.document import Document
+from pilothouse.source.node import MappingNode
 from pilothouse.source.route import Route, show_route
 
 APPROVAL, READ_AS_APPROVAL = "requires_approval", "require_approval"
@@ -92,11 +93,14 @@ def _in_stage(document: Document, route: Route, stage: Route, value: Any) -> Dia
     if len(route) == 3:
         message = f'"{route[-1]}" does not require an approval of this stage: the key is "{APPROVAL}"'
         help = f'write "{APPROVAL}: true"'
-        edits: tuple[RenameKey | Remove | AddEntry, ...] = (RenameKey(route, APPROVAL),)
+        edits: tuple[RenameKey | Remove | RemoveOnly | AddEntry, ...] = (RenameKey(route, APPROVAL),)
     else:
         message = f'"{route[-1]}" has no effect in {show_route(route[:-1])}: the stage runs without approval'
         help = f'write "{APPROVAL}: true" next to the stage\'s "name"'
-        edits = (Remove(route), AddEntry(APPROVAL, "true", after="name", parent=stage))
+        parent = document.spans.node(route[:-1])
+        is_only = isinstance(parent, MappingNode) and len(parent.entries) == 1
+        remove = RemoveOnly(route) if is_only else Remove(route)
+        edits = (remove, AddEntry(APPROVAL, "true", after="name", parent=stage))
     fix = Fix(help, edits, is_safe=True) if is_plain else None
     return Diagnostic(codes.LOST_APPROVAL, message, place, help, fix=fix)
 
