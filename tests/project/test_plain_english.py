@@ -21,7 +21,6 @@ NOT_YET = [
     "compiler/pilothouse/diff",
     "compiler/pilothouse/render",
     "docs/conformance.md",
-    "docs/constraints.md",
     "schemas",
     "tests/aws",
     "tests/cli",
