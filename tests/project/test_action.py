@@ -211,17 +211,17 @@ def test_without_validation_cfn_lint_is_not_installed(tmp_path: Path, options: s
     assert not re.search(r"^cfn-lint==", (ROOT / small["packages"]).read_text(), re.MULTILINE)
 
 
-def test_a_second_run_takes_the_results_of_the_first(
+def test_the_results_of_cfn_lint_are_written_where_they_are_kept(
     tmp_path: Path, runner_temp: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("PILOTHOUSE_NO_CACHE")
     write_workspace(tmp_path)
     assert run_check(tmp_path, runner_temp).returncode == 0
-    kept = [path for path in (Path(runner_temp) / "pilothouse-results").rglob("*") if path.is_file()]
+    kept = list((Path(runner_temp) / "pilothouse-results").glob("**/cfn-lint/*"))
     assert len(kept) == 1
-    kept[0].write_text("[]")  # other results: what is kept is believed
-    assert run_check(tmp_path, runner_temp).returncode == 0
-    assert kept[0].read_text() == "[]"
+    kept[0].write_text('[["E9999", "an earlier result", "error", []]]')
+    result = run_check(tmp_path, runner_temp, format="json")
+    assert "an earlier result" in result.stdout
 
 
 def run_check(folder: Path, runner_temp: str, **inputs: str) -> subprocess.CompletedProcess[str]:
