@@ -21,14 +21,6 @@ LOADED = re.compile(
 pytestmark = pytest.mark.xdist_group("site")
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The whole site, built as `make docs` does."""
-    folder = tmp_path_factory.mktemp("site")
-    build_site(site_dir=str(folder))
-    return folder
-
-
 def build_site(**settings: object) -> None:
     """Build with `mkdocs.yml`, but for some settings. Raises Abort where a page has a warning."""
     with pytest.MonkeyPatch.context() as patch:

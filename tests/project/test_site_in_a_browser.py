@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from tests.browser import Browser, open_browser
-from tests.project.test_site import build_site
 
 PAGES = (
     "index.html",
@@ -32,13 +31,6 @@ return [...document.querySelectorAll(".md-search-result__link")].map((link) => l
 """
 
 pytestmark = pytest.mark.xdist_group("site")
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("site")
-    build_site(site_dir=str(folder))
-    return folder
 
 
 @pytest.fixture(scope="module")
