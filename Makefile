@@ -28,7 +28,7 @@ $(INSTALLED): constraints.txt pyproject.toml
 # Tests start hundreds of processes, which share the compiled modules.
 test: export PYTHONDONTWRITEBYTECODE :=
 test: $(INSTALLED) ## run all tests
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 conformance: export EXAMPLES ?= 500
 conformance: $(INSTALLED) ## compare with the real client: EXAMPLES=5000 for many, EXAMPLE=17 for one

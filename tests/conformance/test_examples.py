@@ -6,11 +6,12 @@
 import os
 import sys
 from collections import Counter
+from itertools import islice
 
 import pytest
 
 from tests.conformance.case import Case
-from tests.conformance.examples import Example, generate
+from tests.conformance.examples import BATCH, Example, generate
 from tests.conformance.judge import unexplained
 from tests.conformance.laboratory import Laboratory
 from tests.conformance.worlds import WORLDS
@@ -18,7 +19,7 @@ from tests.conformance.worlds import WORLDS
 FEW = 40
 TELL_EVERY = 500
 
-pytestmark = pytest.mark.xdist_group("emulator")
+pytestmark = pytest.mark.starts_early
 
 
 def _wanted() -> tuple[int, int]:
@@ -53,6 +54,19 @@ def test_generated_manifests(
             tell(f"{_told(verdicts)}; {len(failures)} unexplained")
     assert verdicts.total() == count
     assert not failures, "\n\n".join(failures[:10])
+
+
+def test_a_number_leads_to_the_same_manifest_from_wherever_the_run_begins(examples: list[Example]) -> None:
+    assert [example.number for example in examples] == list(range(BATCH + 5))
+    assert list(generate(BATCH + 2, 1)) == [examples[BATCH + 2]]
+
+
+def test_a_run_can_be_left_in_the_middle() -> None:
+    assert len(list(islice(generate(BATCH, 1000), 3))) == 3
+
+
+def test_examples_are_not_all_alike(examples: list[Example]) -> None:
+    assert len({example.manifest.text for example in examples[:BATCH]}) > 40
 
 
 def _kind(case: Case) -> str:

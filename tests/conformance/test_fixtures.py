@@ -21,7 +21,7 @@ FIXTURES = Path(__file__).parents[2] / "fixtures"
 _NOWHERE = frozenset({"PH410-unchecked-template"})
 """In a region that AWS does not have, nor the emulator."""
 
-pytestmark = pytest.mark.xdist_group("emulator")
+pytestmark = pytest.mark.starts_early
 
 
 @pytest.fixture(scope="module")

@@ -11,8 +11,6 @@ from tests.conformance.laboratory import Laboratory
 from tests.conformance.manifest import Manifest
 from tests.emulator import Environment, Workload, World
 
-pytestmark = pytest.mark.xdist_group("emulator")
-
 
 def _manifests() -> list[Path]:
     folder = os.environ.get("PILOTHOUSE_MANIFESTS")

@@ -12,8 +12,6 @@ GITHUB = "https://github.com/owner/repo"
 BITBUCKET = "https://bitbucket.org/owner/repo"
 CODECOMMIT = "https://git-codecommit.us-west-2.amazonaws.com/v1/repos/repo"
 
-pytestmark = pytest.mark.xdist_group("emulator")
-
 
 @pytest.mark.parametrize(
     ("wish", "world"),

@@ -22,7 +22,7 @@ from tests.conformance.theirs import Copilot
 from tests.conformance.verdict import Refusal, Stack, Verdict
 from tests.emulator import Application, CopilotClient, Emulator, Environment, Workload, World, build
 
-pytestmark = pytest.mark.xdist_group("overrides")  # an emulator of their own: they take long
+pytestmark = pytest.mark.starts_early
 
 WORLD = World(
     "ovr-app", environments=(Environment("test"), Environment("prod")), workloads=(Workload("api"),)

@@ -30,7 +30,6 @@ from tests.emulator import (
 
 MISSING = [name for name in ("bash", "jq", "ruby") if shutil.which(name) is None]
 pytestmark = [
-    pytest.mark.xdist_group("emulator"),
     pytest.mark.skipif(bool(MISSING), reason=f"not installed: {', '.join(MISSING)}"),
 ]
 

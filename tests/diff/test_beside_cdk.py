@@ -73,7 +73,6 @@ def parts_of(resource: Mapping[str, Any]) -> Set[str]:
     return {path[1] if path[0] == "Properties" else path[0] for path in keys}
 
 
-@pytest.mark.xdist_group("cdk-diff")
 @EVERY_PAIR
 def test_each_resource_and_property_that_cdk_names_is_named(name: str) -> None:
     theirs = _differences()[name]
@@ -87,7 +86,6 @@ def test_each_resource_and_property_that_cdk_names_is_named(name: str) -> None:
             assert resource["behavior"] in _REPLACED[about["impact"]]
 
 
-@pytest.mark.xdist_group("cdk-diff")
 @EVERY_PAIR
 def test_each_entry_of_another_section_that_cdk_names_is_named(name: str) -> None:
     paths = [[step["key"] for step in one["path"]] for kind in OTHERS for one in ours(name)[kind]]
@@ -97,14 +95,12 @@ def test_each_entry_of_another_section_that_cdk_names_is_named(name: str) -> Non
             assert any(path[1:2] in ([], [entry]) for path in ours_of_it)
 
 
-@pytest.mark.xdist_group("cdk-diff")
 @EVERY_PAIR
 def test_what_cdk_asks_for_approval_of_is_a_risk(name: str) -> None:
     if _differences()[name]["broadened"]:
         assert ours(name)["risks"]
 
 
-@pytest.mark.xdist_group("cdk-diff")
 def test_cdk_sees_a_difference_where_ours_rightly_sees_none() -> None:
     assert {name for name in CDK_PAIRS if not ours(name)["resources"]} == FALSE_ALARMS
     assert all(_differences()[name]["resources"] for name in FALSE_ALARMS)

@@ -43,6 +43,7 @@ def trials(steps: list[Step], offset: int) -> Iterator[tuple[str, Step]]:
             yield KINDS[(offset + number) % len(KINDS)], steps[(number + 1) * (len(steps) - 1) // 3]
 
 
+@pytest.mark.starts_early
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.name)
 def test_a_second_run_mends_what_a_fault_left(
     scenario: Scenario,

@@ -7,8 +7,6 @@ import shutil
 import subprocess
 from pathlib import Path
 
-import pytest
-
 from tests.lsp.editing import MANIFEST, code_blocks, environment, write_workspace
 from tests.node import lacking
 
@@ -16,7 +14,6 @@ SCRIPT = Path(__file__).parent / "eglot" / "edit.el"
 LINES = MANIFEST.splitlines()
 
 
-@pytest.mark.xdist_group("eglot")
 def test_eglot_shows_and_does_all_that_the_server_offers(tmp_path: Path) -> None:
     program = shutil.which("emacs")
     if program is None:

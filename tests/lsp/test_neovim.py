@@ -79,7 +79,6 @@ def neovim(tmp_path: Path) -> Iterator[Neovim]:
         process.wait()
 
 
-@pytest.mark.xdist_group("neovim")
 def test_neovim_shows_and_does_all_that_the_server_offers(neovim: Neovim) -> None:
     found = "vim.tbl_map(function(d) return {d.lnum + 1, d.col, d.code} end, vim.diagnostic.get(0))"
     foo = MANIFEST.splitlines()[WORKER - 1].encode().index(b"foo")

@@ -20,7 +20,7 @@ from tests.cli.workspaces import MANIFEST, MANIFEST_PATH, write_workspace
 ROOT = Path(__file__).parents[2]
 pytestmark = [
     pytest.mark.skipif(not shutil.which("bash"), reason="needs bash"),
-    pytest.mark.xdist_group("action"),
+    pytest.mark.starts_early,
 ]
 WITHOUT_VERSION = MANIFEST.replace("version: 1\n", "")
 

@@ -24,7 +24,7 @@ BROKEN = MANIFEST + "    foo: 1\n"
 
 pytestmark = [
     pytest.mark.skipif(not (shutil.which("git") and (ROOT / ".git").exists()), reason="needs a git checkout"),
-    pytest.mark.xdist_group("pre-commit"),
+    pytest.mark.starts_early,
 ]
 
 

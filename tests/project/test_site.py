@@ -18,7 +18,7 @@ LOADED = re.compile(
     r"<(?:link|script|img|iframe|source|object)\s[^>]*?(?:href|src|data)=\"?((?:https?:)?//[^\s\">]+)"
 )
 
-pytestmark = pytest.mark.xdist_group("site")
+pytestmark = pytest.mark.starts_early
 
 
 def build_site(**settings: object) -> None:

@@ -30,7 +30,7 @@ FOUND = """
 return [...document.querySelectorAll(".md-search-result__link")].map((link) => link.getAttribute("href"))
 """
 
-pytestmark = pytest.mark.xdist_group("site")
+pytestmark = pytest.mark.starts_early
 
 
 @pytest.fixture(scope="module")

@@ -20,8 +20,6 @@ OF_SHAPE = ("PH101", "PH102", "PH103", "PH104", "PH105", "PH106", "PH109", "PH11
 BOTH = "    test_commands: [make]\n    post_deployments: {check: {buildspec: check.yml}}\n"
 PROVIDERS = ["GitHub", "Bitbucket", "CodeCommit", "GitHubV1"]
 
-pytestmark = pytest.mark.xdist_group("yaml-language-server")
-
 
 class Said(NamedTuple):
     """What the server says of a text: messages with their lines, and what it offers with its text."""

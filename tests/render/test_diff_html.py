@@ -95,21 +95,18 @@ def test_equal_pipelines_are_counted() -> None:
     assert "No difference" in diff_html([same])
 
 
-@pytest.mark.xdist_group("browser")
 def test_the_browser_has_nothing_to_complain_about(browser: Browser, tmp_path: Path) -> None:
     show(browser, diff_html([hostile_diff()]), tmp_path)
     assert browser.complaints() == []
     assert browser.run("return performance.getEntriesByType('resource').length") == 0
 
 
-@pytest.mark.xdist_group("browser")
 def test_whatever_a_template_holds_stays_text(browser: Browser, tmp_path: Path) -> None:
     show(browser, diff_html([hostile_diff()]), tmp_path)
     assert browser.run("return document.querySelectorAll('script, img, main b').length") == 0
     assert "<img src=x onerror=alert(1)>" in browser.run("return document.body.textContent")
 
 
-@pytest.mark.xdist_group("browser")
 def test_a_resource_unfolds(browser: Browser, tmp_path: Path) -> None:
     risks = next(fixture for fixture in diff_fixtures() if fixture.name == "risks")
     show(browser, diff_html([fixture_diff(risks)]), tmp_path)
@@ -119,7 +116,6 @@ def test_a_resource_unfolds(browser: Browser, tmp_path: Path) -> None:
     assert browser.run(is_shown)
 
 
-@pytest.mark.xdist_group("browser")
 @pytest.mark.parametrize("width", [320, 768, 1600])
 def test_the_page_is_never_wider_than_the_screen(browser: Browser, tmp_path: Path, width: int) -> None:
     show(browser, diff_html([*map(fixture_diff, diff_fixtures()), hostile_diff()]), tmp_path, width=width)
@@ -127,7 +123,6 @@ def test_the_page_is_never_wider_than_the_screen(browser: Browser, tmp_path: Pat
     assert browser.run("return document.documentElement.scrollWidth") <= width
 
 
-@pytest.mark.xdist_group("browser")
 @pytest.mark.parametrize("width", [320, 400])
 def test_a_line_number_is_never_broken(browser: Browser, tmp_path: Path, width: int) -> None:
     show(browser, diff_html(list(map(fixture_diff, diff_fixtures()))), tmp_path, width=width)
@@ -137,7 +132,6 @@ def test_a_line_number_is_never_broken(browser: Browser, tmp_path: Path, width: 
     assert browser.run(f"return {numbers}.filter(one => one.getClientRects().length > 1).length") == 0
 
 
-@pytest.mark.xdist_group("browser")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_text_stands_out_from_what_is_behind_it(browser: Browser, tmp_path: Path, scheme: str) -> None:
     risks = [fixture_diff(fixture) for fixture in diff_fixtures()]

@@ -23,7 +23,6 @@ def understood(chart: str, mermaid: Path) -> Any:
     return json.loads(run_node(mermaid, "parse.mjs", chart))
 
 
-@pytest.mark.xdist_group("mermaid")
 @pytest.mark.parametrize("drawn", [small_graph(), large_graph(), odd_graph()], ids=["small", "large", "odd"])
 def test_mermaid_reads_every_stage_and_action(drawn: Graph, mermaid: Path) -> None:
     read = understood(graph_mermaid(drawn), mermaid)
@@ -36,7 +35,6 @@ def test_mermaid_reads_every_stage_and_action(drawn: Graph, mermaid: Path) -> No
     ]
 
 
-@pytest.mark.xdist_group("mermaid")
 def test_mermaid_reads_dependencies_and_gates(mermaid: Path) -> None:
     drawn = graph(stage("test", {"a": (), "b": ("a",)}, approval=True))
     read = understood(graph_mermaid(drawn), mermaid)

@@ -45,7 +45,6 @@ def test_a_text_that_does_not_fit_loses_its_middle(text: str, room: float, font:
     assert text_width(head + ellipsis + tail, font, 10) <= room
 
 
-@pytest.mark.xdist_group("browser")
 def test_no_character_is_wider_in_a_browser(tmp_path: Path) -> None:
     page = tmp_path / "page.html"
     page.write_text("<!doctype html>")
