@@ -89,10 +89,10 @@ demo: $(INSTALLED) ## compile the demo workspace; show its template, graph and d
 	@echo; echo '$$ pilothouse lint                             # fixtures/workspaces/mistakes'; echo
 	@cd fixtures/workspaces/mistakes && $(abspath $(BIN))/pilothouse lint || test $$? = 1
 
-golden: $(INSTALLED) ## write the golden files anew
+golden: $(INSTALLED) ## regenerate the golden files
 	$(BIN)/python -m tests.golden
 
-picture: $(INSTALLED) ## draw the README's whole session anew, against the emulator
+picture: $(INSTALLED) ## draw the README's whole session again, against the emulator
 	$(BIN)/python -m tests.newcomer_picture
 
 golden-check: $(INSTALLED) ## check that the golden files are current
@@ -128,15 +128,15 @@ release-check: workflows ## build a release twice, compare the bytes, and try th
 
 ci: lint types contracts workflows docs test wheel-check ## everything that CI checks
 
-bench: $(INSTALLED) ## measure how long things take, beside what they are measured against
+bench: $(INSTALLED) ## measure run times, next to their baselines
 	$(BIN)/python -m benchmarks
 
-lock: ## resolve the dependencies anew into constraints.txt; then `make golden` for what is derived
+lock: ## resolve the dependencies again into constraints.txt; then run `make golden` for derived files
 	$(PYTHON) -m venv build/lock
 	build/lock/bin/python -m pip install --quiet --disable-pip-version-check uv
 	build/lock/bin/uv pip compile --no-config --universal --python-version 3.11 --all-extras --group dev \
 		--generate-hashes --annotation-style line --custom-compile-command 'make lock' $(LOCKFLAGS) \
 		--quiet --output-file constraints.txt pyproject.toml
 
-clean: ## remove what the other targets made
+clean: ## remove the files of the other targets
 	rm -rf $(VENV) build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

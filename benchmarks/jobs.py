@@ -1,4 +1,4 @@
-"""The jobs that are measured, each beside what it is measured against."""
+"""The measured jobs, each with its baseline."""
 
 from __future__ import annotations
 

@@ -94,7 +94,7 @@ def test_a_condition_that_is_added_may_delete_the_resource() -> None:
     before = with_condition("test", Resources={"Topic": topic()})
     after = with_condition("test", Resources={"Topic": {**topic(), "Condition": "IsProd"}})
     assert behaviors(before, after) == {"Topic": UpdateBehavior.MAY_DELETE}
-    assert "created or deleted, as a condition decides" in told(before, after)
+    assert "created or deleted, depending on a condition" in told(before, after)
     assert "1 resource to create or delete" in told(before, after)
 
 

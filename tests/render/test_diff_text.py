@@ -31,7 +31,7 @@ def test_a_change_is_a_line_with_its_old_and_new_value() -> None:
     after = template(X=resource("Custom::X", A={"B": [1, 3]}, C="x"))
     assert shown(before, after) == [
         "s: a -> b",
-        "~ X (Custom::X): updated, how is not known",
+        "~ X (Custom::X): updated, in an unknown way",
         "    ~ A.B[1]: 2 -> 3",
         "",
         "1 resource to update",

@@ -1,5 +1,5 @@
-"""Two templates -> what changes, what CloudFormation does for it, and what of it is a risk. Pure.
+"""Two templates -> changes, CloudFormation's actions for them, and risks. Pure.
 
 A template is read into a tree of meanings (`normalize`), two trees are compared (`compare`), and the risks
-are computed from both (`risks/`). Nothing here knows YAML files, manifests or AWS.
+are computed from both (`risks/`). Nothing here depends on YAML files, manifests or AWS.
 """

@@ -1,4 +1,4 @@
-"""Put the parts of one tree whose order doesn't count into the order of another, so that both read alike."""
+"""Order unordered parts of one tree as in another, so that both read alike."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pilothouse.diff.similarity import closest_pairs
 
 
 def align(node: Node, model: Node) -> Node:
-    """Return a node of the same meaning, ordered as `model` is where they have something in common."""
+    """Return a node of the same meaning, in the order of `model` where they have something in common."""
     match node, model:
         case MapNode(), MapNode():
             return mapping(node.path, _entries(node.entries, model.entries))
@@ -28,7 +28,7 @@ def _entries(entries: Mapping[str, Node], model: Mapping[str, Node]) -> dict[str
 
 
 def _members(members: Sequence[Node], model: Sequence[Node]) -> list[Node]:
-    """Order members as the model has them, or has what is most like them; those that it lacks come last."""
+    """Order members as in the model, or as the most similar ones there; others come last."""
     places = {member.fingerprint: place for place, member in enumerate(model)}
     known = {member.fingerprint for member in members} & places.keys()
     rest = [member for member in members if member.fingerprint not in known]

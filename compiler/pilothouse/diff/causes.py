@@ -1,4 +1,4 @@
-"""Which line caused a fact: of all that decide a part of a template, the one that was edited."""
+"""The line that caused a fact: of all lines that determine a part of a template, the edited one."""
 
 from __future__ import annotations
 
@@ -40,23 +40,23 @@ class Causes:
 
     @property
     def are_edits_known(self) -> bool:
-        """Whether the files behind both stacks are known, so that edits can be told."""
+        """Whether the files behind both stacks are known, so that edits can be found."""
         return bool(self._before.sources and self._after.sources)
 
     def edited(self, part: Part) -> Location | None:
-        """Return the edited line that decides a part; None if none of those that do was edited."""
+        """Return the edited line that determines a part; None if none of those lines was edited."""
         if part not in self._found:
             self._found[part] = self._first_edited(*self._places(part), part)
         return self._found[part]
 
     def edited_around(self, part: Part) -> Location | None:
-        """Return an edited line that may decide a part: of the whole stack, or near what decides the part."""
+        """Return an edited line that may determine a part: of the whole stack, or near the part's lines."""
         found = self._first_edited(*self._places(part, of_all=True), part)
         before, after = self._places(part)
         return found or self._above(after, is_old=False) or self._above(before, is_old=True)
 
     def any(self, part: Part) -> Location | None:
-        """Return the line of a part, edited or not; None if it is written nowhere."""
+        """Return the line of a part, edited or not; None if it isn't written anywhere."""
         old = _written(self._before, part.before) if part.before is not None else None
         new = _written(self._after, part.after)
         return (old or new) if part.is_gone else (new or old)
@@ -106,7 +106,7 @@ class Causes:
 
 
 def _removals(side: Side, path: TemplatePath | None) -> Iterator[Place]:
-    """Yield the patches that removed what the other template has at a path, or what holds that."""
+    """Yield the patches that removed the other template's part at a path, or a parent of it."""
     if side.stack and side.stack.removals:
         for where in _prefixes(path or ()):
             if where in side.stack.removals:
@@ -114,7 +114,7 @@ def _removals(side: Side, path: TemplatePath | None) -> Iterator[Place]:
 
 
 def _origins(side: Side, path: TemplatePath | None) -> Iterator[Place]:
-    """Yield all that decides a part, and all that decides what holds it; what decides all, only for all."""
+    """Yield all lines that determine a part or its parents; those that determine everything only for all."""
     if side.stack is None or path is None:
         return
     for where in _prefixes(path):

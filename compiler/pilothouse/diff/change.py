@@ -1,4 +1,4 @@
-"""What can differ between two trees: something was added, removed, replaced or moved, at a path."""
+"""Possible differences between two trees: something was added, removed, replaced or moved, at a path."""
 
 from __future__ import annotations
 
@@ -54,18 +54,18 @@ class Added:
 
     @property
     def before_path(self) -> None:
-        """It was nowhere."""
+        """None: it did not exist."""
         return
 
     @property
     def after_path(self) -> TemplatePath:
-        """Where it stands."""
+        """Its path."""
         return self.value.path
 
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """`value` is gone. `parent` leads to what held it, in the template after."""
+    """`value` was removed. `parent` leads to its container, in the template after."""
 
     path: Path
     value: Node
@@ -73,18 +73,18 @@ class Removed:
 
     @property
     def before_path(self) -> TemplatePath:
-        """Where it stood."""
+        """Its old path."""
         return self.value.path
 
     @property
     def after_path(self) -> TemplatePath:
-        """Where what held it stands."""
+        """The path of its container."""
         return self.parent
 
 
 @dataclass(frozen=True, slots=True)
 class Replaced:
-    """Another value stands here."""
+    """A value was replaced."""
 
     path: Path
     before: Node
@@ -92,12 +92,12 @@ class Replaced:
 
     @property
     def before_path(self) -> TemplatePath:
-        """Where it stood."""
+        """Its old path."""
         return self.before.path
 
     @property
     def after_path(self) -> TemplatePath:
-        """Where it stands."""
+        """Its path."""
         return self.after.path
 
 
@@ -113,12 +113,12 @@ class Moved:
 
     @property
     def before_path(self) -> TemplatePath:
-        """Where it stood."""
+        """Its old path."""
         return self.before.path
 
     @property
     def after_path(self) -> TemplatePath:
-        """Where it stands."""
+        """Its path."""
         return self.after.path
 
 

@@ -1,4 +1,4 @@
-"""Compare two trees: everything in which they differ, nothing else."""
+"""Compare two trees: all their differences, nothing else."""
 
 from __future__ import annotations
 

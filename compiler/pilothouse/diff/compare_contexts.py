@@ -10,7 +10,7 @@ from pilothouse.ir.context import Application, ArtifactBucket, Context, Environm
 
 @dataclass(frozen=True, slots=True)
 class ContextChange:
-    """One value that differs. `path` leads to it (`environments.test.region`); None: not there."""
+    """One different value, with its path (`environments.test.region`); None: it doesn't exist."""
 
     path: str
     old: str | None
@@ -18,7 +18,7 @@ class ContextChange:
 
 
 def compare_contexts(old: Context | None, new: Context) -> tuple[ContextChange, ...]:
-    """Return what differs, in the order of the file; with no old context, everything is new."""
+    """Return the differences, in the order of the file; without an old context, everything is new."""
     before = dict(_values(old)) if old else {}
     after = dict(_values(new))
     paths = [*after, *(path for path in before if path not in after)]
@@ -30,7 +30,7 @@ def compare_contexts(old: Context | None, new: Context) -> tuple[ContextChange, 
 
 
 def _values(context: Context) -> Iterator[tuple[str, str]]:
-    """Yield each value with the path to it; what is empty counts as not there."""
+    """Yield each value with its path; empty values count as missing."""
     yield from _application(context.application)
     for environment in context.environments.values():
         yield from _environment(environment)

@@ -1,6 +1,6 @@
-"""A pipeline as its stack's template makes it, against the pipeline that there is.
+"""The pipeline in a stack's template, compared with the live pipeline.
 
-CloudFormation detects no drift of pipelines, so this does: both are laid out as values by path.
+CloudFormation doesn't support drift detection for pipelines, so this compares both as values by path.
 """
 
 from __future__ import annotations
@@ -13,20 +13,20 @@ from pilothouse.diff.compare_contexts import ContextChange
 from pilothouse.diff.resolve import UNKNOWN, Names, resolve
 
 _DEFAULTS = {"executionMode": "SUPERSEDED", "pipelineType": "V1", "runOrder": "1"}
-"""What AWS tells of a pipeline whose template doesn't say it."""
+"""The values that AWS returns for a pipeline whose template doesn't set them."""
 _NOT_IN_PIPELINES = frozenset({"disableInboundStageTransitions", "restartExecutionOnUpdate", "tags"})
 _VERBATIM = frozenset({"configuration", "environmentVariables"})
 """Their keys are the provider's."""
-_MASKED = "****"  # what AWS shows of a token
+_MASKED = "****"  # AWS's mask of a token
 _SECRET = "{{resolve:"
 
 
 def compare_live(
     properties: Mapping[str, Any], names: Names, live: Mapping[str, Any], region: str
 ) -> tuple[ContextChange, ...]:
-    """Compare a pipeline's properties in a template with what GetPipeline tells; `region` is its own.
+    """Compare a pipeline's properties in a template with GetPipeline's answer; `region` is its own.
 
-    Paths go by names: `stages.Build.actions.Build.configuration.ProjectName`. Old is the template's value.
+    Paths use names: `stages.Build.actions.Build.configuration.ProjectName`. Old is the template's value.
     """
     declared = _camel_case(resolve(dict(properties), names))
     kept = {key: value for key, value in declared.items() if key not in _NOT_IN_PIPELINES}
@@ -53,7 +53,7 @@ def _is_equal(declared: str | None, found: str | None) -> bool:
 
 
 def _camel_case(value: Any) -> Any:
-    """Write a template's keys as CodePipeline's API does."""
+    """Write a template's keys as in CodePipeline's API."""
     if isinstance(value, list):
         return [_camel_case(item) for item in value]
     if not isinstance(value, dict):
@@ -63,7 +63,7 @@ def _camel_case(value: Any) -> Any:
 
 
 def _layout(pipeline: Mapping[str, Any], region: str) -> dict[str, Any]:
-    """Bring the places where two forms mean the same into one."""
+    """Convert the places where two forms mean the same to one form."""
     laid = {key: value for key, value in pipeline.items() if key not in ("artifactStore", "artifactStores")}
     stores = pipeline.get("artifactStores") or {}
     if isinstance(stores, list):
@@ -84,7 +84,7 @@ def _layout(pipeline: Mapping[str, Any], region: str) -> dict[str, Any]:
 
 
 def _values(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
-    """Yield each value with its path; what is empty, or a default, counts as not there."""
+    """Yield each value with its path; an empty value or a default counts as missing."""
     if isinstance(value, dict):
         for key, item in value.items():
             yield from _values(item, f"{path}.{key}" if path else str(key))

@@ -33,7 +33,7 @@ _KEEPS = frozenset({"Retain", "RetainExceptOnCreate"})
 
 
 def compare_templates(before: Mapping[str, Any], after: Mapping[str, Any]) -> Comparison:
-    """Compare two templates of plain data; either may be empty, then everything is new or gone."""
+    """Compare two templates of plain data; with an empty one, everything is new or removed."""
     new = normalize(after)
     renames = find_renames(normalize(before), new)
     old = normalize(rename_references(before, renames))
@@ -63,9 +63,9 @@ def _resources(
 def _with_consequences(
     old: Template, new: Template, renames: Mapping[str, str]
 ) -> tuple[Mapping[str, ResourceChanged], Causes]:
-    """Return what is in both templates, by its old ID, with what follows from the changes of others.
+    """Return the resources in both templates, by their old IDs, with the consequences of other changes.
 
-    Also return all that something may follow from.
+    Also return everything that can have consequences.
     """
     pairs = {name: new.resources.get(renames.get(name, name)) for name in old.resources}
     own = {name: _changed(old.resources[name], one) for name, one in pairs.items() if one is not None}
@@ -73,7 +73,7 @@ def _with_consequences(
     for one in own.values():
         causes |= cause_of(one)
     found, known = own, -1
-    while known != len(causes):  # what is replaced in consequence has consequences in turn
+    while known != len(causes):  # a consequential replacement has consequences, too
         known = len(causes)
         found = {name: _in_consequence(one, causes) for name, one in own.items()} if causes else own
         for one in found.values():

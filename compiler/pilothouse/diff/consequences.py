@@ -1,7 +1,7 @@
-"""What happens to a resource because of something that it refers to.
+"""The effects on a resource of changes to something that it refers to.
 
 Source: CloudFormation user guide, "Update behaviors of stack resources"; API reference,
-"ResourceChangeDetail", whose `CausingEntity` is told here: a resource that is replaced, a parameter, a
+"ResourceChangeDetail", whose `CausingEntity` is reported here: a resource that is replaced, a parameter, a
 condition or a mapping.
 """
 
@@ -34,9 +34,9 @@ from pilothouse.ir.stack import TemplatePath
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """What is referred to and comes to something else: the words for it, and where its own cause stands.
+    """A referenced thing whose value changes: a description, and the path of the change behind it.
 
-    `most` is the most that it can do to what refers to it.
+    `most` is its maximum effect on what refers to it.
     """
 
     words: str
@@ -53,7 +53,7 @@ _MOST_OF_OTHERS = UpdateBehavior.MAY_REPLACE
 
 
 def cause_of(change: ResourceChanged) -> Causes:
-    """Return a resource as a cause: none if others don't notice what becomes of it."""
+    """Return a resource as a cause: none if its changes don't affect others."""
     resource, behavior = change.after, change.behavior
     words = {
         UpdateBehavior.REPLACE: "is replaced",
@@ -63,7 +63,7 @@ def cause_of(change: ResourceChanged) -> Causes:
     if words is None:
         return {}
     most = UpdateBehavior.REPLACE if behavior is UpdateBehavior.REPLACE else _MOST_OF_OTHERS
-    # the one that decides what becomes of it is its own change, or what one of its consequences goes back to
+    # the cause is its own change, or the origin of one of its consequences
     is_own = change.is_renamed or any(effect.behavior is behavior for effect in change.effects)
     others = [one.root for one in change.consequences if one.behavior is behavior]
     root = resource.path if is_own or not others else others[0]
@@ -71,7 +71,7 @@ def cause_of(change: ResourceChanged) -> Causes:
 
 
 def causes_of_sections(before: Template, after: Template) -> Causes:
-    """Return the parameters, mappings and conditions that change, or rest on some that do."""
+    """Return the parameters, mappings and conditions that change, or depend on some that do."""
     causes: dict[str, Cause] = {}
     for section, lead in (("Parameters", ""), ("Mappings", _MAPPING), ("Conditions", _CONDITION)):
         old, new = _section(before, section), _section(after, section)
@@ -90,7 +90,7 @@ def causes_of_sections(before: Template, after: Template) -> Causes:
 
 
 def consequences(resource: Resource, effects: Iterable[Effect], causes: Causes) -> Iterator[Consequence]:
-    """Yield what causes do to a resource, apart from its own changes."""
+    """Yield the effects of causes on a resource, apart from its own changes."""
     changed = [effect.change.path for effect in effects]
     condition = resource.attributes.entries.get("Condition")
     if isinstance(condition, ScalarNode) and _CONDITION + (condition.value or "") in causes:
@@ -108,7 +108,7 @@ def consequences(resource: Resource, effects: Iterable[Effect], causes: Causes) 
 def consequences_of_outputs(
     template: Template, changes: Iterable[Change], causes: Causes
 ) -> Iterator[Consequence]:
-    """Yield what causes do to outputs, apart from the outputs' own changes."""
+    """Yield the effects of causes on outputs, apart from the outputs' own changes."""
     changed = [change.path for change in changes]
     for output, node in _section(template, "Outputs").items():
         for path, value, name in _found(node):
@@ -132,7 +132,7 @@ def _found(node: Node) -> Iterator[tuple[Path, Node, str]]:
 
 
 def _references(node: Node, path: Path = ()) -> Iterator[tuple[Path, str]]:
-    """Yield what is referred to, with the path to the value that does so."""
+    """Yield each reference, with the path to its value."""
     if isinstance(node, FunctionNode):
         yield from ((path, name) for part in node.parts for name in _referred(part))
     if isinstance(node, MapNode):
@@ -172,7 +172,7 @@ def _at(node: Node, path: Path) -> Node:
 
 
 def _named(value: Any) -> Iterator[str]:
-    """Yield what the argument of a function refers to, nested functions included."""
+    """Yield the references in a function's argument, including nested functions."""
     if isinstance(value, list):
         for item in value:
             yield from _named(item)

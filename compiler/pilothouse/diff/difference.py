@@ -1,4 +1,4 @@
-"""How two templates differ, resource by resource."""
+"""The differences of two templates, resource by resource."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pilothouse.ir.stack import TemplatePath
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """A change of a resource, and what CloudFormation does to the resource for it.
+    """A change of a resource, and CloudFormation's action for it.
 
     The path starts at the resource: `Properties` first, or the name of an attribute.
     """
@@ -55,7 +55,7 @@ class ResourceRemoved:
 
 @dataclass(frozen=True, slots=True)
 class ResourceChanged:
-    """A resource that is updated. Another logical ID means that CloudFormation makes a new one."""
+    """A resource that is updated. A new logical ID means that CloudFormation creates a new one."""
 
     before: Resource
     after: Resource
@@ -65,7 +65,7 @@ class ResourceChanged:
 
     @property
     def is_renamed(self) -> bool:
-        """Whether only the logical ID tells the two apart from one resource."""
+        """Whether the two differ only in their logical ID."""
         return self.before.logical_id != self.after.logical_id
 
 

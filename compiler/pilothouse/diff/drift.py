@@ -1,4 +1,4 @@
-"""What is stale, and what was changed by hand: workspace, context, stack and pipeline compared in turn."""
+"""Stale configuration and manual changes: workspace, context, stack and pipeline compared in turn."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pilothouse.diff.stack_diff import StackDiff
 
 @dataclass(frozen=True, slots=True)
 class ContextDrift:
-    """The context file against AWS; `unregistered` are workloads of the workspace that AWS doesn't know."""
+    """The context file compared with AWS; `unregistered` are workloads of the workspace missing in AWS."""
 
     file: str
     changes: tuple[ContextChange, ...]
@@ -18,13 +18,13 @@ class ContextDrift:
 
     @property
     def is_any(self) -> bool:
-        """Whether the file is stale, or the workspace ahead."""
+        """Whether the file is out of date, or the workspace is ahead."""
         return bool(self.changes or self.unregistered)
 
 
 @dataclass(frozen=True, slots=True)
 class ManifestDrift:
-    """The manifest against the deployed stack; `diff` is None if the manifest has errors."""
+    """The manifest compared with the deployed stack; `diff` is None if the manifest has errors."""
 
     file: str
     stack: str
@@ -32,26 +32,26 @@ class ManifestDrift:
 
     @property
     def is_any(self) -> bool:
-        """Whether a deployment would change something, or could not be made."""
+        """Whether a deployment would change something, or is not possible."""
         return self.diff is None or not self.diff.is_empty
 
 
 @dataclass(frozen=True, slots=True)
 class LiveDrift:
-    """The stack against the live pipeline: what was changed by hand. `is_orphan`: no stack makes it."""
+    """The stack compared with the live pipeline: manual changes. `is_orphan`: no stack contains it."""
 
     changes: tuple[ContextChange, ...]
     is_orphan: bool = False
 
     @property
     def is_any(self) -> bool:
-        """Whether somebody changed the pipeline beside its stack."""
+        """Whether somebody changed the pipeline outside CloudFormation."""
         return bool(self.changes) or self.is_orphan
 
 
 @dataclass(frozen=True, slots=True)
 class Drift:
-    """All three; None is what could not be compared, for want of a file."""
+    """All three; None if one could not be compared because a file is missing."""
 
     application: str
     name: str
@@ -62,5 +62,5 @@ class Drift:
 
     @property
     def is_any(self) -> bool:
-        """Whether anything has drifted."""
+        """Whether there is any drift."""
         return any(one.is_any for one in (self.context, self.manifest, self.live) if one)

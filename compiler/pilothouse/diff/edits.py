@@ -1,4 +1,4 @@
-"""Which lines of the files behind two stacks were edited."""
+"""The edited lines of the files behind two stacks."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ class Edits:
         self._contexts = contexts
 
     def is_before(self, path: str, line: int) -> bool:
-        """Whether a line of the old files is gone, or reads otherwise now."""
+        """Whether a line of the old files was removed or changed."""
         return line in self._lines[0].get(path, ())
 
     def is_after(self, path: str, line: int) -> bool:
-        """Whether a line of the new files is new, or read otherwise before."""
+        """Whether a line of the new files is new or was changed."""
         return line in self._lines[1].get(path, ())
 
     def counterpart(self, path: str, *, is_old: bool) -> str | None:
@@ -54,7 +54,7 @@ class Edits:
 
     @cached_property
     def _pairs(self) -> Mapping[str, str]:
-        """Return which files go together; a manifest comes first among the files of its side."""
+        """Return the pairs of files; a manifest is the first among the files of its side."""
         if not self._before or not self._after:
             return {}
         pairs = {next(iter(self._before)): next(iter(self._after))}

@@ -20,7 +20,7 @@ _STRUCTURAL = frozenset({"Fn::If", "Fn::Transform"})
 
 
 def is_function(value: object) -> bool:
-    """Whether a value is a function that gives one value; `Fn::If` is compared branch by branch instead."""
+    """Whether a value is a function with a single value; `Fn::If` is compared branch by branch instead."""
     if not isinstance(value, dict) or len(value) != 1:
         return False
     name = next(iter(value))
@@ -28,7 +28,7 @@ def is_function(value: object) -> bool:
 
 
 def parts_of(value: Any) -> tuple[Part, ...]:
-    """Return the parts of a function (or of a scalar), neighbouring literals as one."""
+    """Return the parts of a function (or of a scalar), adjacent literals as one."""
     merged: list[Part] = []
     for part in _parts(value):
         if isinstance(part, str) and merged and isinstance(merged[-1], str):
@@ -102,7 +102,7 @@ def _parts(value: Any) -> Iterator[Part]:
 
 
 def _is_within(index: int | str, items: list[Any]) -> bool:
-    """Whether an item of a list can be told without the deployment."""
+    """Whether an item of a list can be determined without the deployment."""
     is_known = isinstance(index, int) or (index.isascii() and index.isdecimal() and len(index) < _MOST_DIGITS)
     return is_known and 0 <= integer(str(index)) < len(items) and all(map(_is_textual, items))
 

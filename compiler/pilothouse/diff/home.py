@@ -1,4 +1,4 @@
-"""Which stack a template is for. Another name, account or region is another stack, and the old one stays."""
+"""The stack of a template. Another name, account or region is another stack, and the old one stays."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _OF_ONE_STACK = frozenset(
         RiskKind.RETENTION_LOST,
     }
 )
-"""What can only happen within a stack."""
+"""Changes that can only happen within a stack."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +40,9 @@ class Home:
 
 
 def left_behind(before: Home, after: Home | None, count: int) -> Risk:
-    """Return the risk of a stack that nothing here makes any more; `count` are its resources.
+    """Return the risk of a stack without a manifest; `count` is the number of its resources.
 
-    `after` is what is made instead, if anything is.
+    `after` is the new stack, if there is one.
     """
     if after is None or before.stack != after.stack:
         other = "name"
@@ -57,18 +57,18 @@ def left_behind(before: Home, after: Home | None, count: int) -> Risk:
 
 
 def in_new_stack(comparison: Comparison) -> Comparison:
-    """Return the same where all that is new is made in another stack, and all that is old stays."""
+    """Return the same with everything new in another stack, and everything old kept."""
     resources = tuple(_anew(one) for one in comparison.resources if _differs(one))
     return replace(comparison, resources=resources, consequences=())
 
 
 def between_stacks(risks: tuple[Risk, ...]) -> Iterator[Risk]:
-    """Yield the risks that there are without a stack that is updated."""
+    """Yield the risks that exist even if no stack is updated."""
     return (risk for risk in risks if risk.kind not in _OF_ONE_STACK)
 
 
 def _differs(change: ResourceChange) -> bool:
-    """Whether a resource is other than in the old stack, not only in consequence of something else."""
+    """Whether a resource differs from the one in the old stack, not only as a consequence."""
     return not isinstance(change, ResourceChanged) or bool(change.effects or change.is_renamed)
 
 

@@ -1,4 +1,4 @@
-"""Values that have no parts of their own in a template."""
+"""Values without parts in a template."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""A template as a tree of meanings: what is a set is a set, what has a name goes by it.
+"""A template as a tree of meanings: sets are sets, named items go by their names.
 
-Two nodes with the same fingerprint mean the same to CloudFormation and to the services behind it. They
-are equal, then. `path` leads to what a node was read from in its template.
+Two nodes with the same fingerprint mean the same to CloudFormation and to the services behind it. They are
+equal, then. `path` leads to the place of a node in its template.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class ScalarNode:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A value that is known at deployment only: `BuildRole`, `BuildRole.Arn`, `AWS::Region`."""
+    """A value that is known only at deployment: `BuildRole`, `BuildRole.Arn`, `AWS::Region`."""
 
     name: str
 
@@ -43,7 +43,7 @@ Part = str | Reference | Call
 
 @dataclass(frozen=True, slots=True)
 class FunctionNode:
-    """A text that CloudFormation puts together from parts: literals are `str`."""
+    """A text that CloudFormation assembles from parts: literals are `str`."""
 
     path: TemplatePath = field(compare=False)
     fingerprint: str
@@ -52,7 +52,7 @@ class FunctionNode:
 
 @dataclass(frozen=True, slots=True)
 class TextNode:
-    """A YAML text inside the template. What it says is compared, its lines are shown."""
+    """A YAML text inside the template. Its meaning is compared, its lines are shown."""
 
     path: TemplatePath = field(compare=False)
     fingerprint: str
@@ -70,7 +70,7 @@ class MapNode:
 
 @dataclass(frozen=True, slots=True)
 class ListNode:
-    """Values in an order that counts."""
+    """Values in a significant order."""
 
     path: TemplatePath = field(compare=False)
     fingerprint: str
@@ -79,7 +79,7 @@ class ListNode:
 
 @dataclass(frozen=True, slots=True)
 class KeyedNode:
-    """Values that one of their own properties names. Their order counts only if `is_ordered`."""
+    """Values named by one of their properties. Their order matters only if `is_ordered`."""
 
     path: TemplatePath = field(compare=False)
     fingerprint: str
@@ -89,7 +89,7 @@ class KeyedNode:
 
 @dataclass(frozen=True, slots=True)
 class SetNode:
-    """Values whose order doesn't count, each once."""
+    """Values without a significant order, each once."""
 
     path: TemplatePath = field(compare=False)
     fingerprint: str
@@ -100,7 +100,7 @@ Node = ScalarNode | FunctionNode | TextNode | MapNode | ListNode | KeyedNode | S
 
 
 def scalar(path: TemplatePath, value: str | None, *, meaning: str | None = None) -> ScalarNode:
-    """Make a scalar; `meaning` is what counts where letters may differ (IAM's action names)."""
+    """Create a scalar; `meaning` is compared instead if case doesn't matter (IAM's action names)."""
     return ScalarNode(path, _hash("scalar", [json.dumps(value if meaning is None else meaning)]), value)
 
 
@@ -131,7 +131,7 @@ def keyed(path: TemplatePath, items: Mapping[str, Node], *, is_ordered: bool) ->
 
 
 def unordered(path: TemplatePath, members: Iterable[Node]) -> SetNode:
-    """Make a set; of equal members the first stays."""
+    """Create a set; of equal members the first stays."""
     unique: dict[str, Node] = {}
     for member in members:
         unique.setdefault(member.fingerprint, member)

@@ -1,4 +1,4 @@
-"""From a template as it is written to a tree of what it means."""
+"""From a template as written to a tree of meanings."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _SNAPSHOT_BY_DEFAULT = frozenset({"AWS::RDS::DBCluster", "AWS::RDS::DBInstance"}
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """A resource: its properties, and what else stands beside its type (`DependsOn`, `DeletionPolicy`)."""
+    """A resource: its properties, and its other attributes (`DependsOn`, `DeletionPolicy`)."""
 
     logical_id: str
     type: str
@@ -49,7 +49,7 @@ class Resource:
 
     @property
     def path(self) -> TemplatePath:
-        """Where it stands in its template."""
+        """Its path in the template."""
         return ("Resources", self.logical_id)
 
 
@@ -62,7 +62,7 @@ class Template:
 
 
 def normalize(template: Mapping[str, Any]) -> Template:
-    """Read a template of plain data. Nothing in it is an error: what has no known shape is compared as is."""
+    """Read a template of plain data. Nothing in it is an error: unknown shapes are compared as they are."""
     resources = template.get("Resources")
     found = resources if isinstance(resources, dict) else {}
     sections = {key: value for key, value in template.items() if key != "Resources" or value is not found}
@@ -88,7 +88,7 @@ def _resource(logical_id: str, body: Mapping[str, Any]) -> Resource:
 
 
 def _is_default(kind: str, key: str, value: Any) -> bool:
-    """Whether an attribute says what goes without saying: user guide, "DeletionPolicy attribute"."""
+    """Whether an attribute has its default value: user guide, "DeletionPolicy attribute"."""
     if key == "UpdateReplacePolicy":
         return bool(value == "Delete")
     return key == "DeletionPolicy" and value == "Delete" and kind not in _SNAPSHOT_BY_DEFAULT
@@ -141,7 +141,7 @@ def _name(item: Node, key: str) -> str | None:
 
 
 def _meaning(content: str) -> str:
-    """Return what a YAML text says; a text that is no YAML says itself."""
+    """Return the meaning of a YAML text; a text that isn't YAML is its own meaning."""
     parsed = parse(SourceFile("buildspec", content)).value
     return content if parsed is None else json.dumps(_texts(parsed.data), sort_keys=True)
 

@@ -33,7 +33,7 @@ _DEFAULT_VERSION = ("Version", "2008-10-17")
 
 
 def is_policy(key: str, value: Mapping[str, object]) -> bool:
-    """Whether the value of a property is a policy document, whatever the property is called."""
+    """Whether the value of a property is a policy document, regardless of the property's name."""
     if "Statement" not in value:
         return False
     found = value["Statement"]
@@ -44,7 +44,7 @@ def is_policy(key: str, value: Mapping[str, object]) -> bool:
 
 
 def is_policy_place(key: str) -> bool:
-    """Whether a property of this name holds a policy, so that what can't be read there may allow anything.
+    """Whether a property of this name contains a policy, so that an unreadable value may allow anything.
 
     As in the resource schemas: `PolicyDocument`, `KeyPolicy`, `RepositoryPolicyText`, `AccessPolicies`.
     """
@@ -89,14 +89,14 @@ def _principals(path: TemplatePath, value: Mapping[str, Any]) -> Node:
 
 
 def _principal(path: TemplatePath, value: Any) -> Node:
-    """Read a principal; IAM user guide, "Principal": an account's number is the ARN of its root."""
+    """Read a principal; IAM user guide, "Principal": an account's number means the ARN of its root."""
     node = _value(path, value)
     found = _ROOT.fullmatch(node.value or "") if isinstance(node, ScalarNode) else None
     return scalar(path, node.value, meaning=found[1]) if found and isinstance(node, ScalarNode) else node
 
 
 def _tests(path: TemplatePath, tests: Any) -> Node:
-    """Read what one operator of a condition compares."""
+    """Read the values of one operator of a condition."""
     if not isinstance(tests, dict) or is_function(tests):
         return _value(path, tests)
     return mapping(path, {key: _set((*path, key), values, _value) for key, values in tests.items()})
@@ -118,7 +118,7 @@ def _set(path: TemplatePath, value: Any, read: _Read) -> Node:
 
 
 def _value(path: TemplatePath, value: Any) -> Node:
-    """Read a value that has no meaning of its own here."""
+    """Read a value without a special meaning here."""
     if isinstance(value, dict) and not is_function(value):
         return mapping(path, {key: _value((*path, key), item) for key, item in value.items()})
     if isinstance(value, list):

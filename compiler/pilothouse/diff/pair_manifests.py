@@ -1,4 +1,4 @@
-"""Which manifest is which of before: the name decides which stack it is, then the path, then the lines."""
+"""Pair today's manifests with earlier ones: by name, which determines the stack, then by path and lines."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 _ALIKE = 0.5
-"""The share of common lines from which git, too, calls a file renamed (git-diff(1), `-M`)."""
+"""The share of common lines at which git also considers a file renamed (git-diff(1), `-M`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ _KEYS: Sequence[Callable[[Written], tuple[str, ...]]] = (
 
 
 def _alike(then: Sequence[Written], now: Sequence[Written]) -> Iterator[tuple[str, str]]:
-    """Yield the paths of pairs that have enough lines in common, the most alike first."""
+    """Yield the pairs of paths with enough lines in common, the most similar first."""
     old = [(one.path, Counter(one.text.splitlines())) for one in then]
     new = [(one.path, Counter(one.text.splitlines())) for one in now]
     scored = [

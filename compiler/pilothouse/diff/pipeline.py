@@ -1,4 +1,4 @@
-"""A pipeline's stages and actions, as far as order, approvals and targets go."""
+"""A pipeline's stages and actions: order, approvals and targets."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ _LAST = 1000  # the highest run order that CodePipeline takes is 999
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What an action changes: a stack, or (`is_stack` false) whatever its configuration says.
+    """The target of an action: a stack, or (`is_stack` false) whatever its configuration names.
 
-    `name`, `account` and `region` are as they are shown; the latter two are empty where nothing names them.
+    `name`, `account` and `region` are as shown; the latter two are empty if nothing names them.
     """
 
     is_stack: bool
@@ -35,7 +35,7 @@ class Target:
     is_readable: bool = True
 
     def may_be(self, other: Target) -> bool:
-        """Whether both can be one thing, as far as can be read."""
+        """Whether both can be the same target, as far as is known."""
         return (
             self.is_stack == other.is_stack
             and (self.name == other.name or not self.is_readable or not other.is_readable)
@@ -64,7 +64,7 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule of a stage's condition; `meaning` is the same for rules that differ in name only."""
+    """A rule of a stage's condition; `meaning` is equal for rules that differ only in name."""
 
     name: str
     meaning: str
@@ -94,7 +94,7 @@ class Stage:
 
 
 def read_stages(pipeline: Resource) -> Mapping[str, Stage] | None:
-    """Return a pipeline's stages in order, by name; None if they or their actions can't be told apart."""
+    """Return a pipeline's stages in order, by name; None if their names, or their actions', aren't unique."""
     stages = pipeline.properties.entries.get("Stages")
     if not isinstance(stages, KeyedNode):
         return None
@@ -182,7 +182,7 @@ def _account(action: MapNode) -> str:
 
 
 def _text(node: Node, *way: str) -> str:
-    """Return the text at the end of a way, as it is shown; empty if there is none."""
+    """Return the text at the end of a path, as shown; empty if there is none."""
     for key in way:
         if not isinstance(node, MapNode) or key not in node.entries:
             return ""

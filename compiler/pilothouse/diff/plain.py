@@ -22,7 +22,7 @@ from pilothouse.diff.node import (
 
 
 def plain(node: Node) -> Any:
-    """Return a tree as dicts, lists and texts; a set is a list in the order in which it was written."""
+    """Return a tree as dicts, lists and texts; a set is a list in its written order."""
     match node:
         case ScalarNode(value=value):
             return value

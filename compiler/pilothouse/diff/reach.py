@@ -1,8 +1,8 @@
-"""What a run of a pipeline must pass on its way to each action.
+"""The gates that a run of a pipeline must pass on its way to each action.
 
 Source: CodePipeline user guide, "Pipeline structure reference" (stages run one after the other, the actions
-of a stage by run order, those of one run order at the same time), "Add a manual approval action to a stage",
-"Disable or enable transitions", "Stage conditions" (a stage whose condition says `SKIP` is left out).
+of a stage by run order, those of the same run order at the same time), "Add a manual approval action to a
+stage", "Disable or enable transitions", "Stage conditions" (a stage whose condition says `SKIP` is skipped).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pilothouse.ir.stack import TemplatePath
 
 
 class GateKind(Enum):
-    """What holds a run up: a person for the first two, a rule for the last."""
+    """The cause of a gate: a person for the first two, a rule for the last."""
 
     APPROVAL = "approval"
     TRANSITION = "transition"
@@ -25,9 +25,9 @@ class GateKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """What a run passes only if somebody, or a rule, lets it: known by its pipeline, its stage and its name.
+    """A gate that only a person, or a rule, opens, identified by its pipeline, its stage and its name.
 
-    A rule is known by what it says instead, wherever it stands.
+    A rule is identified by its content instead, in any place.
     """
 
     kind: GateKind
@@ -45,7 +45,7 @@ class Gate:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """An action that is no approval, and all the gates that each run passes before it."""
+    """An action other than an approval, and all the gates that each run passes before it."""
 
     stage: Stage
     action: Action
@@ -59,7 +59,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """All that a run of a pipeline does, in the order of its stages, and all that may hold it up."""
+    """All actions in a run of a pipeline, in the order of its stages, and all its gates."""
 
     steps: tuple[Step, ...]
     gates: tuple[Gate, ...]
@@ -73,7 +73,7 @@ def run_of(pipeline: str, stages: Mapping[str, Stage]) -> Run:
 
 
 def _steps(pipeline: str, stages: Mapping[str, Stage], gates: dict[Gate, None]) -> Iterator[Step]:
-    """Yield the steps; add to `gates` all that there are, those that nothing stands behind included."""
+    """Yield the steps; add all gates to `gates`, including those without a step after them."""
     passed: frozenset[Gate] = frozenset()
     for stage in stages.values():
         if stage.is_disabled:

@@ -1,4 +1,4 @@
-"""Logical IDs where a template refers to them."""
+"""References to logical IDs in a template."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ _VARIABLE = re.compile(r"\$\{([^!{}.][^{}.]*)((?:\.[^{}]*)?)\}")
 
 
 def rename_references(template: Mapping[str, Any], renamed: Mapping[str, str]) -> dict[str, Any]:
-    """Return the template with every reference to a renamed resource under its new ID.
+    """Return the template with every reference to a renamed resource changed to its new ID.
 
-    The resources themselves stay where they are.
+    The resources themselves keep their places.
     """
     resources = template.get("Resources")
     changed = {key: _value(value, renamed) for key, value in template.items()}

@@ -1,4 +1,4 @@
-"""Find resources that are the same but for their logical IDs."""
+"""Find resources that differ only in their logical IDs."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ _NEARLY_EQUAL = 0.75  # of all property values, at the same places
 
 
 def find_renames(before: Template, after: Template) -> Mapping[str, str]:
-    """Return old ID -> new ID of resources of one type with near-equal properties.
+    """Return old ID -> new ID of resources of one type with nearly equal properties.
 
-    A resource without properties has nothing to be known by. Among several candidates the properties decide,
-    then the likeness of the names, then the order.
+    A resource without properties can't be recognized. Among several candidates the properties decide, then
+    the similarity of names, then the order.
     """
     gone = _profiles(before, after)
     new = _profiles(after, before)
     if too_many_pairs([leaves for _, leaves in gone], [leaves for _, leaves in new]):
-        return {}  # too much changed to tell what became what: removed and added say it as well
+        return {}  # too many changes to pair them: reporting them as removed and added is as good
     candidates = [
         (-alike, -_names_alike(old, one), index, place, old.logical_id, one.logical_id)
         for index, (old, leaves) in enumerate(gone)
@@ -42,7 +42,7 @@ def _profiles(template: Template, other: Template) -> list[tuple[Resource, Profi
 
 
 def _names_alike(old: Resource, new: Resource) -> int:
-    """Return how many letters two logical IDs have in common at their ends."""
+    """Return the number of letters that two logical IDs have in common at their ends."""
     return _common(old.logical_id, new.logical_id) + _common(old.logical_id[::-1], new.logical_id[::-1])
 
 

@@ -1,4 +1,4 @@
-"""What intrinsic functions of a deployed template came to, as far as it can be told from the stack.
+"""The values of intrinsic functions in a deployed template, as far as the stack shows them.
 
 https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html
 """
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 UNKNOWN = "\ue000"
-"""Stands in a text for a part of it that can't be told; of Unicode's private use, so in no template."""
+"""Replaces an unknown part of a text; from Unicode's private use area, so in no template."""
 
 _NO_VALUE = "AWS::NoValue"
 _VARIABLE = re.compile(r"\$\{(!?)([^}]+)\}")
@@ -19,14 +19,14 @@ _VARIABLE = re.compile(r"\$\{(!?)([^}]+)\}")
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What references came to, by logical ID or pseudo parameter; `attributes` by `ID.Attribute`."""
+    """The values of references, by logical ID or pseudo parameter; `attributes` by `ID.Attribute`."""
 
     references: Mapping[str, str]
     attributes: Mapping[str, str] = field(default_factory=dict)
 
 
 def resolve(value: Any, names: Names) -> Any:
-    """Return plain data with every function replaced by what it came to."""
+    """Return plain data with every function replaced by its value."""
     if isinstance(value, list):
         return [item for item in (resolve(item, names) for item in value) if item is not None]
     if not isinstance(value, dict):

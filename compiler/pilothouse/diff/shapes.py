@@ -1,6 +1,6 @@
-"""Which lists of a template are sets, and which hold things that have a name.
+"""Lists in a template that are sets, and lists of named items.
 
-Each line is a fact about a service, not about the template: a place is a resource type and the way to a
+Each line is a fact about a service, not about the template: a place is a resource type and the path to a
 property, `*` for any item of a list.
 """
 
@@ -17,7 +17,7 @@ Place = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A list of maps that `key` tells apart."""
+    """A list of maps identified by `key`."""
 
     key: str
     is_ordered: bool = False
@@ -25,7 +25,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Unordered:
-    """A list whose order doesn't count; a single value stands for a list of one."""
+    """A list without a significant order; a single value stands for a list of one."""
 
 
 Shape = Named | Unordered
@@ -91,5 +91,5 @@ def _unordered_lists() -> Mapping[str, Sequence[str]]:
 
 
 def shape_of(place: Place) -> Shape | None:
-    """Return the shape of a list; None if its order counts and its items have no names."""
+    """Return the shape of a list; None if its order matters and its items have no names."""
     return _TAGS if place[1:] == ("Tags",) else SHAPES.get(place)

@@ -1,4 +1,4 @@
-"""One of two stacks that are compared."""
+"""One of two compared stacks."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Side:
 
 
 def compiled_side(label: str, stack: Stack, sources: Sources, context: Context | None = None) -> Side:
-    """Make a side of a stack that was compiled, with the files of manifest, overrides and context."""
+    """Create a side from a compiled stack, with the files of manifest, overrides and context."""
     source = context.source if context else None
     path = source.file.path if source else ""
     known = {**sources, path: source} if source else sources

@@ -1,4 +1,4 @@
-"""How much of two trees is the same, for what has no name to go by."""
+"""The similarity of two trees, for items without names."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ _ALIKE = 0.5  # at least half of all leaves
 _SAME_ID = 2.0
 
 MOST_WORK = 500_000
-"""Leaves that are held against each other."""
+"""Leaves to compare with each other."""
 
 Profile = Counter[tuple[tuple[str, ...], str]]
-"""The leaves of a tree, each with its place, and how often it is there."""
+"""The leaves of a tree, each with its place, and its count."""
 
 
 def profile(node: Node) -> Profile:
@@ -29,16 +29,16 @@ def likeness(before: Profile, after: Profile) -> float:
 
 
 def too_many_pairs(before: Sequence[Profile], after: Sequence[Profile]) -> bool:
-    """Whether holding each of some trees against each of others takes longer than a second or so."""
+    """Whether comparing each of some trees with each of others takes longer than about a second."""
     leaves = sum(map(len, before)) * len(after) + sum(map(len, after)) * len(before)
     return leaves + len(before) * len(after) > MOST_WORK
 
 
 def closest_pairs(before: Sequence[Node], after: Sequence[Node]) -> dict[int, int]:
-    """Pair maps that are alike enough to be one map that was changed: index before -> index after.
+    """Pair maps that are similar enough to be one changed map: index before -> index after.
 
-    Statements with the same `Sid` go together, whatever is in them. Of more than can be compared, only the
-    first are.
+    Statements with the same `Sid` are paired, whatever they contain. If there are too many, only the first
+    are compared.
     """
     old = [(index, node, profile(node)) for index, node in enumerate(before) if isinstance(node, MapNode)]
     new = [(index, node, profile(node)) for index, node in enumerate(after) if isinstance(node, MapNode)]

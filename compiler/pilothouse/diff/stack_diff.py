@@ -1,4 +1,4 @@
-"""Two stacks, what differs between them, and which lines of their manifests caused it."""
+"""Two stacks, their differences, and the lines of their manifests that caused them."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ from pilothouse.diff.side import Side
 from pilothouse.ir.stack import STACK_TAGS, TemplatePath
 
 Fact = Change | Risk | ResourceChange | Consequence
-"""What is said of two stacks; each has a line that caused it."""
+"""The facts about two stacks; each has a line that caused it."""
 
 
 @dataclass(frozen=True, slots=True)
 class StackDiff:
-    """What becomes of a stack."""
+    """The difference between two stacks."""
 
     name: str
     before: Side
@@ -39,14 +39,14 @@ class StackDiff:
     comparison: Comparison
     risks: tuple[Risk, ...]
     whole: Comparison
-    """The comparison, also of what isn't shown."""
+    """The comparison, including parts that aren't shown."""
     causes: Causes
     left_out: int = 0
-    """Changes that are no risk, and aren't shown for that."""
+    """Changes that are hidden because they aren't a risk."""
 
     @property
     def is_moved(self) -> bool:
-        """Whether the template after is for another stack, or for none: the old one stays as it is."""
+        """Whether the template after is for another stack, or for none: the old one is unchanged."""
         return any(risk.kind is RiskKind.STACK_LEFT_BEHIND for risk in self.risks)
 
     @property
@@ -55,14 +55,14 @@ class StackDiff:
         return not self.comparison.resources and not self.comparison.sections and not self.risks
 
     def only_risks(self) -> StackDiff:
-        """Return the same without any change that is no risk."""
+        """Return the same without changes that aren't a risk."""
         shown = self.comparison
         left_out = len(shown.resources) + len(shown.sections) + len(shown.consequences)
         comparison = replace(shown, resources=(), sections=(), consequences=())
         return replace(self, comparison=comparison, left_out=left_out)
 
     def cause(self, it: Fact) -> Location | None:
-        """Return the line that caused a fact: one that was edited, if any of those that decide it was."""
+        """Return the line that caused a fact: an edited one, if any line that determines it was edited."""
         parts = list(self._parts(it)) if self.causes.are_edits_known else []
         for search in (self.causes.edited, self.causes.edited_around):
             if found := next(filter(None, map(search, parts)), None):
@@ -70,7 +70,7 @@ class StackDiff:
         return self.causes.any(_part(it))
 
     def _parts(self, it: Fact) -> Iterator[Part]:
-        """Yield the parts of the templates that a fact is about, those first that tell most about it."""
+        """Yield the parts of the templates that a fact is about, the most specific first."""
         match it:
             case Consequence(root=root):
                 yield from self._of_root(root)
@@ -86,7 +86,7 @@ class StackDiff:
             yield _part(it)
 
     def _near(self, risk: Risk) -> Iterator[Part]:
-        """Yield the parts of the changes in the resources that a risk is about, or where it stands."""
+        """Yield the parts of the changes in a risk's resources, or at its place."""
         names = {risk.resource, *risk.after[1:2], *(risk.before or ())[1:2]}
         for one in self.whole.resources:
             if names.intersection(_names(one)):
@@ -107,7 +107,7 @@ class StackDiff:
 
 
 def diff_stacks(name: str, before: Side, after: Side) -> StackDiff:
-    """Compare two sides; the stacks' tags as well, where both are known."""
+    """Compare two sides; also the stacks' tags, if both are known."""
     if before.trouble:
         nothing = compare_templates({}, {})
         return _told(name, before, after, nothing, (_unreadable(name, before),))
@@ -121,7 +121,7 @@ def diff_stacks(name: str, before: Side, after: Side) -> StackDiff:
 
 
 def gone_stack(before: Side) -> StackDiff:
-    """Tell of a stack whose manifest is gone: it stays as it is."""
+    """Report a stack whose manifest was removed: the stack stays."""
     after = Side("no manifest", {})
     if before.home is None:
         return _told(before.label, before, after, compare_templates({}, {}), (_unknown_stack(before),))
@@ -135,12 +135,12 @@ def _told(name: str, before: Side, after: Side, comparison: Comparison, risks: t
 
 
 def _unreadable(name: str, before: Side) -> Risk:
-    summary = f"what changes can't be told: {before.label} can't be compiled (compare with --deployed)"
+    summary = f"the changes are unknown: {before.label} can't be compiled (compare with --deployed)"
     return Risk(RiskKind.UNJUDGED, name, summary, before.trouble, None, ())
 
 
 def _unknown_stack(before: Side) -> Risk:
-    summary = f"the manifest {before.label} is gone, and a stack that it made stays"
+    summary = f"the manifest {before.label} was removed, but its stack stays"
     return Risk(RiskKind.STACK_LEFT_BEHIND, before.label, summary, before.trouble, None, ())
 
 
@@ -159,7 +159,7 @@ def _names(it: ResourceChange) -> tuple[str, ...]:
 
 
 def _is_inside(part: Part, other: Part) -> bool:
-    """Whether a part stands where another does, in the template after or before."""
+    """Whether a part is inside another, in the template after or before."""
     is_new = part.after[: len(other.after)] == other.after
     return is_new or (other.before is not None and (part.before or ())[: len(other.before)] == other.before)
 

@@ -1,11 +1,11 @@
-"""What CloudFormation does to a live resource when a property changes.
+"""CloudFormation's action on a live resource when a property changes.
 
-`update_behavior.json` holds, for each resource type, the paths of the properties whose change replaces the
-resource (`createOnlyProperties`) and of those whose change may (`conditionalCreateOnlyProperties`), as the
-resource schemas say that CloudFormation publishes and cfn-lint ships; `make golden` writes it from those.
-It is a copy because loading cfn-lint takes half a second, and so that the same two templates give the same
-answer whatever version of cfn-lint is installed.
-Source: CloudFormation CLI user guide, "Resource type schema"; "Update behaviors of stack resources".
+`update_behavior.json` contains, for each resource type, the paths of the properties whose change replaces the
+resource (`createOnlyProperties`) and of those whose change may (`conditionalCreateOnlyProperties`), from the
+resource schemas that CloudFormation publishes and cfn-lint ships; `make golden` writes it. It is a copy
+because importing cfn-lint takes half a second, and so that the same two templates give the same answer with
+any version of cfn-lint. Source: CloudFormation CLI user guide, "Resource type schema"; "Update behaviors of
+stack resources".
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ TABLE = FilePath(__file__).with_suffix(".json")
 
 
 class UpdateBehavior(IntEnum):
-    """From harmless to final; the highest of a resource's changes is what happens to it."""
+    """From harmless to final; the highest of a resource's changes is its own."""
 
     NOTHING = 0
     CREATE = 1
@@ -36,17 +36,17 @@ class UpdateBehavior(IntEnum):
 
     @property
     def label(self) -> str:
-        """The behaviour in words."""
+        """The behavior in words."""
         return _LABELS[self]
 
 
 _LABELS: Mapping[UpdateBehavior, str] = {
     UpdateBehavior.NOTHING: "not touched",
-    UpdateBehavior.CREATE: "created in the new stack, not as in the old one",
+    UpdateBehavior.CREATE: "created in the new stack, with changes",
     UpdateBehavior.IN_PLACE: "updated in place",
-    UpdateBehavior.UNKNOWN: "updated, how is not known",
+    UpdateBehavior.UNKNOWN: "updated, in an unknown way",
     UpdateBehavior.MAY_REPLACE: "updated with interruption, or replaced",
-    UpdateBehavior.MAY_DELETE: "created or deleted, as a condition decides",
+    UpdateBehavior.MAY_DELETE: "created or deleted, depending on a condition",
     UpdateBehavior.REPLACE: "replaced",
     UpdateBehavior.REFUSE: "refused",
 }
@@ -57,7 +57,7 @@ _IF = "Fn::If"
 
 
 def property_behavior(resource_type: str, change: Change) -> UpdateBehavior:
-    """Return what the change of a property does to its resource. The path starts below `Properties`."""
+    """Return the effect of a property's change on its resource. The path starts below `Properties`."""
     known = _table().get(resource_type)
     if known is None:
         return UpdateBehavior.UNKNOWN
@@ -77,7 +77,7 @@ def _table() -> Mapping[str, tuple[Sequence[str], Sequence[str]]]:
 
 
 def _touches(change: Change, pointer: str) -> bool:
-    """Whether a change is at the property, below it, or so far above that it brings or takes the property."""
+    """Whether a change is at the property, below it, or at a parent that adds or removes the property."""
     wanted = pointer.split("/")
     given, is_condition = _generic(change.path)
     if given[: len(wanted)] == wanted:

@@ -1,4 +1,4 @@
-"""Differences as one HTML page that needs nothing from anywhere: no script, no font, no picture."""
+"""Differences as one self-contained HTML page: no script, no font, no picture."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _WORDS = {ADDED: "added", REMOVED: "removed", CHANGED: "changed", MOVED: "moved"
 
 
 def diff_html(diffs: Sequence[StackDiff]) -> str:
-    """Write differences, stack by stack, as a page; of several stacks, those that are equal are counted."""
+    """Write differences, stack by stack, as a page; of several stacks, equal ones are only counted."""
     shown, same = views(diffs)
     title = ", ".join(one.name for one in shown) or same
     return "\n".join(
@@ -119,7 +119,7 @@ def _resource(resource: ResourceView) -> Iterator[str]:
 
 
 def _changes(changes: Sequence[ChangeView], *, whole: bool = False) -> Iterator[str]:
-    """List changes; with their lines where no resource's lines follow."""
+    """List changes; with their lines if no resource's lines follow."""
     yield '<ul class="changes">'
     for change in changes:
         value = f": <code>{xml_text(change.value)}</code>" if change.value else ""

@@ -1,4 +1,4 @@
-"""How the page of differences looks, in light and in dark."""
+"""The style of the page of differences, in light and in dark."""
 
 STYLE = """
 :root {

@@ -1,4 +1,4 @@
-"""Differences as JSON for machines: docs/output/diff.md, schemas/diff.schema.json."""
+"""Differences as JSON for programs: docs/output/diff.md, schemas/diff.schema.json."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A resource as lines of YAML in one form, so that only what differs in meaning differs by line."""
+"""A resource as lines of YAML in one form, so that lines differ only if their meaning does."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _TRUTHS = {"true": True, "false": False}
 
 
 def resource_lines(resource: Resource, model: Resource | None = None) -> Sequence[str]:
-    """Write a resource; what has no order of its own in the order of the `model`."""
+    """Write a resource; unordered parts in the order of the `model`."""
     properties: Node = resource.properties
     attributes: Node = resource.attributes
     if model is not None:
@@ -36,7 +36,7 @@ def node_lines(node: Node, model: Node | None = None) -> Sequence[str]:
 
 
 def _unquoted(value: Any) -> Any:
-    """Write numbers and truths without quotes: to CloudFormation it is all one."""
+    """Write numbers and booleans without quotes: they are equal to CloudFormation."""
     if isinstance(value, dict):
         return {key: _unquoted(item) for key, item in value.items()}
     if isinstance(value, list):

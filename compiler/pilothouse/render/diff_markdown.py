@@ -1,7 +1,7 @@
 """Differences as Markdown that fits a comment on a pull request.
 
-Overview first, then the risks, then each resource folded. What doesn't fit is left out, and the last line
-says how much that is.
+Overview first, then the risks, then each resource folded. What doesn't fit is left out, and counted on the
+last line.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _LONGEST_LINE = 2_000
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """A piece of text that stays whole or is left out; `kind` is what is then counted."""
+    """A piece of text that stays whole or is left out; `kind` is the kind to count then."""
 
     text: str
     kind: str

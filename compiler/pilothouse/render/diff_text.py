@@ -26,7 +26,7 @@ _STEP = "  "
 def diff_text(diffs: Sequence[StackDiff], palette: Palette = PLAIN, context: int | None = None) -> str:
     """Write differences stack by stack.
 
-    `context` asks for the lines of each changed resource, with so many unchanged ones around.
+    With `context`, write the lines of each changed resource, with that many unchanged ones around.
     """
     shown_ones, same = views(diffs)
     blocks = ["\n".join(_stack(one, palette, context)) for one in shown_ones]

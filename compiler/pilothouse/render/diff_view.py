@@ -1,4 +1,4 @@
-"""What every way to show a difference shows: the risks, the resources, each change in words."""
+"""The common content of all formats of a difference: the risks, the resources, each change in words."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from pilothouse.render.diff_words import changed_lines, content_lines, place_wor
 
 ADDED, REMOVED, CHANGED, MOVED, REPLACED = "+", "-", "~", ">", "!"
 _ORDINARY = frozenset({UpdateBehavior.CREATE, UpdateBehavior.IN_PLACE, UpdateBehavior.UNKNOWN})
-_TEXT_CONTEXT = 1  # lines around a change in a text, where no more were asked for
+_TEXT_CONTEXT = 1  # lines around a change in a text, by default
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeView:
-    """One change: a sign, where, what; `note` where CloudFormation does more than update in place."""
+    """One change: sign, place, content; `note` if CloudFormation does more than update in place."""
 
     sign: str
     place: str
@@ -40,7 +40,7 @@ class ChangeView:
 
 @dataclass(frozen=True, slots=True)
 class ResourceView:
-    """A resource that differs; `fate` is what CloudFormation does with it."""
+    """A resource that differs; `fate` is CloudFormation's action."""
 
     sign: str
     name: str
@@ -50,7 +50,7 @@ class ResourceView:
     changes: tuple[ChangeView, ...]
     source: ResourceChange
     is_beside_others: bool = False
-    """Whether it is added to a stack that there was: its content is then news."""
+    """Whether it is added to an existing stack, so that its content is new."""
 
     def lines(self, context: int) -> Sequence[str]:
         """The resource's template in one form, before and after: the lines that differ, and some around."""
@@ -75,7 +75,7 @@ class RiskView:
 
 @dataclass(frozen=True, slots=True)
 class DiffView:
-    """What becomes of a stack; `others` are changes outside of resources."""
+    """The difference of a stack; `others` are changes outside of resources."""
 
     name: str
     before: str
@@ -85,7 +85,7 @@ class DiffView:
     others: tuple[ChangeView, ...]
     left_out: int
     created: int | None
-    """How many resources a new stack gets; None if it isn't new."""
+    """The number of resources in a new stack; None if it isn't new."""
 
     @property
     def is_empty(self) -> bool:
@@ -94,7 +94,7 @@ class DiffView:
 
     @property
     def overview(self) -> str:
-        """Count: `1 resource to create, 2 to update; 1 risk`."""
+        """Summarize: `1 resource to create, 2 to update; 1 risk`."""
         if self.left_out:
             left = (
                 f"{_plural(self.left_out, 'difference')} that {'is' if self.left_out == 1 else 'are'} no risk"
@@ -117,21 +117,21 @@ class DiffView:
 
 
 def views(diffs: Sequence[StackDiff]) -> tuple[Sequence[DiffView], str]:
-    """Put differences into words. Of several, those with nothing to show are only counted, in the text."""
+    """Convert differences to words. Of several, those with nothing to show are only counted, in the text."""
     found = [view(diff) for diff in diffs]
     same = [one for one in found if one.is_empty] if len(found) > 1 else []
     return ([one for one in found if not one.is_empty], _same_words(same)) if same else (found, "")
 
 
 def _same_words(same: Sequence[DiffView]) -> str:
-    """Say of how many stacks there is nothing to show, with what `--only risk` left out of them."""
+    """State the number of stacks without differences, or without those that `--only risk` shows."""
     left_out = sum(one.left_out for one in same)
     left = f", {_plural(left_out, 'difference')} left out" if left_out else ""
     return f"{_plural(len(same), 'pipeline')} without {'a risk' if left_out else 'a difference'}{left}"
 
 
 def view(diff: StackDiff) -> DiffView:
-    """Put a difference into words."""
+    """Convert a difference to words."""
     return DiffView(
         name=diff.name,
         before=diff.before.label,

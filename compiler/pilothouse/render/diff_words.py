@@ -1,4 +1,4 @@
-"""The words for changes: where something changed, and what."""
+"""The words for changes: the place, and the content."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from pilothouse.render.diff_lines import node_lines
 
 _LONGEST = 100
 _CUT = "..."
-_AROUND = 20  # letters of what is the same, on both sides of what isn't
+_AROUND = 20  # equal characters to keep on both sides of a difference
 _ONE_VALUE = (ScalarNode, FunctionNode)
 _IN_WORDS = frozenset({"Effect", "Action", "NotAction", "Resource", "NotResource", "Principal"})
-"""What the words of a statement without `Sid` say of it."""
+"""The elements that name a statement without a `Sid`."""
 
 
 def place_words(path: Path) -> str:
@@ -45,7 +45,7 @@ def place_words(path: Path) -> str:
 
 
 def _policy_words(place: str) -> Sequence[str]:
-    """Name the policy that a list of statements belongs to, where its resource may have several."""
+    """Name the policy of a list of statements, if its resource may have several."""
     policy = (
         place.removesuffix("Statement").removesuffix(".").removesuffix("PolicyDocument").removesuffix(".")
     )
@@ -55,7 +55,7 @@ def _policy_words(place: str) -> Sequence[str]:
 
 
 def statement_words(statement: MapNode) -> str:
-    """Name a statement by its `Sid`, or by what it says: `Allow s3:GetObject on *`."""
+    """Name a statement by its `Sid`, or by its content: `Allow s3:GetObject on *`."""
     if "Sid" in statement.entries:
         return cut(show(statement.entries["Sid"]))
     return cut(_whole_statement(statement))
@@ -70,7 +70,7 @@ def _whole_statement(statement: MapNode) -> str:
 
 
 def _short_statement(statement: MapNode) -> str:
-    """Name a statement that holds a change by what it allows, not on what."""
+    """Name a statement with a change inside by what it allows, without its resources."""
     if "Sid" in statement.entries:
         return statement_words(statement)
     return cut(_effect_words(statement) or show(statement), 60)
@@ -84,7 +84,7 @@ def _effect_words(statement: MapNode) -> str:
 
 
 def value_words(change: Change) -> str:
-    """Say what a change does to its place; empty where the place or `content_lines` say it all."""
+    """Describe a change at its place; empty if the place or `content_lines` are enough."""
     match change:
         case Added(value=value) | Removed(value=value):
             is_told = _is_statement(change) or isinstance(change.path[-1], Name)
@@ -99,7 +99,7 @@ def value_words(change: Change) -> str:
 
 
 def content_lines(change: Change, context: int) -> Sequence[str]:
-    """Return what one line can't say, line by line, each with its sign in front; empty if one line can."""
+    """Return content that doesn't fit on one line, line by line, each with its sign; else nothing."""
     match change:
         case Added(value=value) if _needs_lines(change, value):
             return [f"+{line}" for line in node_lines(value)]
@@ -113,10 +113,10 @@ def content_lines(change: Change, context: int) -> Sequence[str]:
 
 
 def _needs_lines(change: Added | Removed, value: Node) -> bool:
-    """Whether the place and one line don't say all that is added or removed."""
+    """Whether the place and one line aren't enough for an added or removed value."""
     is_named = isinstance(change.path[-1], Name)
     if isinstance(value, _ONE_VALUE) or (is_named and isinstance(change, Removed)):
-        return False  # the name tells what is gone
+        return False  # the name is enough for a removed one
     if _is_statement(change) and isinstance(value, MapNode):
         words = _whole_statement(value)
         return len(words) > _LONGEST or not value.entries.keys() <= _IN_WORDS
@@ -129,7 +129,7 @@ def _is_statement(change: Added | Removed) -> bool:
 
 
 def _apart(before: str, after: str) -> tuple[str, str]:
-    """Return two texts, if they are long only from a little before to a little behind where they differ."""
+    """Return two texts; long ones only from shortly before to shortly after their difference."""
     if max(len(before), len(after)) <= _LONGEST:
         return before, after
     start = max(0, _alike(before, after) - _AROUND)
@@ -142,13 +142,13 @@ def _apart(before: str, after: str) -> tuple[str, str]:
 
 
 def _alike(one: str, other: str) -> int:
-    """Return with how many letters two texts begin alike."""
+    """Return the length of the common prefix of two texts."""
     pairs = zip(one, other, strict=False)
     return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
 
 
 def text_lines(change: Change, context: int) -> Sequence[str]:
-    """Return what changed in a text of several lines, line by line, each with its sign in front."""
+    """Return the changes of a text with several lines, line by line, each with its sign in front."""
     if not isinstance(change, Replaced):
         return ()
     old, new = _text(change.before), _text(change.after)
@@ -158,12 +158,12 @@ def text_lines(change: Change, context: int) -> Sequence[str]:
 
 
 def changed_lines(before: Sequence[str], after: Sequence[str], context: int) -> Sequence[str]:
-    """Return the lines that differ with some around them; `@@` stands between the places."""
+    """Return the different lines with some around them; `@@` separates the places."""
     return tuple(_unified(before, after, context))
 
 
 def cut(text: str, longest: int = _LONGEST) -> str:
-    """Cut a long text, and say so."""
+    """Cut a long text, and mark the cut."""
     return text if len(text) <= longest else text[: longest - len(_CUT)] + _CUT
 
 

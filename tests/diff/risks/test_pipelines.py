@@ -22,7 +22,7 @@ def test_an_approval_is_removed() -> None:
     before = [stage("prod", approval(), deploy("api", 2), deploy("web", 2))]
     (risk,) = risks(before, [stage("prod", deploy("api", 1), deploy("web", 1))])
     assert risk.kind is RiskKind.APPROVAL_REMOVED
-    assert risk.summary == "the approval Approve of stage prod is gone; it stood before 2 actions"
+    assert risk.summary == "the approval Approve of stage prod was removed; it preceded 2 actions"
     assert risk.details == ("prod: api", "prod: web")
 
 
@@ -75,7 +75,7 @@ def test_an_approval_under_another_name_is_no_risk() -> None:
 def test_one_approval_of_two_is_removed() -> None:
     before = [stage("prod", approval("A"), approval("B"), deploy("api", 2))]
     (risk,) = risks(before, [stage("prod", approval("B"), deploy("api", 2))])
-    assert risk.summary == "the approval A of stage prod is gone; it stood before one action"
+    assert risk.summary == "the approval A of stage prod was removed; it preceded one action"
 
 
 def test_an_approval_that_moves_with_what_it_guards_is_no_risk() -> None:

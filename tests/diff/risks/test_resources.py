@@ -35,7 +35,7 @@ def test_a_resource_is_replaced_for_a_property() -> None:
 
 def test_a_resource_under_another_id_is_replaced() -> None:
     risk = only_risk(template(A=resource(PROJECT, Name="a")), template(B=resource(PROJECT, Name="a")))
-    assert risk.summary == "B (AWS::CodeBuild::Project) is made anew in place of A, which is deleted"
+    assert risk.summary == "B (AWS::CodeBuild::Project) is recreated to replace A, which is deleted"
 
 
 def test_a_resource_may_be_replaced() -> None:

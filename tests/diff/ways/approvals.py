@@ -50,7 +50,7 @@ APPROVALS: dict[str, Way] = {
     "the stage is renamed and its approval put behind": Way(
         pipe(*TAKEN), pipe(SOURCE, TEST, stage("Live", ships("prod"), approval("Later", 2))), GONE
     ),
-    "the approval comes after what it stood before": Way(
+    "the approval comes after actions that it preceded": Way(
         pipe(*TAKEN), pipe(SOURCE, TEST, stage("Prod", approval("Approve", 3), ships("prod", 2))), BYPASSED
     ),
     "the approval runs at the same time": Way(
@@ -79,13 +79,13 @@ APPROVALS: dict[str, Way] = {
             stage("Prod", approval(), action("x", "Build", Configuration={"ProjectName": "deploys"})),
         ),
         BYPASSED,
-        "it may take the place of prod",
+        "it may replace prod",
     ),
     "another environment takes the place of the guarded one": Way(
         pipe(*TAKEN),
         pipe(SOURCE, TEST, stage("Live", ships("live", 1, "app-live"))),
         GONE,
-        "it may take the place of prod",
+        "it may replace prod",
     ),
     "the stack's name can't be read": Way(
         pipe(*TAKEN),

@@ -1,1 +1,1 @@
-"""The ways in which a template can come out: what its conditions, parameters and mappings make of it."""
+"""The possible outcomes of a template, by its conditions, parameters and mappings."""

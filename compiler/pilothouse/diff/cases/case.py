@@ -1,4 +1,4 @@
-"""What is taken as given about values that only a deployment knows."""
+"""Assumptions about values that only a deployment knows."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Whether a value that isn't known here (`!Ref AWS::Region`) is another one."""
+    """Whether a value that isn't known here (`!Ref AWS::Region`) equals another one."""
 
     term: str
     other: str
 
 
 class OpenQuestionError(Exception):
-    """Nothing is given yet that answers a question."""
+    """No assumption answers a question yet."""
 
     def __init__(self, question: Question) -> None:
         super().__init__(question)
@@ -23,12 +23,12 @@ class OpenQuestionError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One way in which conditions come out: the answers to the questions that they put."""
+    """One outcome of conditions: the answers to their questions."""
 
     answers: tuple[tuple[Question, bool], ...] = ()
 
     def holds(self, term: str, other: str) -> bool:
-        """Whether a value is another one. Raises OpenQuestionError if that isn't given."""
+        """Whether a value equals another one. Raises OpenQuestionError if there is no assumption."""
         for question, answer in self.answers:
             if question.term == term:
                 if question.other == other:
@@ -38,11 +38,11 @@ class Case:
         raise OpenQuestionError(Question(term, other))
 
     def given(self, question: Question, *, answer: bool) -> Case:
-        """Return the case with one answer more."""
+        """Return the case with one more answer."""
         return Case((*self.answers, (question, answer)))
 
     def words(self) -> str:
-        """Say what is given: `!Ref AWS::Region is us-east-1`; empty if nothing is."""
+        """Describe the assumptions: `!Ref AWS::Region is us-east-1`; empty if there are none."""
         return " and ".join(
             f"{question.term} {'is' if answer else 'is not'} {question.other or 'empty'}"
             for question, answer in self.answers

@@ -1,4 +1,4 @@
-"""Two templates side by side, in each case that their conditions can tell apart."""
+"""Two templates side by side, in each case that their conditions distinguish."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from pilothouse.diff.cases.case import Case, OpenQuestionError
 from pilothouse.diff.cases.settle import Origins, settle
 
 MOST_CASES = 64
-"""Six conditions that have nothing to do with each other. Beyond, the rest is said to be unjudged."""
+"""Six independent conditions. The cases beyond are reported as not judged."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two templates in one case, and where their parts stand in the templates themselves."""
+    """Two templates in one case, and the original paths of their parts."""
 
     case: Case
     before: Mapping[str, Any]
@@ -27,7 +27,7 @@ class Pair:
 def pairs(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Pair | None]:
     """Yield the templates in every case; None at the end if there are too many.
 
-    Each question has the same answer on both sides. Only those that come up are asked.
+    Each question has the same answer on both sides. Only questions that come up are asked.
     """
     waiting = [Case()]
     found = 0

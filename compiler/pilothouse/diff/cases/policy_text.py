@@ -1,4 +1,4 @@
-"""Policy documents that are written as JSON text, which many resource types take as well as a map."""
+"""Policy documents written as JSON text, which many resource types accept instead of a map."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 
 def read_policy_text(text: str, otherwise: Any = None) -> Any:
-    """Return the policy that a text holds as plain data; `otherwise`, or the text itself, if it holds none.
+    """Return the policy in a text as plain data; `otherwise`, or the text itself, if it contains none.
 
     With `otherwise` the text is that of an `Fn::Sub`, and so is each text in the policy.
     """

@@ -1,8 +1,8 @@
-"""A template as it comes out in one case: parameters by their defaults, each `Fn::If` by its branch.
+"""A template in one case: parameters with their defaults, each `Fn::If` with its branch.
 
-A deployment gives a pipeline's stack no parameters, so that their defaults count. A resource whose condition
-is false isn't there. Policies that are written as JSON text are read.
-Source: CloudFormation user guide, "Intrinsic function reference", "Condition functions", "Parameters".
+A deployment gives a pipeline's stack no parameters, so their defaults count. A resource whose condition is
+false doesn't exist. Policies written as JSON text are parsed. Source: CloudFormation user guide, "Intrinsic
+function reference", "Condition functions", "Parameters".
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from pilothouse.ir.stack import TemplatePath
 from pilothouse.source.integer import integer_or
 
 Origins = dict[TemplatePath, TemplatePath]
-"""Where a part of a settled template stands in the template, if it stands elsewhere there."""
+"""The path of a part of a settled template in the original one, if it differs."""
 
 _ABSENT = object()
 _SSM = "AWS::SSM::Parameter::Value"
 
 
 def settle(template: Mapping[str, Any], case: Case) -> tuple[dict[str, Any], Origins]:
-    """Return a template in one case. Raises OpenQuestionError if the case doesn't say enough."""
+    """Return a template in one case. Raises OpenQuestionError if the case lacks an answer."""
     settling = _Settling(template, case)
     settled = {key: value for key, value in template.items() if key not in _SETTLED}
     resources = template.get("Resources")
@@ -39,7 +39,7 @@ _SETTLED = frozenset({"Conditions", "Parameters", "Mappings", "Outputs", "Resour
 
 
 def origin_of(path: TemplatePath, origins: Origins) -> TemplatePath:
-    """Return where a part of a settled template stands in the template itself."""
+    """Return the path in the original template of a part of a settled one."""
     for length in range(len(path), 0, -1):
         if path[:length] in origins:
             return (*origins[path[:length]], *path[length:])
@@ -60,12 +60,12 @@ class _Settling:
         self._deciding: list[str] = []
 
     def is_there(self, resource: Any) -> bool:
-        """Whether a resource's condition holds."""
+        """Whether a resource's condition is true."""
         name = resource.get("Condition") if isinstance(resource, dict) else None
         return not isinstance(name, str) or self._condition(name)
 
     def resource(self, name: str, body: Any) -> Any:
-        """Return a resource, its condition left out."""
+        """Return a resource without its condition."""
         if not isinstance(body, dict):
             return body
         path: TemplatePath = ("Resources", name)
@@ -134,7 +134,7 @@ class _Settling:
         return [text, {**used, **given}] if used or given else text
 
     def _mapped(self, keys: tuple[str, Any, Any], rest: list[Any], otherwise: Any) -> Any:
-        """Return the value of a mapping; each of its keys is a case of its own where the key isn't known."""
+        """Return the value of a mapping; each of its keys is a separate case if the key isn't known."""
         found: Any = self._mappings.get(keys[0])
         for key in keys[1:]:
             if not isinstance(found, dict):
@@ -196,7 +196,7 @@ def _section(template: Mapping[str, Any], name: str) -> Mapping[str, Any]:
 
 
 def _default(parameter: Mapping[str, Any]) -> Any:
-    """Return what a reference to a parameter comes to."""
+    """Return the value of a reference to a parameter."""
     kind, default = str(parameter.get("Type", "")), scalar_text(parameter["Default"]) or ""
     if kind.startswith(_SSM):
         return f"{{{{resolve:ssm:{default}}}}}"
@@ -206,14 +206,14 @@ def _default(parameter: Mapping[str, Any]) -> Any:
 
 
 def _text(value: Any) -> tuple[str, bool]:
-    """Return a value as text, and whether it is known; what isn't, is shown as a template has it."""
+    """Return a value as text, and whether it is known; an unknown one is shown as in a template."""
     if isinstance(value, dict | list):
         return shown(parts_of(value)) if is_function(value) else repr(value), False
     return "" if value is _ABSENT else scalar_text(value) or "", True
 
 
 def _read(function: dict[str, Any]) -> Any:
-    """Return a function, or the policy whose text it makes."""
+    """Return a function, or the policy in its text."""
     parts = parts_of(function)
     if not parts or not isinstance(parts[0], str) or not parts[0].lstrip().startswith("{"):
         return function

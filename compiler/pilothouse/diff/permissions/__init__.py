@@ -1,1 +1,1 @@
-"""What policies allow, as far as two of them can be compared without asking AWS."""
+"""The permissions in policies, as far as two of them can be compared without AWS."""

@@ -1,4 +1,4 @@
-"""Whether one statement's conditions let through no more than another's."""
+"""Whether one statement's conditions are at least as strict as another's."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from pilothouse.diff.permissions.pattern import Pattern, covers
 from pilothouse.diff.permissions.statement import Conditions
 
 _PREFIXES = ("foranyvalue:", "forallvalues:")
-# Several values of one of these are alternatives, so that fewer are stricter; of a negated one all must
-# differ, so that more are ("IAM JSON policy elements: Condition operators", evaluation logic).
+# Several values of one of these are alternatives, so fewer are stricter; all values of a negated one must
+# differ, so more are stricter ("IAM JSON policy elements: Condition operators", evaluation logic).
 _MATCHING = frozenset({"stringlike", "arnlike", "arnequals"})
 _EQUAL = frozenset(
     {
@@ -27,7 +27,7 @@ _NEGATED = frozenset(
 
 
 def implies(strict: Conditions, loose: Conditions) -> bool:
-    """Whether whatever passes `strict` passes `loose`, too."""
+    """Whether everything that passes `strict` also passes `loose`."""
     return all(
         test in strict and _is_stricter(test[0], strict[test], values) for test, values in loose.items()
     )

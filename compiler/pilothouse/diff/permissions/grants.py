@@ -1,7 +1,7 @@
-"""What one set of statements allows that another didn't.
+"""The permissions in one set of statements that aren't in another.
 
-Conservative: a grant counts as new unless a single older statement is seen to have allowed all of it. What
-was denied before is not taken off what was allowed, so that nothing new is missed.
+Conservative: a grant counts as new unless a single older statement allowed all of it. Earlier denials are not
+subtracted from what was allowed, so that nothing new is missed.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from pilothouse.diff.permissions.statement import Statement
 
 Statements = Sequence[Statement | Node]
 _LONG = 1024
-"""Tokens in a pattern from which their number tells."""
+"""The number of tokens from which a pattern's length matters."""
 
 
 @dataclass(frozen=True, slots=True)
 class Grant:
     """Part of a statement: some actions on some resources by some principals.
 
-    `lost_conditions` says that it was granted before, but under conditions that no longer hold it.
+    `lost_conditions`: it was granted before, but under conditions that no longer apply.
     """
 
     statement: Statement
@@ -36,7 +36,7 @@ class Grant:
 
 
 def new_grants(before: Statements, after: Statements) -> Iterator[Grant | Node]:
-    """Yield what `after` allows and `before` didn't; a statement of no readable form as it is."""
+    """Yield what `after` allows and `before` didn't; an unreadable statement as it is."""
     yield from _uncovered(_allows(after), _allows(before))
     yield from _unreadable(after, before, "Allow")
 
@@ -83,7 +83,7 @@ def _denials(statements: Statements) -> list[Statement]:
 
 
 def _unreadable(found: Statements, known: Statements, effect: str) -> Iterator[Node]:
-    """Yield statements of no readable form that aren't known and may have an effect."""
+    """Yield unreadable statements that are new and may have an effect."""
     seen = {one.fingerprint for one in known if not isinstance(one, Statement)}
     for one in found:
         if not isinstance(one, Statement) and one.fingerprint not in seen:
@@ -100,11 +100,11 @@ def _uncovered(wanted: Sequence[Statement], given: Sequence[Statement]) -> Itera
 
 _Group = tuple[Selection, Selection, Selection]
 _Target = tuple[int, int, bool]
-"""The index of a resource, of a principal, and whether only conditions are lost."""
+"""The index of a resource, of a principal, and whether only conditions were lost."""
 
 
 def _open_parts(statement: Statement, given: Sequence[Statement]) -> Iterator[tuple[_Group, bool]]:
-    """Yield the parts that nothing covers: actions with the same open resources and principals together."""
+    """Yield the uncovered parts: actions with the same uncovered resources and principals together."""
     actions, resources, principals = (list(element.atoms()) for element in statement.elements)
     holding = _bits(implies(statement.conditions, other.conditions) for other in given)
     resource_covers = [_bits(one.resources.covers(resource) for one in given) for resource in resources]
@@ -128,9 +128,9 @@ def _open_parts(statement: Statement, given: Sequence[Statement]) -> Iterator[tu
 def _open_targets(
     action: int, holding: int, resources: Sequence[int], principals: Sequence[int]
 ) -> Iterator[_Target]:
-    """Yield what no single statement covers together with an action.
+    """Yield the targets of an action that no single statement covers.
 
-    All are given by which statements cover them, those whose conditions hold by `holding`: a bit for each.
+    The arguments are bit sets of covering statements; `holding` are those whose conditions apply.
     """
     for r, resource in enumerate(resources):
         for p, principal in enumerate(principals):
@@ -144,7 +144,7 @@ def _bits(answers: Iterable[bool]) -> int:
 
 
 def _together(selections: Sequence[Selection]) -> Selection:
-    """Join atoms of one element: they are all patterns, or one negated selection."""
+    """Combine atoms of one element: they are all patterns, or one negated selection."""
     patterns: dict[Pattern, None] = {}
     for selection in selections:
         patterns.update(dict.fromkeys(selection.patterns))

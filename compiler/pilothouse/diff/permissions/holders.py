@@ -1,4 +1,4 @@
-"""Whose statements a template's are: who holds permissions, and what else a policy document guards."""
+"""The holders of a template's statements: the principals with permissions, and other guarded resources."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _TRUST = "AssumeRolePolicyDocument"
 
 
 class Hold(StrEnum):
-    """What a policy document does for its holder."""
+    """The purpose of a policy document for its holder."""
 
     PERMISSIONS = "permissions"
     TRUST = "trust"
@@ -51,14 +51,14 @@ class Hold(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """`name` is a logical ID, or what stands for a principal outside the template."""
+    """`name` is a logical ID, or the description of a principal outside the template."""
 
     hold: Hold
     name: str
 
 
 Policies = tuple[Statements, ...]
-"""The statements of each policy document that somebody holds; all holders of a document share them."""
+"""The statements of each policy document; all holders of a document share them."""
 
 
 def policies_by_holder(template: Template, renames: Mapping[str, str]) -> dict[Holder, Policies]:
@@ -95,7 +95,7 @@ def _documents(resource: Resource, name: str) -> Iterator[tuple[list[Holder], No
 
 
 def _granted(resource: Resource) -> Iterator[tuple[list[Holder], Node]]:
-    """Yield what a resource allows that is one statement of another's policy (`AWS::Lambda::Permission`)."""
+    """Yield a resource that is itself one statement of another's policy (`AWS::Lambda::Permission`)."""
     properties = resource.properties.entries
     said = {key: plain(properties[key]) for key in ("Action", "Principal") if key in properties}
     tests = {
@@ -115,14 +115,14 @@ def _granted(resource: Resource) -> Iterator[tuple[list[Holder], Node]]:
 
 
 def _as_principal(name: Any) -> Any:
-    """Write a principal as a policy does: a service's name holds `.amazonaws.com`."""
+    """Write a principal as in a policy: a service's name contains `.amazonaws.com`."""
     if name == "*":
         return name
     return {"Service" if isinstance(name, str) and ".amazonaws.com" in name else "AWS": name}
 
 
 def _owners(resource: Resource) -> list[str] | None:
-    """Return who a policy resource belongs to; None if the resource is no policy."""
+    """Return the owner of a policy resource; None if the resource isn't a policy."""
     properties = resource.properties.entries
     if resource.type in {POLICY, MANAGED_POLICY}:
         attached = [one for key in _ATTACHED for one in items_of(properties.get(key))]
@@ -143,7 +143,7 @@ def _principal(node: Node) -> str:
 
 
 def items_of(node: Node | None) -> list[Node]:
-    """Return the items of a list of any shape; a value that is no list is one item."""
+    """Return the items of a list of any shape; a value that isn't a list is one item."""
     match node:
         case None:
             return []
@@ -155,12 +155,12 @@ def items_of(node: Node | None) -> list[Node]:
 
 
 def is_policy_node(node: Node) -> bool:
-    """Whether a node is a policy document; its statements were read as a set then."""
+    """Whether a node is a policy document; its statements were then read as a set."""
     return isinstance(node, MapNode) and isinstance(node.entries.get("Statement"), SetNode)
 
 
 def is_opaque(node: Node) -> bool:
-    """Whether a value stands for something that isn't known before the deployment, or isn't readable."""
+    """Whether a value isn't known before the deployment, or isn't readable."""
     if isinstance(node, MapNode):
         return len(node.entries) == 1 and next(iter(node.entries)).startswith("Fn::")
     return isinstance(node, FunctionNode) or (isinstance(node, ScalarNode) and bool(node.value))

@@ -1,7 +1,7 @@
 """Patterns with wildcards, as IAM matches actions and ARNs: `*` is any text, `?` any one character.
 
-Source: IAM user guide, "IAM JSON policy elements: Resource". A value that is known at deployment only equals
-nothing but itself, and may overlap with anything; so does a dynamic reference (`{{resolve:ssm:name}}`).
+Source: IAM user guide, "IAM JSON policy elements: Resource". A value that is known only at deployment equals
+only itself, and may overlap with anything; so does a dynamic reference (`{{resolve:ssm:name}}`).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pilothouse.diff.node import Call, FunctionNode, Node, Reference, ScalarNode
 
 
 class Wildcard(Enum):
-    """What stands for other text."""
+    """A wildcard."""
 
     ANY = "*"
     ONE = "?"
@@ -39,7 +39,7 @@ def literal_pattern(text: str) -> Pattern:
 
 
 def node_pattern(node: Node) -> Pattern | None:
-    """Read a pattern from a template; None if the value is of no kind that IAM knows."""
+    """Read a pattern from a template; None if IAM doesn't support this kind of value."""
     match node:
         case ScalarNode(value=str(text)):
             return literal_pattern(text)
@@ -52,10 +52,10 @@ def node_pattern(node: Node) -> Pattern | None:
 
 
 def covers(wide: Pattern, narrow: Pattern) -> bool:
-    """Whether all that `narrow` matches is matched by `wide`.
+    """Whether `wide` matches everything that `narrow` matches.
 
-    Where the answer is hard (`a**` and `a*?`) it may be no, never a wrong yes. Time grows with the length of
-    both together: `reached` holds a bit for each place of `narrow` that a part of `wide` can end at.
+    In hard cases (`a**` and `a*?`) it may be a wrong no, never a wrong yes. Time grows with the length of
+    both together: `reached` has a bit for each place in `narrow` where a part of `wide` can end.
     """
     if wide in (narrow, EVERYTHING):
         return True
@@ -76,7 +76,7 @@ def covers(wide: Pattern, narrow: Pattern) -> bool:
 
 
 def overlap(first: Pattern, second: Pattern) -> bool:
-    """Whether there may be anything that both match."""
+    """Whether a text may exist that both match."""
     first, second = _unknown_as_any(first), _unknown_as_any(second)
     places = _places(second)
     anything, any_one = places.get(Wildcard.ANY, 0), places.get(Wildcard.ONE, 0)
@@ -94,12 +94,12 @@ def overlap(first: Pattern, second: Pattern) -> bool:
 
 
 def _unknown_as_any(pattern: Pattern) -> Pattern:
-    """Put `*` for references: nobody knows what they come to."""
+    """Replace references with `*`: their values are unknown."""
     return tuple(Wildcard.ANY if isinstance(token, Reference | Call) else token for token in pattern)
 
 
 def _stem(pattern: Pattern) -> int:
-    """Return how many tokens stand before the first wildcard."""
+    """Return the number of tokens before the first wildcard."""
     for index, token in enumerate(pattern):
         if token is Wildcard.ANY or token is Wildcard.ONE:
             return index
@@ -107,7 +107,7 @@ def _stem(pattern: Pattern) -> int:
 
 
 def _places(pattern: Pattern) -> dict[Token, int]:
-    """Return where each token stands, as bits."""
+    """Return the places of each token, as bits."""
     places: dict[Token, int] = {}
     for index, token in enumerate(pattern):
         places[token] = places.get(token, 0) | 1 << index
@@ -115,14 +115,14 @@ def _places(pattern: Pattern) -> dict[Token, int]:
 
 
 def _onwards(reached: int) -> int:
-    """Return the first place that is reached and all after it."""
+    """Return the first reached place and all after it."""
     return -(reached & -reached)
 
 
 def _past(reached: int, anything: int) -> int:
-    """Return what is reached, with the places after a `*` there, which may stand for nothing.
+    """Return the reached places, with those after a `*` there, which can match nothing.
 
-    In the sum, a carry runs through each row of `*` from the first that is reached to the place after it.
+    In the sum, a carry runs through each row of `*` from the first reached place to the one after it.
     """
     return reached | (((reached & anything) + anything) ^ anything)
 

@@ -1,4 +1,4 @@
-"""What an element of a statement selects: all that match, or (`NotAction`) all that don't."""
+"""An element of a statement selects everything that matches, or (`NotAction`) everything that doesn't."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Selection:
                 return EVERYTHING in self.patterns
 
     def atoms(self) -> Iterator[Selection]:
-        """Yield the smallest selections that make this one up."""
+        """Yield the smallest selections that add up to this one."""
         if self.is_negated:
             yield self
         else:

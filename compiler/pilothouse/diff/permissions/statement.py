@@ -1,4 +1,4 @@
-"""A statement of a policy, ready to be reasoned about."""
+"""A statement of a policy, prepared for comparison."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pilothouse.diff.node import FunctionNode, MapNode, Node, ScalarNode, SetNod
 from pilothouse.diff.permissions.pattern import EVERYTHING, Pattern, literal_pattern, node_pattern
 from pilothouse.diff.permissions.selection import ALL, Selection
 
-# An account's number and the ARN of its root are two ways to write one principal.
+# An account's number and the ARN of its root are the same principal.
 _ACCOUNT_ROOT = re.compile(r"arn:[\w-]+:iam::(\d{12}):root")
 _Reader = Callable[[Node], Pattern | None]
 Conditions = Mapping[tuple[str, str], frozenset[Pattern]]
@@ -35,7 +35,7 @@ class Statement:
 
     @property
     def elements(self) -> tuple[Selection, Selection, Selection]:
-        """What it is about: its actions, resources and principals."""
+        """Its actions, resources and principals."""
         return self.actions, self.resources, self.principals
 
     def patterns(self) -> tuple[Sequence[Pattern], ...]:
@@ -45,7 +45,7 @@ class Statement:
 
 
 def read_statements(document: Node) -> Iterator[Statement | Node]:
-    """Yield the statements of a policy document; what has no readable form as it is."""
+    """Yield the statements of a policy document; unreadable ones as they are."""
     statements = document.entries.get("Statement") if isinstance(document, MapNode) else None
     if not isinstance(statements, SetNode):
         if not isinstance(document, ScalarNode) or document.value is not None:
@@ -70,7 +70,7 @@ def _read(node: MapNode) -> Statement | None:
 
 
 def _selection(node: MapNode, key: str, read: _Reader) -> Selection | None:
-    """Read an element or its negation; everything if the statement has neither."""
+    """Read an element or its negation; without either, the selection of everything."""
     for name, is_negated in ((key, False), (f"Not{key}", True)):
         if name in node.entries:
             patterns = _patterns(node.entries[name], read)
@@ -81,7 +81,7 @@ def _selection(node: MapNode, key: str, read: _Reader) -> Selection | None:
 def _patterns(node: Node, read: _Reader) -> tuple[Pattern, ...] | None:
     members = node.members if isinstance(node, SetNode) else (node,)
     if all(isinstance(member, ScalarNode) and member.value is None for member in members):
-        return ()  # `Resource:` and nothing after it
+        return ()  # `Resource:` without a value
     patterns = [read(member) for member in members]
     known = tuple(pattern for pattern in patterns if pattern is not None)
     return known if len(known) == len(patterns) else None
@@ -104,7 +104,7 @@ def _principals(node: MapNode) -> Selection | None:
 def _principal_patterns(node: Node) -> tuple[Pattern, ...] | None:
     """Read principals as patterns that start with their kind; `*` and `{AWS: *}` are everybody.
 
-    A wildcard inside a principal is none ("IAM JSON policy elements: Principal"): it stays a character.
+    A `*` inside a principal isn't a wildcard ("IAM JSON policy elements: Principal"), only a character.
     """
     if not isinstance(node, MapNode):
         is_everybody = isinstance(node, ScalarNode) and node.value == "*"

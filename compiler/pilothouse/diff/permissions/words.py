@@ -1,4 +1,4 @@
-"""Grants in words."""
+"""Grants as text."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def grant_words(grant: Grant | Node) -> str:
 
 
 def denial_words(denial: Grant | Node) -> str:
-    """Write what is no longer denied on one line."""
+    """Write a lost denial on one line."""
     if not isinstance(denial, Grant):
         return _UNREADABLE
     return _what(denial) + (", now under conditions only" if denial.lost_conditions else "")
@@ -51,7 +51,7 @@ def _as_written(*elements: Node | None) -> Mapping[str, str]:
 
 
 def pattern_words(pattern: Pattern) -> str:
-    """Write a pattern as it would stand in a policy."""
+    """Write a pattern as in a policy."""
     parts: list[Part] = []
     for token in pattern:
         part = token.value if isinstance(token, Wildcard) else token
@@ -77,16 +77,16 @@ def _selection(selection: Selection, as_written: Mapping[str, str] | None = None
 
 
 def narrowness(pattern: Pattern) -> tuple[bool, int]:
-    """Return what sorts patterns, those that match the most first: `*`, then `iam:*`, then `s3:GetObject`.
+    """Return the key for sorting patterns, those that match the most first: `*`, `iam:*`, `s3:GetObject`.
 
-    Those without a wildcard are alike.
+    Those without a wildcard are equal.
     """
     wild = sum(isinstance(token, Wildcard) for token in pattern)
     return not wild, len(pattern) - wild if wild else 0
 
 
 def widest_first(grants: Iterable[Grant | Node]) -> list[Grant | Node]:
-    """Order grants by what they allow: what can't be judged first, then the widest."""
+    """Order grants by what they allow: unreadable ones first, then the widest."""
     return sorted(grants, key=_narrowness)
 
 

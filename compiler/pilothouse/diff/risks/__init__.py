@@ -1,1 +1,1 @@
-"""Changes that deserve a second look, one file a sort: each `find` is pure, `registry` lists them."""
+"""Changes that deserve a second look, one file per kind: each `find` is pure, `registry` lists them."""

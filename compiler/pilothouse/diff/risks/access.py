@@ -1,4 +1,4 @@
-"""Doors that are opened to everybody, and what no longer keeps them shut.
+"""Access that is opened to everybody, and lost protections against it.
 
 Source: Amazon EC2 user guide, "Security group rules"; Amazon S3 user guide, "Blocking public access"; and the
 CloudFormation template reference of each property below.
@@ -17,11 +17,11 @@ from pilothouse.diff.risks.base import Risk, RiskKind
 from pilothouse.diff.show import show
 
 _GROUP, _INGRESS = "AWS::EC2::SecurityGroup", "AWS::EC2::SecurityGroupIngress"
-_WIDE = {4: 8, 6: 16}  # bits: whoever splits 0.0.0.0/0 in two halves opens as much
+_WIDE = {4: 8, 6: 16}  # bits: splitting 0.0.0.0/0 in two halves opens just as much
 _BLOCKS = ("BlockPublicAcls", "BlockPublicPolicy", "IgnorePublicAcls", "RestrictPublicBuckets")
 _S3_BLOCK = "PublicAccessBlockConfiguration"
 
-# Where a property stands, and the values that keep a resource private; None: it isn't given.
+# The path of a property, and the values that keep a resource private; None: it isn't given.
 _PRIVATE: Mapping[tuple[str, ...], tuple[str | None, ...]] = {
     **{("AWS::S3::Bucket", _S3_BLOCK, block): ("true",) for block in _BLOCKS},
     **{("AWS::S3::AccessPoint", _S3_BLOCK, block): ("true", None) for block in _BLOCKS},
@@ -40,7 +40,7 @@ _PRIVATE: Mapping[tuple[str, ...], tuple[str | None, ...]] = {
 
 
 def find(comparison: Comparison) -> Iterator[Risk]:
-    """Yield each way in that is open to everybody, or may be, and was not before."""
+    """Yield each access that is, or may be, open to everybody, and was not before."""
     if not comparison.before.resources:
         return
     known = {words for words, _ in _open_rules(comparison.before, comparison.renames)}
@@ -53,7 +53,7 @@ def find(comparison: Comparison) -> Iterator[Risk]:
 
 
 def _open_rules(template: Template, renames: Mapping[str, str]) -> Iterator[tuple[str, Node]]:
-    """Yield the rules that let everybody in, in words."""
+    """Yield the rules that allow everybody, in words."""
     for resource in template.resources.values():
         properties = resource.properties
         if resource.type == _INGRESS:
@@ -74,12 +74,16 @@ def _open_rule(group: str, rule: Node) -> Iterator[tuple[str, Node]]:
             continue
         is_open = _is_wide(address)
         if is_open is not False:
-            sure = "is open to" if is_open else "may be open to everybody, as nobody can tell here:"
+            sure = (
+                "is open to"
+                if is_open
+                else "may be open to everybody, depending on a value that is unknown here:"
+            )
             yield f"the security group {group} {sure} {show(address)} on {_ports(rule)}", address
 
 
 def _is_wide(address: Node) -> bool | None:
-    """Whether addresses are about all that there are; None if that can't be read."""
+    """Whether addresses cover nearly the whole address space; None if they can't be read."""
     if isinstance(address, FunctionNode) or not isinstance(address, ScalarNode):
         return None
     try:

@@ -1,8 +1,7 @@
 """Deployments that a run reaches past fewer people, or fewer rules, than before.
 
-What counts is what a deployment changes (a stack, in an account and a region), not what its stage or its
-action is called: it may move to another stage, or be there twice. `pilothouse.diff.reach` says what a run
-passes.
+Targets count (a stack, in an account and a region), not the names of their stages or actions: a target may
+move to another stage, or appear twice. `pilothouse.diff.reach` determines what a run passes.
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ class _Reach:
     paths: Mapping[str, TemplatePath]
 
     def targets(self) -> dict[Target, list[tuple[str, Step]]]:
-        """Return where each target is reached."""
+        """Return the places where each target is reached."""
         found: dict[Target, list[tuple[str, Step]]] = {}
         for pipeline, run in self.pipelines.items():
             for step in run.steps if run else ():
@@ -43,7 +42,7 @@ class _Reach:
 
 @dataclass(frozen=True, slots=True)
 class _Freed:
-    """A step that is reached with less before it than the step that it is held against."""
+    """A step that is reached past fewer gates than the step that it is compared with."""
 
     pipeline: str
     old: Step
@@ -52,7 +51,7 @@ class _Freed:
 
 
 def find(comparison: Comparison) -> Iterator[Risk]:
-    """Yield each gate that something no longer waits for, and each new deployment that evades one."""
+    """Yield each gate that a target no longer waits for, and each new deployment that evades one."""
     before = _reach(comparison.before, comparison.renames)
     after = _reach(comparison.after, {})
     if not before.gates():
@@ -77,13 +76,13 @@ def _reach(template: Template, renames: Mapping[str, str]) -> _Reach:
 
 
 def _unreadable(before: _Reach, after: _Reach) -> Iterator[Risk]:
-    """Yield a risk for what can't be followed because the stages of a pipeline can't be read now."""
+    """Yield a risk for each gate that can't be followed because a pipeline's stages can't be read now."""
     for pipeline, run in after.pipelines.items():
         if run is not None or (pipeline in before.pipelines and before.pipelines[pipeline] is None):
             continue
         own = [gate for gate in before.gates() if gate.pipeline == pipeline] or list(before.gates())[:1]
         for gate in own:
-            summary = f"{_words(gate)} can't be followed: read the stages of {pipeline} yourself"
+            summary = f"{_words(gate)} can't be followed: review the stages of {pipeline} yourself"
             yield Risk(RiskKind.APPROVAL_BYPASSED, pipeline, summary, (), gate.path, after.paths[pipeline])
 
 
@@ -113,7 +112,7 @@ def _doubt(new: Target, old: Target) -> str:
 
 
 def _replaced(before: _Reach, after: _Reach) -> Iterator[_Freed]:
-    """Yield new deployments that may stand for ones that are gone, and wait for fewer people than those."""
+    """Yield new deployments that may replace removed ones, and wait for fewer people."""
     known, now = before.targets(), after.targets()
     gone = [
         min((step for _, step in places), key=lambda step: len(step.people))
@@ -130,16 +129,16 @@ def _replaced(before: _Reach, after: _Reach) -> Iterator[_Freed]:
             likely = by_place.get(place), by_stage.get(place[0]), by_kind.get(target.is_stack)
             old = next((one for one in likely if one and len(step.people) < len(one.people)), None)
             if old and not target.may_be(old.action.target):
-                yield _Freed(pipeline, old, step, f"it may take the place of {old.action.name}")
+                yield _Freed(pipeline, old, step, f"it may replace {old.action.name}")
 
 
 def _by_gate(before: _Reach, after: _Reach, freed: Sequence[_Freed]) -> Iterator[Risk]:
-    """Yield a risk for each gate that stood before what is free of it now."""
+    """Yield a risk for each old gate that something now bypasses."""
     still_there = after.gates()
     for gate in before.gates():
         free = [one for one in freed if gate in one.old.gates and gate not in one.new.gates]
         if not gate.needs_a_person:
-            # a rule that is gone isn't outweighed by an approval more, and the other way round
+            # an additional approval doesn't outweigh a removed rule, nor the other way round
             free = [one for one in free if not one.in_doubt]
         elif free:
             free = [one for one in free if len(one.new.people) < len(one.old.people)]
@@ -151,7 +150,7 @@ def _by_gate(before: _Reach, after: _Reach, freed: Sequence[_Freed]) -> Iterator
             yield Risk(
                 _KINDS[gate.kind, moved],
                 pipeline,
-                f"{_words(gate)} {_verb(gate, moved=moved)} before {_count(len(_places(free)))}",
+                f"{_words(gate)} {_verb(gate, moved=moved)} {_count(len(_places(free)))}",
                 tuple(_listed(gate, free)),
                 gate.path,
                 path if moved else _stage_path(after, gate) or path,
@@ -180,12 +179,12 @@ def _words(gate: Gate) -> str:
 
 def _verb(gate: Gate, *, moved: bool) -> str:
     if moved:
-        return "no longer stands"
-    return "is enabled; it stood" if gate.kind is GateKind.TRANSITION else "is gone; it stood"
+        return "no longer precedes"
+    return "is enabled; it preceded" if gate.kind is GateKind.TRANSITION else "was removed; it preceded"
 
 
 def _stage_path(after: _Reach, gate: Gate) -> TemplatePath | None:
-    """Return where the stage of a gate is now."""
+    """Return the new path of a gate's stage."""
     found = (step.stage for run in after.pipelines.values() if run for step in run.steps)
     return next((stage.path for stage in found if stage.name == gate.stage), None)
 
@@ -195,7 +194,7 @@ def _places(free: Iterable[_Freed]) -> set[tuple[str, str]]:
 
 
 def _listed(gate: Gate, free: Sequence[_Freed]) -> Iterator[str]:
-    """Name the actions of the gate's own stage and those that moved, and count those of each other stage."""
+    """List the actions of the gate's own stage and those that moved, and count those of each other stage."""
     for stage, group in groupby(free, key=lambda one: one.new.stage.name):
         steps_there = list(group)
         plain = [one for one in steps_there if not one.in_doubt and one.old.stage.name == stage]
@@ -216,7 +215,7 @@ def _what(freed: _Freed) -> str:
 
 
 def _evading(before: _Reach, after: _Reach, told: set[tuple[str, str, str]]) -> Iterator[Risk]:
-    """Yield a new deployment that doesn't wait for an approval of its stage, as all others there do."""
+    """Yield a new deployment that doesn't wait for an approval of its stage, unlike all others there."""
     known = before.targets()
     gates = {(gate.pipeline, gate.stage) for gate in before.gates() if gate.kind is GateKind.APPROVAL}
     for target, places in after.targets().items():

@@ -1,7 +1,7 @@
 """Managed policies that are added to a principal, and permissions boundaries that change.
 
 Source: IAM user guide, "Managed policies and inline policies" and "Permissions boundaries for IAM entities".
-What a managed policy outside the template allows isn't known here.
+The permissions of a managed policy outside the template aren't known here.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _BOUNDARY: Path = (Key("Properties"), Key("PermissionsBoundary"))
 
 
 def find(comparison: Comparison) -> Iterator[Risk]:
-    """Yield each managed policy that is added, and each boundary that is another one or gone."""
+    """Yield each managed policy that is added, and each boundary that is changed or removed."""
     for change in comparison.resources:
         match change:
             case ResourceChanged(effects=effects):
@@ -31,7 +31,7 @@ def find(comparison: Comparison) -> Iterator[Risk]:
 
 
 def _new(comparison: Comparison, resource: Resource) -> Iterator[Risk]:
-    """Yield the managed policies of a new principal that none had before."""
+    """Yield the managed policies of a new principal that no principal had before."""
     known = {policy.fingerprint for old in comparison.before.resources.values() for policy in _policies(old)}
     for policy in _policies(resource):
         if comparison.before.resources and policy.fingerprint not in known:

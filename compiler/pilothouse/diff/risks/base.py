@@ -1,4 +1,4 @@
-"""What a risk is."""
+"""A risk."""
 
 from __future__ import annotations
 
@@ -55,4 +55,4 @@ class Risk:
 
 
 Finder = Callable[[Comparison], Iterator[Risk]]
-"""Yields the risks of one sort in a comparison."""
+"""Yields the risks of one kind in a comparison."""

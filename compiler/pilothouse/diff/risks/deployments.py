@@ -1,7 +1,7 @@
-"""Deployments that delete what they deployed.
+"""Deployments that delete their own stack.
 
 Source: CodePipeline user guide, "CloudFormation deploy action reference": `DELETE_ONLY` deletes the stack,
-`REPLACE_ON_FAILURE` deletes one that failed and makes it anew.
+`REPLACE_ON_FAILURE` deletes a failed one and recreates it.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""The risks between two templates, in every case that their conditions, parameters and mappings allow.
+"""The risks between two templates, in every case of their conditions, parameters and mappings.
 
-Each case is judged as if the templates were written for it alone, so that no kind of risk needs to know of
+Each case is judged as if the templates were written only for it, so that no kind of risk has to handle
 conditions: a permission under `Fn::If` is a permission in one of the cases.
 """
 
@@ -24,7 +24,7 @@ _Key = tuple[RiskKind, str, str, TemplatePath]
 
 
 def judge(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Risk, ...]:
-    """Return the risks of a change, the gravest kind first; one that only some cases have says which."""
+    """Return the risks of a change, the gravest kind first; one that exists only in some cases names them."""
     if json.dumps(before, default=str) == json.dumps(after, default=str):
         return ()
     found: dict[_Key, _Found] = {}
@@ -48,12 +48,12 @@ class _Found:
         self._cases: dict[str, None] = {}
 
     def add(self, risk: Risk, pair: Pair) -> None:
-        """Take the risk of one case."""
+        """Add the risk of one case."""
         self._details.update(dict.fromkeys(risk.details))
         self._cases[pair.case.words()] = None
 
     def told(self, cases: int) -> Risk:
-        """Return the risk as it is told, given how many cases there are."""
+        """Return the risk to report, given the number of cases."""
         details = tuple(self._details) or self._risk.details
         first = next(iter(self._cases), "")
         if first and len(self._cases) < cases:
@@ -73,6 +73,6 @@ def _key(risk: Risk) -> _Key:
 
 
 def _too_many() -> Risk:
-    summary = "the template's conditions can come out in too many ways to judge them all"
-    details = (f"{MOST_CASES} of them are judged: read what is under conditions yourself",)
+    summary = "the template's conditions have too many combinations to judge them all"
+    details = (f"{MOST_CASES} of them were judged: review the conditional parts yourself",)
     return Risk(RiskKind.UNJUDGED, "Conditions", summary, details, None, ("Conditions",))

@@ -1,4 +1,4 @@
-"""People and programs that come by permissions without a policy: members of groups, keys, passwords.
+"""People and programs that get permissions without a policy: members of groups, keys, passwords.
 
 Source: IAM user guide, "IAM user groups", "Managing access keys for IAM users"; CloudFormation template
 reference, `AWS::IAM::User`, `AWS::IAM::UserToGroupAddition`, `AWS::IAM::AccessKey`.
@@ -23,7 +23,7 @@ _KEY = "AWS::IAM::AccessKey"
 
 @dataclass(frozen=True, slots=True)
 class _Means:
-    """A way by which `who` (as a template has it) comes by permissions."""
+    """A way in which `who` (as in a template) gets permissions."""
 
     who: str
     what: str

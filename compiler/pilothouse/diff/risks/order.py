@@ -1,4 +1,4 @@
-"""Orders that were kept before and are no longer: of stages, and of actions within a stage.
+"""Lost ordering: of stages, and of actions within a stage.
 
 Source: CodePipeline user guide, "Pipeline structure reference": stages run in the order of the list, actions
 of one stage by run order, those with the same run order at the same time.
@@ -37,7 +37,7 @@ def _stages(pair: PipelinePair) -> Iterator[Risk]:
 
 
 def _actions(pair: PipelinePair, before: Stage, after: Stage) -> Iterator[Risk]:
-    """Approvals have their own risk; what an action did before it was moved elsewhere can't be told."""
+    """Approvals have a separate risk; an action that was moved to another stage can't be compared."""
     common = [
         (action, after.actions[name])
         for name, action in before.actions.items()

@@ -1,7 +1,7 @@
 """Permissions that are broader than before, and trust that is wider.
 
-Every principal's statements are taken together, whatever policies they stand in: a statement that moves from
-one policy to another is no risk. See `pilothouse.diff.permissions.grants` for what counts as broader.
+Every principal's statements are combined, whatever policies they are in: a statement that moves from one
+policy to another isn't a risk. `pilothouse.diff.permissions.grants` defines what counts as broader.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ MOST_WORK = 5_000_000
 """In comparisons of tokens: a second or two. 400 actions on 400 resources against as many others pass."""
 
 _WORK_OF_ONE = 30
-"""What it takes to look at a statement at all."""
+"""The minimum cost of a statement."""
 
 
 def find(comparison: Comparison) -> Iterator[Risk]:
     """Yield a risk for each principal, trust and resource policy that allows more, or denies less.
 
-    A new role is held against all that any role could do before: only what nobody could do is a risk. Nothing
-    is a risk where there was no resource before.
+    A new role is compared with everything that any role could do before: only what none could do is a risk.
+    Nothing is a risk without an earlier resource.
     """
     if not comparison.before.resources:
         return
@@ -55,7 +55,7 @@ def find(comparison: Comparison) -> Iterator[Risk]:
 def _gone(
     comparison: Comparison, before: Mapping[Holder, Policies], after: Mapping[Holder, Policies]
 ) -> Iterator[Risk]:
-    """Yield what was denied by policies that are gone, unless what they were for is gone with them."""
+    """Yield the denials of removed policies, unless their subject was removed, too."""
     still_there = {comparison.renames.get(name, name) for name in comparison.before.resources}
     still_there &= comparison.after.resources.keys()
     for holder, policies in before.items():
@@ -71,7 +71,7 @@ def _gone(
 
 
 def _but_for_everybody(policies: Policies) -> Policies:
-    """Leave out what everybody may do: that somebody opened one thing is no excuse for a new one."""
+    """Skip what everybody may do: opening one thing to everybody doesn't excuse a new permission."""
     return tuple(
         tuple(one for one in statements if not (isinstance(one, Statement) and one.is_for_everybody))
         for statements in policies
@@ -80,12 +80,12 @@ def _but_for_everybody(policies: Policies) -> Policies:
 
 @dataclass(slots=True)
 class _Effort:
-    """How much work is left."""
+    """The remaining budget of comparisons."""
 
     left: int
 
     def suffices(self, old: Policies, new: Policies) -> bool:
-        """Whether two policies can be compared, which is then counted as done."""
+        """Whether two policies can be compared, which is then counted."""
         return self._spend(_WORK_OF_ONE * (sum(map(len, old)) + sum(map(len, new)))) and (
             old == new or self._spend(comparing_work(_together(old), _together(new)))
         )
@@ -102,7 +102,7 @@ def _together(policies: Policies) -> Statements:
 
 
 def _by_resource(grants: Iterable[Grant | Node]) -> Iterator[tuple[Grant | Node, ...]]:
-    """Group grants by the resource whose policy holds them: each has its own line in a manifest."""
+    """Group grants by the resource with their policy: each has a different line in a manifest."""
     groups: dict[TemplatePath, list[Grant | Node]] = {}
     for grant in grants:
         groups.setdefault(_path(grant)[:2], []).append(grant)
@@ -115,8 +115,8 @@ def _all_of(before: Mapping[Holder, Policies], hold: Hold) -> Policies:
 
 def _incomparable(holder: Holder) -> Risk:
     kind = RiskKind.TRUST_WIDENED if holder.hold is Hold.TRUST else RiskKind.PERMISSION_BROADENED
-    summary = f"{holder.name} may be allowed more: its policies are too large to be compared"
-    details = (f"they would take more than {MOST_WORK:,} comparisons: read them yourself",)
+    summary = f"{holder.name} may be allowed more: its policies are too large to compare"
+    details = (f"they would take more than {MOST_WORK:,} comparisons: review them yourself",)
     return Risk(kind, holder.name, summary, details, None, ("Resources", holder.name))
 
 
@@ -124,7 +124,7 @@ def _broadened(holder: Holder, grants: tuple[Grant | Node, ...], *, is_new: bool
     kind = RiskKind.TRUST_WIDENED if holder.hold is Hold.TRUST else RiskKind.PERMISSION_BROADENED
     subject = f"the new {holder.name}" if is_new else holder.name
     summary = {
-        Hold.PERMISSIONS: f"{subject} may do more",
+        Hold.PERMISSIONS: f"{subject} can do more",
         Hold.TRUST: f"{subject} trusts more than before",
         Hold.RESOURCE: f"the policy of {subject} allows more",
     }[holder.hold]

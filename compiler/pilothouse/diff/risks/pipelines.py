@@ -14,9 +14,9 @@ from pilothouse.ir.stack import TemplatePath
 
 @dataclass(frozen=True, slots=True)
 class PipelinePair:
-    """A pipeline before and after: its logical ID, the stages by name, and where it stands after.
+    """A pipeline before and after: its logical ID, the stages by name, and its path after.
 
-    `is_readable` says whether its stages after are known at all.
+    `is_readable`: its stages after are known.
     """
 
     logical_id: str

@@ -1,4 +1,4 @@
-"""All that looks for risks, the gravest first."""
+"""All kinds of risks, the gravest first."""
 
 from __future__ import annotations
 

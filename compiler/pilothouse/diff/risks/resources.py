@@ -1,4 +1,4 @@
-"""Resources that don't outlive the update.
+"""Resources that don't survive the update.
 
 Source: CloudFormation user guide, "Update behaviors of stack resources" and "DeletionPolicy attribute".
 """
@@ -74,7 +74,7 @@ def _refusal(change: ResourceChanged) -> str:
 def _replacement(change: ResourceChanged) -> str:
     name, kind = change.after.logical_id, change.after.type
     if change.is_renamed:
-        return f"{name} ({kind}) is made anew in place of {change.before.logical_id}, which is deleted"
+        return f"{name} ({kind}) is recreated to replace {change.before.logical_id}, which is deleted"
     return f"{name} ({kind}) is replaced"
 
 

@@ -1,7 +1,7 @@
-"""Roles that something works with, and that are another one now.
+"""Changed roles of actions and resources.
 
 Source: CloudFormation template reference: a property that names a role ends in `Role`, `RoleArn` or
-`RoleName` (`ServiceRole` of a CodeBuild project, `RoleArn` of a pipeline, an action, and what it deploys).
+`RoleName` (`ServiceRole` of a CodeBuild project, `RoleArn` of a pipeline, an action, and its deployment).
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from pilothouse.diff.show import show
 
 _ENDINGS = ("role", "rolearn", "rolename")
 _PROFILE = "AWS::IAM::InstanceProfile"
-_NONE = "none of its own"
+_NONE = "no role"
 
 
 def find(comparison: Comparison) -> Iterator[Risk]:
-    """Yield each role that took the place of another, or of none."""
+    """Yield each role that replaces another one, or none."""
     for name, old in comparison.before.resources.items():
         new = comparison.after.resources.get(comparison.renames.get(name, name))
         if new and new.type == old.type:
@@ -43,7 +43,7 @@ def _changed(name: str, subject: str, old: Resource | Action, new: Resource | Ac
 
 
 def _roles_of(it: Resource | Action) -> Iterator[tuple[tuple[str, ...], Node]]:
-    """Yield the roles of a resource, or of an action; a pipeline's actions are looked at on their own."""
+    """Yield the roles of a resource, or of an action; a pipeline's actions are compared separately."""
     if isinstance(it, Action):
         yield from _roles(it.node, ())
         return
@@ -72,9 +72,9 @@ def _children(node: Node) -> Mapping[str, Node]:
 
 
 def _of_actions(old: Resource, new: Resource) -> Iterator[Risk]:
-    """Yield the roles of actions that do what they did, wherever they stand now.
+    """Yield the roles of actions with an unchanged purpose, wherever they are now.
 
-    What deploys to another account has a risk of its own.
+    A deployment to another account has a separate risk.
     """
     known = _actions(old)
     for place, action in _actions(new).items():

@@ -1,4 +1,4 @@
-"""Sources that are read from elsewhere than before.
+"""Sources with a new location.
 
 Source: CodePipeline user guide, "Action structure reference" (CodeStarSourceConnection, CodeCommit, GitHub,
 S3, ECR); CloudFormation template reference, `AWS::CodeBuild::Project Source`.
@@ -17,27 +17,27 @@ from pilothouse.diff.shapes import PROJECT
 from pilothouse.diff.show import show
 from pilothouse.ir.stack import TemplatePath
 
-# What neither says where a source is nor which of its states: whether it is polled, how it is packed.
+# Settings that affect neither a source's location nor its version: whether it is polled, how it is packed.
 _HOW = frozenset({"OutputArtifactFormat", "PollForSourceChanges", "DetectChanges", "OAuthToken"})
 _PLACE = frozenset({"Type", "Location", "SourceVersion", "Auth"})
 
 
 def find(comparison: Comparison) -> Iterator[Risk]:
-    """Yield each source whose place nothing was read from before."""
+    """Yield each source whose location was not used before."""
     if not comparison.before.resources:
         return
     known = {fingerprint: node for _, fingerprint, node, _ in _sources(comparison.before)}
     for name, fingerprint, node, words in _sources(comparison.after):
         if fingerprint not in known and known:
             old = next((one for one in known.values() if one.path == node.path), None)
-            summary = f"{name} reads its source from elsewhere than anything before"
+            summary = f"{name} reads its source from a new location"
             before = old.path if old else None
             path = _first_changed(old, node)
             yield Risk(RiskKind.SOURCE_CHANGED, str(node.path[1]), summary, words, before, path)
 
 
 def _first_changed(old: Node | None, new: Node) -> TemplatePath:
-    """Return where the first part stands that is another one, so that its line is shown."""
+    """Return the path of the first changed part, so that its line is shown."""
     if isinstance(old, MapNode) and isinstance(new, MapNode):
         changed = (value.path for key, value in new.entries.items() if old.entries.get(key) != value)
         return next(changed, new.path)
@@ -45,7 +45,7 @@ def _first_changed(old: Node | None, new: Node) -> TemplatePath:
 
 
 def _sources(template: Template) -> Iterator[tuple[str, str, Node, tuple[str, ...]]]:
-    """Yield who reads a source, what tells its place from others, where it stands, and what it is."""
+    """Yield the reader of a source, the identity of its location, its path, and its value."""
     for pipeline, action in pipeline_actions(template):
         if action.category == "Source":
             name = f"action {action.name} of {pipeline}"

@@ -38,7 +38,7 @@ def _moved(logical_id: str, before: Stage, after: Stage) -> Iterator[Risk]:
 
 
 def _path(stage: Stage, key: str) -> TemplatePath:
-    """Return where a stage's first deployment says where it deploys to."""
+    """Return the path in a stage's first deployment that sets its target."""
     entries = stage.of_category("Deploy")[0].node.entries
     return entries[key].path if key in entries else stage.path
 
