@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.cli.workspaces import run
-from tests.emulator import REGION, Emulator
+from tests.emulator import REGION, Call, Emulator, Reply
 from tests.emulator.executions import Execution
 
 APPROVAL = ("DeployTo-prod", "ApprovePromotionTo-prod")
@@ -33,6 +33,16 @@ class TestApprovals:
         assert "revision  4f0c9d2e Add the ledger" in done.stderr
         answered = waiting.actions[APPROVAL]
         assert (answered["status"], answered["summary"]) == (status, "seen by Ann")
+
+    @pytest.mark.usefixtures("waiting")
+    def test_an_answer_that_is_not_from_aws_is_no_approval(self, account: Emulator) -> None:
+        def leave_out(call: Call) -> Reply | None:
+            return Reply(200, b"{}") if call.operation == "PutApprovalResult" else None
+
+        with account.intercept(leave_out):
+            done = run("approve", "release", "--yes")
+        assert done.exit_code == 3
+        assert "call: codepipeline:PutApprovalResult" in done.stderr
 
     def test_status_shows_who_rejected_and_why(self, waiting: Execution, account: Emulator) -> None:
         error = {"message": "Rejected by Ann"}

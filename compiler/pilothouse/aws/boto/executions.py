@@ -67,7 +67,7 @@ class BotoExecutions:
 
     def answer(self, pipeline: str, approval: PendingApproval, comment: str, *, approved: bool) -> None:
         """Approve or reject."""
-        self.codepipeline.call(
+        answer = self.codepipeline.call(
             f"{'approve' if approved else 'reject'} {approval.action}",
             "PutApprovalResult",
             pipelineName=pipeline,
@@ -76,6 +76,7 @@ class BotoExecutions:
             token=approval.token,
             result={"summary": comment, "status": "Approved" if approved else "Rejected"},
         )
+        _ = answer["approvedAt"]  # an answer without it isn't from AWS
 
 
 def _execution(one: dict[str, Any]) -> Execution:

@@ -39,7 +39,7 @@ class BotoPipelines:
     def retry(self, pipeline: str, stage: str, execution: str) -> None:
         """Retry the failed actions of a stage; does nothing if none has failed."""
         try:
-            self.codepipeline.call(
+            answer = self.codepipeline.call(
                 f"retry stage {stage} of pipeline {pipeline}",
                 "RetryStageExecution",
                 pipelineName=pipeline,
@@ -47,6 +47,7 @@ class BotoPipelines:
                 pipelineExecutionId=execution,
                 retryMode="FAILED_ACTIONS",
             )
+            _ = answer["pipelineExecutionId"]  # an answer without it isn't from AWS
         except AwsError as error:
             if error.code not in ("StageNotRetryableException", "NotLatestPipelineExecutionException"):
                 raise
