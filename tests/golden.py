@@ -1,4 +1,4 @@
-"""The golden files: what each fixture compiles to, and what is said of it.
+"""The golden files: the output and the findings of each fixture.
 
 `make golden` writes them all; they are read in review. `make golden-check` says which are stale, as tests do,
 part by part.
@@ -73,7 +73,7 @@ class Part:
     files: Callable[[], Iterator[tuple[Path, str]]]
     """Yields each file with the text that it must have."""
     owns: str = ""
-    """Pattern of the fixtures beside which there are no other golden files, from `fixtures/` on."""
+    """Pattern of the fixtures next to which there are no other golden files, below `fixtures/`."""
 
 
 def parts() -> list[Part]:
@@ -225,7 +225,7 @@ def stale_files(part: Part) -> list[Path]:
 
 
 def left_over(expected: Mapping[Path, str], pattern: str = "*/*") -> list[Path]:
-    """Return golden files beside fixtures that nobody expects."""
+    """Return unexpected golden files next to fixtures."""
     endings = (".out", ".template.yml") if pattern else ()
     written = {path for ending in endings for path in FIXTURES.glob(f"{pattern}{ending}")}
     return sorted(written - expected.keys())

@@ -1,4 +1,4 @@
-"""Golden files of differences: each folder of fixtures/diff holds two manifests, and what is said of them."""
+"""Golden files of differences: each folder of fixtures/diff contains two manifests and the outputs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pictures of the README: what the commands really show, drawn anew by `make golden`."""
+"""The pictures of the README: the real output of commands, drawn by `make golden`."""
 
 from __future__ import annotations
 

@@ -133,7 +133,7 @@ def _write_workloads(world: World, workspace: Path) -> None:
 
 
 def _deploy_legacy_pipelines(world: World, emulator: Emulator) -> None:
-    """Pipelines from before names had a prefix: the name is the manifest's, and no tag tells it."""
+    """Pipelines from before names had a prefix: the name is the manifest's, and no tag contains it."""
     if not world.legacy_pipelines:
         return
     role = emulator.client("iam", world.region).create_role(

@@ -1,4 +1,4 @@
-"""What the emulator knows of a request, and what may be answered in moto's place."""
+"""A request to the emulator, and an answer to replace moto's."""
 
 import re
 from collections.abc import Callable, Mapping

@@ -81,7 +81,7 @@ def _carry_out(self: CloudFormationBackend, name: str, stack_name: str | None, t
 
 
 def list_change_sets(self: CloudFormationResponse) -> ActionResult:
-    """List those of one stack that were not carried out."""
+    """List those of one stack that were not executed."""
     stack = _stack(self.cloudformation_backend, self._get_param("StackName"))
     if stack is None:
         raise ValidationError(self._get_param("StackName"))
@@ -140,7 +140,7 @@ def _stack(backend: CloudFormationBackend, name: str) -> Stack | None:
 
 
 def _find(backend: CloudFormationBackend, name: str, stack: str | None) -> ChangeSet | None:
-    """Find a change set by its ARN, or by its name and its stack's as long as it wasn't carried out."""
+    """Find a change set by its ARN, or by its name and its stack's as long as it wasn't executed."""
     return backend.change_sets.get(name) or next(
         (
             one

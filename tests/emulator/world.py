@@ -1,4 +1,4 @@
-"""What stands in an account before a pipeline is made: Copilot's application and what belongs to it."""
+"""An account before a pipeline is created: Copilot's application and its resources."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -54,7 +54,7 @@ class World:
 
     @property
     def regions(self) -> tuple[str, ...]:
-        """Where artifact buckets stand, in the stack set's order: the environments' regions, then its own."""
+        """The regions of artifact buckets, in the stack set's order: the environments', then its own."""
         return tuple(dict.fromkeys([*(e.region for e in self.environments), self.region]))
 
     def manager_role(self, environment: Environment) -> str:

@@ -67,4 +67,4 @@ def pytest_terminal_summary(
         terminalreporter.section("faults: each call of a command failing in turn, then a second run")
         for (scenario, kind), count in sorted(tally.items()):
             terminalreporter.write_line(f"{scenario:<18} {kind:<14} {count:>4} calls")
-        terminalreporter.write_line(f"{tally.total()} faults, each mended by a second run")
+        terminalreporter.write_line(f"{tally.total()} faults, each fixed by a second run")

@@ -36,7 +36,7 @@ class Step:
 
 @dataclass
 class Steps:
-    """An interceptor that tells calls apart as steps; at `target`, `fault` decides."""
+    """An interceptor that distinguishes calls as steps; at `target`, `fault` decides."""
 
     target: Step | None = None
     fault: Callable[[Call], Verdict] = lambda _: None
@@ -69,7 +69,7 @@ def reset(_: Call) -> Disconnect:
 
 
 def lose(_: Call) -> Lost:
-    """The call is carried out, its answer is lost."""
+    """The call is executed, but its answer is lost."""
     return Lost()
 
 

@@ -1,6 +1,6 @@
-"""A process that stands ready with the command loaded, and becomes it, in a fork, for each line it reads.
+"""A ready process with the command loaded, which runs it, in a fork, for each line it reads.
 
-So a run that is killed is a process of its own, but need not load boto3, which takes a second.
+So a killed run is a separate process, but need not load boto3, which takes a second.
 """
 
 import json

@@ -21,7 +21,7 @@ NUMBERS = count(1000)
 
 
 def place(application: Application, account: Emulator) -> Place:
-    """A pipeline of its own, of a name as long as all others'."""
+    """A separate pipeline, with a name as long as all others."""
     return Place(application, account, f"p{next(NUMBERS)}")
 
 
@@ -45,7 +45,7 @@ def trials(steps: list[Step], offset: int) -> Iterator[tuple[str, Step]]:
 
 @pytest.mark.starts_early
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.name)
-def test_a_second_run_mends_what_a_fault_left(
+def test_a_second_run_fixes_the_effects_of_a_fault(
     scenario: Scenario,
     application: Application,
     account: Emulator,

@@ -51,7 +51,7 @@ def code_blocks(heading: str, language: str) -> list[str]:
 
 
 def environment(home: Path) -> dict[str, str]:
-    """Return the environment of an editor with a home of its own, which finds `pilothouse`."""
+    """Return the environment of an editor with a separate home, which finds `pilothouse`."""
     scripts = str(Path(sys.executable).parent)
     return {
         **os.environ,

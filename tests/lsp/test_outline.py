@@ -1,4 +1,4 @@
-"""What a cursor stands in, told by lines: `|` marks it."""
+"""The place of a cursor, from lines: `|` marks it."""
 
 from time import process_time
 
@@ -53,7 +53,7 @@ def stand(text: str) -> tuple[Route, str, bool]:
         ("run: >-\n  stages:\n    x\nb|", (), "b", False),
     ],
 )
-def test_a_cursor_stands_in(text: str, route: Route, typed: str, is_value: bool) -> None:
+def test_the_place_of_a_cursor(text: str, route: Route, typed: str, is_value: bool) -> None:
     assert stand(text) == (route, typed, is_value)
 
 
@@ -98,7 +98,7 @@ def test_keys_and_items_have_their_routes_and_texts() -> None:
     }
 
 
-def test_what_is_written_in_a_block_of_text_is_no_key() -> None:
+def test_text_in_a_block_scalar_is_not_a_key() -> None:
     text = "stages:\n  - test_commands:\n      - |\n        name: x\n\n        y: z\n    name: test\n"
     assert list(read_outline(text.split("\n"))) == [
         ("stages",),

@@ -61,7 +61,7 @@ def test_leaving_without_a_farewell_is_a_failure() -> None:
     assert talk(INITIALIZE, {"method": "exit"})[1] == 1
 
 
-def test_text_that_is_no_utf8_is_taken_all_the_same(tmp_path: Path) -> None:
+def test_text_that_is_not_utf8_is_accepted(tmp_path: Path) -> None:
     path = tmp_path / "copilot/pipelines/web/manifest.yml"
     opened = {"uri": path.as_uri(), "languageId": "yaml", "version": 1, "text": "name: X\n"}
     message = json.dumps(

@@ -1,4 +1,4 @@
-"""What the server knows of the open manifests: asked in process, as a server would."""
+"""The session's answers about open manifests, called in process as the server does."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -83,7 +83,7 @@ def test_broken_settings_are_shown_in_their_file(tmp_path: Path, session: Sessio
     assert codes(show(session, document(tmp_path)))["pyproject.toml"] == ["PH012"]
 
 
-def test_a_context_of_another_application_is_said(tmp_path: Path, session: Session) -> None:
+def test_a_context_of_another_application_is_reported(tmp_path: Path, session: Session) -> None:
     write_workspace(tmp_path)
     write_files(tmp_path, {"copilot/.workspace": "application: other\n"})
     assert codes(show(session, document(tmp_path)))["context.yml"] == ["PH311"]

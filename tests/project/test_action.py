@@ -279,7 +279,7 @@ def test_the_report_is_not_written_through_a_link(tmp_path: Path, runner_temp: s
     assert (tmp_path / "victim.txt").read_text() == "victim"
 
 
-def test_paths_stand_one_a_line_and_options_as_on_a_command_line(tmp_path: Path, runner_temp: str) -> None:
+def test_paths_are_one_per_line_and_options_as_on_a_command_line(tmp_path: Path, runner_temp: str) -> None:
     write_workspace(tmp_path / "a b", WITHOUT_VERSION)
     write_workspace(tmp_path / "c")
     result = run_check(
@@ -309,7 +309,7 @@ def test_a_path_is_neither_an_option_nor_a_command(tmp_path: Path, runner_temp: 
     assert not (tmp_path / "TRAPPED").exists()
 
 
-def test_options_are_no_commands(tmp_path: Path, runner_temp: str) -> None:
+def test_options_are_not_commands(tmp_path: Path, runner_temp: str) -> None:
     write_workspace(tmp_path)
     run_check(tmp_path, runner_temp, options="--no-validate $(touch TRAPPED) `touch TRAPPED` ; touch TRAPPED")
     assert not (tmp_path / "TRAPPED").exists()

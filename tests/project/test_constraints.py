@@ -106,7 +106,7 @@ def test_every_fixture_shows_a_row() -> None:
 
 
 def test_every_code_about_aws_has_a_row() -> None:
-    """Codes about reading files, the manifest's own rules, and overrides are no constraints of AWS."""
+    """Codes about reading files, the manifest's own rules, and overrides are not constraints of AWS."""
     answered = {code for row in rows() for code in _CODE.findall(row.answer)}
     about_aws = {code.id for code in codes.ALL_CODES if re.match(r"PH(2(1[5-9]|2)|30[3-9]|4|60)", code.id)}
     assert about_aws - answered <= ELSEWHERE

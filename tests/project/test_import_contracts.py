@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 
-# Each file breaks the contract it stands under. Imports inside functions count as well.
+# Each file breaks the contract above it. Imports inside functions count as well.
 VIOLATIONS = {
     "Data flows one way": {
         "ir/graph.py": "def draw() -> None:\n    import pilothouse.render.text\n",

@@ -48,7 +48,7 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def configuration(tmp_path_factory: pytest.TempPathFactory, environment: dict[str, str]) -> str:
-    """A configuration with both hooks, from a repository that holds this checkout as it is now."""
+    """A configuration with both hooks, from a repository with the current checkout."""
     folder = tmp_path_factory.mktemp("hooks")
     listed = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     names = subprocess.run(listed, cwd=ROOT, capture_output=True, text=True, check=True).stdout
@@ -113,7 +113,7 @@ def test_a_finding_stops_the_commit_with_its_place(repository: Path, environment
     assert f"--> {MANIFEST_PATH}:9:5" in result.stdout
 
 
-def test_the_other_hook_mends_and_stops_the_commit_for_a_look(
+def test_the_other_hook_fixes_and_stops_the_commit_for_review(
     repository: Path, environment: dict[str, str]
 ) -> None:
     manifest = write_workspace(repository, MENDABLE)

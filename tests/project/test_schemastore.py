@@ -44,7 +44,7 @@ def test_an_entry_has_what_schemastore_asks_for(entry: Any) -> None:
 
 
 @each_entry
-def test_the_schema_exists_with_an_id_of_its_own(entry: Any) -> None:
+def test_the_schema_exists_with_a_unique_id(entry: Any) -> None:
     schema = json.loads(schema_text(schema_of(entry)))
     assert schema["$id"]
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"

@@ -40,7 +40,7 @@ def test_the_override_of_a_page_silences_its_note(
     pipeline = workspace / "copilot" / "pipelines" / "main"
     manifest = pipeline / "manifest.yml"
     text = manifest.read_text(encoding="utf-8").replace("name: privileged-action", "name: main")
-    if code != "PH706":  # a pre-deployment has a role of its own, with a patch of its own
+    if code != "PH706":  # a pre-deployment has a separate role and patch
         text = text.partition("    pre_deployments:")[0]
     manifest.write_text(text, encoding="utf-8")
     assert code in lint(workspace, code, monkeypatch)

@@ -70,8 +70,8 @@ OFFERS = {
     "an approval": (MANIFEST + "    requires_approval: \n", (8, 23)),
     "a provider": (MANIFEST.replace("provider: GitHub", "provider: "), (3, 12)),
     "the whole file": ("", (0, 0)),
-    "what the source holds": ("name: a\nsource:\n  \n", (2, 2)),
-    "what an action holds": (MANIFEST + "    deployments:\n      api:\n        \n", (10, 8)),
+    "the content of the source": ("name: a\nsource:\n  \n", (2, 2)),
+    "the content of an action": (MANIFEST + "    deployments:\n      api:\n        \n", (10, 8)),
 }
 VALID = {
     path.stem: path.read_text()
@@ -120,8 +120,8 @@ def test_a_key_of_a_mapping_brings_its_colon_and_all_required_keys(said: dict[st
     source = said["the whole file"].offers["source"]
     assert source.startswith("source:\n  provider: $1\n  properties:\n    repository: $2")
     assert "source:\n  provider: $2\n" in said["the whole file"].offers["Pipeline manifest, version 1"]
-    assert said["what the source holds"].offers["properties"].startswith("properties:\n  repository: ")
-    assert said["what an action holds"].offers["depends_on"] == "depends_on:\n  - "
+    assert said["the content of the source"].offers["properties"].startswith("properties:\n  repository: ")
+    assert said["the content of an action"].offers["depends_on"] == "depends_on:\n  - "
 
 
 def test_what_pilothouse_accepts_has_no_message(said: dict[str, Said]) -> None:

@@ -33,7 +33,7 @@ def test_a_shown_text_is_on_one_line() -> None:
 
 
 @given(st.text(st.characters(exclude_categories=["Mn", "Me"])))
-def test_a_shown_text_holds_nothing_that_acts(text: str) -> None:
+def test_a_shown_text_has_no_control_characters(text: str) -> None:
     # Of blanks, Python calls only the plain one printable.
     assert all(one.isprintable() or one.isspace() for one in shown(text))
     assert len(shown(text).splitlines()) <= 1
@@ -52,7 +52,7 @@ def test_a_mark_that_is_too_long_ends_with_the_line_that_is_shown() -> None:
 
 
 @given(st.text(), st.integers(0, 50), st.integers(0, 50), st.integers(10, 40))
-def test_a_mark_lies_within_what_is_shown(line: str, start: int, length: int, limit: int) -> None:
+def test_a_mark_is_within_the_shown_text(line: str, start: int, length: int, limit: int) -> None:
     cut = excerpt(line, start, start + length, limit)
     columns = sum(cell(character).width for character in cut.text)
     assert cut.indent >= 0

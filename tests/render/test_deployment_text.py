@@ -1,4 +1,4 @@
-"""What a deployment came to is said in a sentence, with what to do next."""
+"""The result of a deployment is one sentence, with the next step."""
 
 import json
 from dataclasses import replace

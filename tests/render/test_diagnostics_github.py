@@ -30,9 +30,9 @@ def command(finding: Diagnostic, where: Sources = TEXT) -> tuple[str, dict[str, 
 
 
 def test_a_finding_is_one_command() -> None:
-    assert diagnostics_github([error(place(1, 7, 1, 8), help="mend it")], TEXT) == (
+    assert diagnostics_github([error(place(1, 7, 1, 8), help="fix it")], TEXT) == (
         "::error file=manifest.yml,line=1,endLine=1,col=7,endColumn=8,title=PH900 broken-thing"
-        "::it is broken%0Amend it\n"
+        "::it is broken%0Afix it\n"
     )
 
 

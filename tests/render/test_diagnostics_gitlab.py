@@ -19,12 +19,12 @@ def report(findings: list[Diagnostic], where: Sources) -> Any:
 
 
 def test_an_issue_has_what_gitlab_asks_for() -> None:
-    (issue,) = report([error(place(1, 1, 2, 2), help="mend it")], sources("name: x\nb: 1\n"))
+    (issue,) = report([error(place(1, 1, 2, 2), help="fix it")], sources("name: x\nb: 1\n"))
     assert len(issue.pop("fingerprint")) == 64
     assert issue == {
         "type": "issue",
         "check_name": "PH900 broken-thing",
-        "description": "it is broken; mend it",
+        "description": "it is broken; fix it",
         "severity": "major",
         "location": {"path": "manifest.yml", "lines": {"begin": 1, "end": 2}},
     }

@@ -62,7 +62,7 @@ def test_a_fix_has_its_edits() -> None:
     assert written["fix"] == {"title": "write name", "safe": True, "edits": [edit]}
 
 
-def test_a_fix_that_cannot_be_made_is_none() -> None:
+def test_a_fix_that_cannot_be_made_is_omitted() -> None:
     finding = replace(error(Place(PATH)), fix=RENAME)
     (written,) = json.loads(diagnostics_json([finding], mapped("other: x\n")))["findings"]
     assert written["fix"] is None
@@ -84,7 +84,7 @@ def test_no_findings_are_a_report_all_the_same() -> None:
     assert json.loads(diagnostics_json([], {}))["findings"] == []
 
 
-def test_the_report_is_ascii_whatever_a_manifest_holds() -> None:
+def test_the_report_is_ascii_for_any_manifest() -> None:
     text = diagnostics_json([error(Place("é"), "\ud800 \x1b")], {})
     assert text.isascii()
     assert json.loads(text)["findings"][0]["message"] == "\\ud800 \x1b"

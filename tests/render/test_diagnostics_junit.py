@@ -27,14 +27,14 @@ def cases(suite: TestSuite) -> list[TestCase]:
 
 
 def test_each_finding_is_a_test_that_failed() -> None:
-    finding = error(place(1, 7, 1, 8), help="mend it\nor leave it")
+    finding = error(place(1, 7, 1, 8), help="fix it\nor leave it")
     suite = suites([finding], sources("name: x\n"))["manifest.yml"]
     (case,) = cases(suite)
     (failure,) = case.result
     assert isinstance(failure, Failure)
     assert (case.name, case.classname) == ("PH900 broken-thing name: x", "manifest.yml")
     assert (failure.message, failure.type) == ("it is broken", "error")
-    assert failure.text == "manifest.yml:1:7\nit is broken\nmend it\nor leave it"
+    assert failure.text == "manifest.yml:1:7\nit is broken\nfix it\nor leave it"
     assert (suite.tests, suite.failures, suite.errors) == (1, 1, 0)
 
 

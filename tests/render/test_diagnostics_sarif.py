@@ -37,7 +37,7 @@ def fixed(fix: Fix) -> Diagnostic:
 
 REPORTS: dict[str, tuple[list[Diagnostic], Sources]] = {
     "no findings": ([], {}),
-    "a span": ([error(place(1, 1, 1, 5), help="mend it")], sources("name: x\n")),
+    "a span": ([error(place(1, 1, 1, 5), help="fix it")], sources("name: x\n")),
     "a route": ([error(Place(PATH, Value(("name",))))], mapped("name: x\n")),
     "a whole file": ([error(Place("a b.yml"))], {}),
     "related places": (
@@ -58,14 +58,14 @@ def test_the_official_schema_accepts_it(
 
 
 def test_a_result_has_its_rule_level_words_and_place() -> None:
-    log = sarif([warning(Place(PATH)), error(place(1, 7, 1, 8), help="mend it")], sources("name: x\n"))
+    log = sarif([warning(Place(PATH)), error(place(1, 7, 1, 8), help="fix it")], sources("name: x\n"))
     (run,) = log["runs"]
     rules = run["tool"]["driver"]["rules"]
     assert [rule["id"] for rule in rules] == ["PH900", "PH901"]
     assert rules[0]["name"] == "BrokenThing"
     result = run["results"][1]
     assert (result["ruleId"], result["ruleIndex"], result["level"]) == ("PH900", 0, "error")
-    assert result["message"]["text"] == "it is broken\nmend it"
+    assert result["message"]["text"] == "it is broken\nfix it"
     assert result["locations"] == [
         {
             "physicalLocation": {
@@ -83,11 +83,11 @@ def test_a_route_is_a_logical_location() -> None:
 
 
 def test_a_fix_replaces_the_text_that_its_route_leads_to() -> None:
-    fix = Fix("mend both", (ReplaceScalar(("name",), "y"), RenameKey(("nmae",), "version")), is_safe=False)
+    fix = Fix("fix both", (ReplaceScalar(("name",), "y"), RenameKey(("nmae",), "version")), is_safe=False)
     log = sarif([fixed(fix)], mapped("name: 'x'\nnmae: 1\n"))
     assert log["runs"][0]["results"][0]["fixes"] == [
         {
-            "description": {"text": "mend both"},
+            "description": {"text": "fix both"},
             "artifactChanges": [
                 {
                     "artifactLocation": {"uri": "manifest.yml"},

@@ -105,7 +105,7 @@ def test_a_span_of_several_lines_is_underlined_to_the_end_of_its_first() -> None
         ("\ud800: x", 4, 5, "\\ud800: x", "        ^"),
     ],
 )
-def test_carets_stand_under_the_span(line: str, start: int, end: int, code: str, carets: str) -> None:
+def test_carets_are_under_the_span(line: str, start: int, end: int, code: str, carets: str) -> None:
     text = shown(error(place(1, start, 1, end)), sources(line)).split("\n")
     assert text[3:] == [f"1 | {code}".rstrip(), f"  | {carets}"]
 
@@ -142,7 +142,7 @@ def test_colours_only_add_attributes() -> None:
     assert coloured == diagnostics_text([finding], sources("a"))
 
 
-def test_findings_stand_in_the_order_given_with_a_summary_at_the_end() -> None:
+def test_findings_are_in_the_given_order_with_a_summary_at_the_end() -> None:
     text = diagnostics_text([warning(Place("b.yml")), error(Place("a.yml"))], {})
     assert text == dedent(
         """\
@@ -157,7 +157,7 @@ def test_findings_stand_in_the_order_given_with_a_summary_at_the_end() -> None:
     )
 
 
-def test_no_findings_are_no_text() -> None:
+def test_no_findings_give_an_empty_text() -> None:
     assert diagnostics_text([], {}) == ""
 
 

@@ -79,7 +79,7 @@ def test_the_content_of_an_added_stage_and_variable_is_shown() -> None:
     assert "Value: prod" in text(old, new)
 
 
-def test_the_content_of_an_added_resource_is_shown_beside_others() -> None:
+def test_the_content_of_an_added_resource_is_shown_among_others() -> None:
     new = {"P": resource("AWS::Lambda::Permission", Principal="*")}
     before, after = template(**KEPT), template(**KEPT, **new)
     assert '+    Principal: "*"' in text(before, after)

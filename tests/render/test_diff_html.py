@@ -101,7 +101,7 @@ def test_the_browser_has_nothing_to_complain_about(browser: Browser, tmp_path: P
     assert browser.run("return performance.getEntriesByType('resource').length") == 0
 
 
-def test_whatever_a_template_holds_stays_text(browser: Browser, tmp_path: Path) -> None:
+def test_any_content_of_a_template_stays_text(browser: Browser, tmp_path: Path) -> None:
     show(browser, diff_html([hostile_diff()]), tmp_path)
     assert browser.run("return document.querySelectorAll('script, img, main b').length") == 0
     assert "<img src=x onerror=alert(1)>" in browser.run("return document.body.textContent")
@@ -133,7 +133,7 @@ def test_a_line_number_is_never_broken(browser: Browser, tmp_path: Path, width: 
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_text_stands_out_from_what_is_behind_it(browser: Browser, tmp_path: Path, scheme: str) -> None:
+def test_every_text_has_contrast_with_its_background(browser: Browser, tmp_path: Path, scheme: str) -> None:
     risks = [fixture_diff(fixture) for fixture in diff_fixtures()]
     show(browser, diff_html(risks), tmp_path, scheme=scheme)
     assert browser.run(LOWEST_CONTRAST) >= 4.5

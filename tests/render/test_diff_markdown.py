@@ -68,7 +68,7 @@ def test_the_overviews_of_all_stacks_come_before_any_detail() -> None:
     assert comment.rindex("### `") < comment.index("#### Risks")
 
 
-def test_whatever_a_template_holds_is_no_markup() -> None:
+def test_no_content_of_a_template_becomes_markup() -> None:
     prose = FENCED.sub("", diff_markdown([hostile_diff()]))
     prose = CODE.sub("", prose)
     tags = set(re.findall(r"(?<!\\)<(/?[a-z]+)", prose))

@@ -22,7 +22,7 @@ def shown(before: Template, after: Template, context: int | None = None) -> list
     return text.splitlines()
 
 
-def test_no_difference_is_said() -> None:
+def test_no_difference_is_reported() -> None:
     assert shown(template(), template()) == ["s: a -> b", "no difference"]
 
 
@@ -73,7 +73,7 @@ def test_lines_of_context_are_shown_on_demand() -> None:
     ]
 
 
-def test_sets_in_another_order_are_no_lines() -> None:
+def test_sets_in_another_order_have_no_lines() -> None:
     before = template(R=role(allow(["a:b", "c:d"]), allow("e:f")), X=resource("Custom::X", A=1))
     after = template(R=role(allow("e:f"), allow(["c:d", "a:b", "g:h"])), X=resource("Custom::X", A=1))
     lines = [line for line in shown(before, after, 0) if line.startswith(("    +", "    -"))]

@@ -11,7 +11,7 @@ def test_lines_that_move_keep_a_finding_the_same() -> None:
     assert before == after
 
 
-def test_a_route_identifies_a_finding_wherever_it_stands() -> None:
+def test_a_route_identifies_a_finding_on_any_line() -> None:
     finding = error(Place(PATH, Value(("name",))))
     before = list(fingerprints([finding], mapped("name: x\n")))
     after = list(fingerprints([finding], mapped("a: b\n\nname: y\n")))
@@ -35,6 +35,6 @@ def test_a_stage_put_in_before_the_others_changes_nothing_for_them() -> None:
     assert of("stages:\n  - name: prod\n    depends_on: [x]\n", 0) != alone
 
 
-def test_text_that_no_encoding_has_is_no_obstacle() -> None:
+def test_text_without_an_encoding_is_accepted() -> None:
     findings = [error(Place("b\udcff.yml")), error(Place(PATH, Key(("\ud800",))))]
     assert len(set(fingerprints(findings, {}))) == 2

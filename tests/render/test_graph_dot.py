@@ -50,7 +50,7 @@ def test_graphviz_draws_every_stage_and_action(drawn: Graph) -> None:
 
 
 @needs_graphviz
-def test_columns_stand_from_left_to_right_and_rows_from_top_to_bottom() -> None:
+def test_columns_go_from_left_to_right_and_rows_from_top_to_bottom() -> None:
     read = understood(graph_dot(large_graph()))
     at = {
         node["name"]: tuple(map(float, node["pos"].split(","))) for node in read["objects"] if "pos" in node

@@ -1,4 +1,4 @@
-"""Where things stand in a drawing."""
+"""The positions in a drawing."""
 
 from itertools import combinations, pairwise
 
@@ -78,7 +78,7 @@ def test_so_it_is_whatever_depends_on_what(drawn: Graph) -> None:
 
 
 @given(graphs())
-def test_upright_parts_of_arrows_from_different_cards_never_lie_on_each_other(drawn: Graph) -> None:
+def test_upright_parts_of_arrows_from_different_cards_never_overlap(drawn: Graph) -> None:
     (_, _, placed) = lay_out(columns(drawn)).columns
     upright = [
         (before, way[1].x, *sorted((way[1].y, way[2].y)))

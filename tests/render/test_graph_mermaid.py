@@ -49,7 +49,7 @@ def test_groups_of_several_actions_meet_in_a_joint() -> None:
     assert "    s2a0 & s2a1 -.- s2j0\n    s2j0 -.-> s2a2 & s2a3\n" in chart
 
 
-def test_only_letters_and_plain_signs_stand_unescaped() -> None:
+def test_only_letters_and_plain_signs_are_unescaped() -> None:
     assert "#34;quoted#34; #92; #35;35#59;" in graph_mermaid(odd_graph())
 
 
@@ -78,12 +78,12 @@ def luminance(colour: str) -> float:
 
 
 @pytest.mark.parametrize(("stages", "direction"), [(4, "LR"), (5, "TB")])
-def test_many_stages_stand_below_each_other(stages: int, direction: str) -> None:
+def test_many_stages_are_below_each_other(stages: int, direction: str) -> None:
     drawn = graph(*(stage(f"stage-{number}", {"api": ()}) for number in range(stages)))
     assert graph_mermaid(drawn).startswith(f"flowchart {direction}\n")
 
 
-def test_what_github_does_not_draw_is_said() -> None:
+def test_a_chart_that_github_does_not_draw_is_reported() -> None:
     assert objection(graph_mermaid(large_graph())) == ""
     wide = "  a & b --> c & d\n"
     assert objection(wide * 125) == ""

@@ -90,7 +90,7 @@ def test_an_approval_is_a_gate() -> None:
     assert "ApprovePromotionTo-test" in texts(gate, "text")
 
 
-def test_run_orders_stand_beside_the_cards() -> None:
+def test_run_orders_are_next_to_the_cards() -> None:
     svg = picture(small_graph())
     orders = [text.text for text in svg.iter(NS + "text") if text.get("class") == "order"]
     assert orders == ["1", "2", "3", "1", "2", "3", "4"]

@@ -70,7 +70,7 @@ def test_the_heading_names_pipeline_and_application() -> None:
     assert heading(small_graph()) == "Pipeline web of demo"
 
 
-def test_what_is_not_shown_as_it_is_stands_as_an_escape() -> None:
+def test_an_invisible_character_is_shown_as_an_escape() -> None:
     texts = [
         text for column in columns(odd_graph()) for card in column.cards for text in (card.title, card.about)
     ]

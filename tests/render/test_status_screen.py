@@ -128,7 +128,7 @@ def test_an_older_execution_that_bars_the_way_is_in_view() -> None:
 
 
 @pytest.mark.parametrize(("columns", "rows"), SIZES)
-def test_names_of_any_length_leave_room_for_how_they_stand(columns: int, rows: int) -> None:
+def test_names_of_any_length_leave_room_for_their_status(columns: int, rows: int) -> None:
     name = f"CreateOrUpdate-{'long' * 20}-prod"
     status = with_stages(three_environments(), stage(name, ActionState(name, "InProgress", token="t")))
     assert any("waits for approval" in line for line in on_screen(status, columns, rows))
