@@ -1,7 +1,7 @@
 """Text in terminal cells."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pilothouse.render.cells import Excerpt, cell, excerpt, shown
@@ -51,6 +51,7 @@ def test_a_mark_that_is_too_long_ends_with_the_line_that_is_shown() -> None:
     assert excerpt("k: " + "v" * 100, 3, 103, 20) == Excerpt("k: " + "v" * 15 + "…", 3, 15)
 
 
+@example("0\U00018d09", 2, 0, 10)  # an escape wider than the room between the ellipses
 @given(st.text(), st.integers(0, 50), st.integers(0, 50), st.integers(10, 40))
 def test_a_mark_is_within_the_shown_text(line: str, start: int, length: int, limit: int) -> None:
     cut = excerpt(line, start, start + length, limit)

@@ -84,7 +84,7 @@ def _window(edges: list[int], start: int, end: int, limit: int) -> tuple[int, in
     first = 0
     if edges[end] > room:
         target = min(edges[start] - room // 4, edges[-1] - room)
-        first = next(index for index in range(count) if edges[index] >= target)
+        first = next(index for index in range(count + 1) if edges[index] >= target)
     last = first
     while last < count and edges[last + 1] - edges[first] <= room:
         last += 1
