@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from pilothouse.ir.graph import Action, ActionKind, BuildAction, Graph, Stage, TestAction
-from pilothouse.ir.stack import Stack, TemplatePath
+from pilothouse.ir.stack import OUTSIDE_TEMPLATE, Stack, TemplatePath
 from pilothouse.source.route import show_route
 
 
@@ -79,7 +79,8 @@ def _stack_violations(stack: Stack) -> Iterator[str]:
     if () not in stack.origins:
         yield "the template as a whole has no origin"
     for path in stack.origins:
-        if not _leads_somewhere(stack.template, path):
+        is_outside = bool(path) and path[0] in OUTSIDE_TEMPLATE
+        if not is_outside and not _leads_somewhere(stack.template, path):
             yield f"origin {show_route(path)} is not in the template"
     resources = stack.template.get("Resources", {})
     known = {*resources, *stack.template.get("Parameters", {})}

@@ -16,7 +16,8 @@ Everything that walks a template uses recursion.
 TemplatePath = tuple[str | int, ...]
 STACK_TAGS = "StackTags"
 STACK_HOME = "StackHome"
-"""Prefixes of the origins of a stack's other parts: tags; name, account and region."""
+OUTSIDE_TEMPLATE = (STACK_TAGS, STACK_HOME)
+"""The first part of the origins of what is not in the template: tags; name, account and region."""
 
 
 @dataclass(frozen=True, slots=True)

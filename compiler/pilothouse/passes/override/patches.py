@@ -10,7 +10,7 @@ from pilothouse.diagnostics.findings import at_most
 from pilothouse.diagnostics.place import Key, Place
 from pilothouse.ir.document import Document
 from pilothouse.ir.outcome import Outcome
-from pilothouse.ir.stack import MAX_DEPTH, STACK_HOME, STACK_TAGS, Stack, TemplatePath
+from pilothouse.ir.stack import MAX_DEPTH, OUTSIDE_TEMPLATE, Stack, TemplatePath
 from pilothouse.passes.override.apply import apply_patch
 from pilothouse.passes.override.dangling import dangling_origins
 from pilothouse.passes.override.part import Part, rendered, written
@@ -18,7 +18,6 @@ from pilothouse.passes.override.patch import Patch, read_patches
 from pilothouse.passes.override.pointer import PointerError
 from pilothouse.source.map import SourceMap
 
-_BESIDE = ((STACK_TAGS,), (STACK_HOME,))
 _DESCRIBED = "using AWS Copilot with YAML patches."
 _AS_WRITTEN: TemplatePath = ("Resources", "BuildProjectAdditionalPolicy", "Properties", "PolicyDocument")
 """The only part of a template that Copilot copies from the manifest as written."""
@@ -40,7 +39,7 @@ def override_by_patches(stack: Stack, patches: Document | None, manifest: Source
         return Outcome(None, findings)
     _describe(root, read[0].place if read else None)
     template = root.plain()
-    beside = {path: place for path, place in stack.origins.items() if path[:1] in _BESIDE}
+    beside = {path: place for path, place in stack.origins.items() if path and path[0] in OUTSIDE_TEMPLATE}
     origins = beside | dict(root.origins())
     origins |= dict(dangling_origins(stack.template, template, read, removals))
     return Outcome(replace(stack, template=template, origins=origins, removals=removals))
