@@ -72,7 +72,7 @@ def test_names_of_a_tree_are_not_paths(tmp_path: Path, name: bytes) -> None:
 @pytest.mark.parametrize(
     ("entries", "said"),
     [
-        ([(b"100644", b"x.yml", "1" * 40)], "this clone does not hold copilot/x.yml of it"),
+        ([(b"100644", b"x.yml", "1" * 40)], "this clone does not contain copilot/x.yml of it"),
         ([(b"100644", b"x" * 300 + b".yml", "")], "File name too long"),
         ([(b"100644", b"x.yml", ""), (b"100644", b"x.yml", "")], 'it contains "copilot/x.yml" twice'),
     ],
@@ -112,7 +112,7 @@ def test_an_oversized_manifest_of_a_revision_is_rejected(checkout: Path) -> None
     ran = run("diff")
     assert ran.exit_code == 1
     assert "risk[unjudged]" in ran.stdout
-    assert f"HEAD:{MANIFEST_PATH}: the file is larger than 1,048,576 bytes" in ran.stdout
+    assert f"HEAD:{MANIFEST_PATH}: the file is larger than the limit of 1,048,576 bytes" in ran.stdout
 
 
 def test_the_size_that_is_read_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -374,7 +374,7 @@ class TestDetached:
         git(workspace, "update-ref", "refs/remotes/origin/dev", "HEAD")
         git(workspace, "symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/dev")
         made = run("init", "release", "-e", "test")
-        assert "taking dev, the remote's default branch" in made.stderr
+        assert "using dev, the remote's default branch" in made.stderr
         assert "branch: dev\n" in MANIFEST.read_text()
 
 

@@ -63,7 +63,7 @@ def test_an_older_execution_is_named_by_the_beginning_of_its_id(
 def test_an_action_without_a_log_is_told_from_those_with_one() -> None:
     told = run("logs", "--action", "CreateOrUpdate-api-prod")
     assert told.exit_code == 3
-    assert "these have: Build" in told.stderr
+    assert "actions with a log: Build" in told.stderr
 
 
 @pytest.mark.usefixtures("pipeline")

@@ -72,7 +72,7 @@ def test_a_resource_that_is_not_there_is_refused_with_those_that_are() -> None:
     result = run("override", "--toolkit", "cdk", "--resource", "Pipline")
     assert result.exit_code == exits.USAGE
     assert "the template has no Pipline" in result.stderr
-    assert "it holds SourceConnection, BuildProjectRole, " in result.stderr
+    assert "it has SourceConnection, BuildProjectRole, " in result.stderr
     assert not FOLDER.exists()
 
 

@@ -346,7 +346,7 @@ class TestWhichPipelineIsMeant:
     def test_several_are_listed(self, several: str) -> None:
         told = run("status")
         assert told.exit_code == 2
-        assert "several pipelines are deployed: name one" in told.stderr
+        assert "several pipelines are deployed: choose one" in told.stderr
         assert f"{several}-legacy, nightly, release" in told.stderr
 
     def test_of_several_a_person_chooses(
