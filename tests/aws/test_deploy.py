@@ -258,7 +258,7 @@ def test_one_pipeline_is_deployed_at_a_time() -> None:
     write("one")
     write("two")
     refused = run("deploy", "--yes")
-    assert (refused.exit_code, "pipelines here: name one" in refused.stderr) == (2, True)
+    assert (refused.exit_code, "pipelines here: choose one" in refused.stderr) == (2, True)
 
 
 OWN_CONNECTION = MANIFEST.replace(", connection_name: shipped-quay", "")

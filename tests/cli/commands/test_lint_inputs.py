@@ -111,7 +111,7 @@ def test_a_clean_run_says_on_a_terminal_what_it_looked_at(
 def test_outside_of_a_workspace_the_way_to_those_below_is_said() -> None:
     for result in (run("lint"), run("lint", "web")):
         assert result.exit_code == exits.USAGE
-        assert "(`.` searches below this one)" in result.stderr
+        assert "`.` searches below this one" in result.stderr
     assert "no workspace here to look for a pipeline of that name" in run("lint", "web").stderr
 
 
