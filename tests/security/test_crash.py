@@ -267,6 +267,7 @@ _BARE = re.compile(r"(?<![\w.])int\(|\.is(?:digit|numeric)\(")
 _BOUNDED = {
     "aws/boto/definitions.py": "an answer of AWS",
     "aws/translate.py": "an answer of AWS",
+    "cli/replay.py": "our own, or a ValueError that is expected",
     "diff/cases/settle.py": "a pattern of a type",
     "diff/functions.py": "a float's",
     "ir/cloudformation_yaml.py": "of at most 100 characters",
@@ -279,6 +280,7 @@ _BOUNDED = {
     "render/diagnostics_junit.py": "our own",
     "render/diff_lines.py": "of at most 9 characters",
     "source/integer.py": "the one place for texts of others",
+    "workspace/observe.py": "our own, or a ValueError that is expected",
     "source/toml.py": "the line of a message",
     "workspace/tree.py": "git's",
 }
