@@ -103,7 +103,7 @@ def test_the_region_of_the_file_counts_before_the_environment_s(
     assert run("context", "pull", "--check").exit_code == 0
     elsewhere = run("context", "pull", "--region", "eu-central-1")
     assert elsewhere.exit_code == 3
-    assert "none of that name in eu-central-1" in elsewhere.stderr
+    assert "no such application in eu-central-1" in elsewhere.stderr
     assert context.exists()
 
 

@@ -100,7 +100,7 @@ def test_the_question_names_what_goes_and_where_it_is() -> None:
     deploy("named")
     asked = run("delete", "named", "--delete-secret").stderr
     assert "Delete pipeline named of application gone in account 123456789012, us-west-2: " in asked
-    assert "the stack pipeline-gone-named, its connection arn:aws:codestar-connections:" in asked
+    assert "stack pipeline-gone-named, its connection arn:aws:codestar-connections:" in asked
     assert "there is no secret github-token-named in us-west-2" in asked
     assert "the secret" not in asked.split("?")[0].rpartition("Delete")[2]
 
@@ -117,7 +117,7 @@ def test_a_deletion_that_aws_does_not_begin_is_told(
         lambda call: Reply(200, body, "text/xml") if call.operation == "DeleteStack" else None
     ):
         refused = delete("unbegun")
-    assert (refused.exit_code, "AWS has not begun it within 60 seconds" in refused.stderr) == (3, True)
+    assert (refused.exit_code, "AWS did not start it within 60 seconds" in refused.stderr) == (3, True)
     assert stack in stacks(account)
 
 

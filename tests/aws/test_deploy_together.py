@@ -204,10 +204,10 @@ def test_a_proposal_is_left_alone_and_told(account: Emulator) -> None:
     write("proposed", "other")
     other = deploy("proposed", "--no-execute")
     assert name in change_sets(account, stack)
-    assert f"the change set {name}, made " in other.stderr
-    assert "waits for a review: it is kept" in other.stderr
+    assert f"change set {name}, created " in other.stderr
+    assert "waits for review: it is kept" in other.stderr
     asked = run("deploy", "proposed", "--no-validate")
-    assert f"the change set {name}, made " in asked.stderr
+    assert f"change set {name}, created " in asked.stderr
     assert "CloudFormation deletes it if this is deployed" in asked.stderr
     account.client("cloudformation", REGION).execute_change_set(ChangeSetName=proposed["change_set"])
     assert branch_of(account, stack) == "reviewed"
