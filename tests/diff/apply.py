@@ -1,4 +1,4 @@
-"""Carry out changes on a tree: with all that a comparison reports, one side must become the other."""
+"""Apply changes to a tree: all changes that a comparison reports must turn one side into the other."""
 
 from __future__ import annotations
 

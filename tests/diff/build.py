@@ -1,4 +1,4 @@
-"""Templates built by hand, for the tests of what is said of their differences."""
+"""Templates built by hand, for the tests of reports about their differences."""
 
 from __future__ import annotations
 

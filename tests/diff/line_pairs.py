@@ -29,7 +29,7 @@ class EditedFile:
         new = [line[1:] for line in lines if line[0] in " +"]
         found = [at for at in range(len(self.after) + 1) if self.after[at : at + len(old)] == old]
         if old and len(found) != 1:
-            raise ValueError(f"{old} stands {len(found)} times in the file")
+            raise ValueError(f"{old} appears {len(found)} times in the file")
         start = found[0] if old else len(self.after)
         self.after[start : start + len(old)] = new
         if is_both:

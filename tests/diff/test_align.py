@@ -36,7 +36,7 @@ def test_a_shuffled_policy_is_put_back(manifest: str, chance: random.Random) -> 
         assert plain(aligned) == plain(model.properties)
 
 
-def test_what_is_alike_stands_at_the_same_place() -> None:
+def test_similar_items_get_the_same_position() -> None:
     model = normalize(template(R=role(allow("a:b", "x"), allow(["c:d", "e:f"], "y")))).resources["R"]
     other = normalize(template(R=role(allow(["c:d", "e:g"], "y"), allow("a:b", "x"), allow("z:z", "z"))))
     aligned = plain(align(other.resources["R"].properties, model.properties))

@@ -23,7 +23,7 @@ from tests.diff.cdk_pairs import CDK_PAIRS
 SOURCES = Path(__file__).parent / "cdk"
 INSTALLED = Path(__file__).parents[2] / "build" / "cdk-diff"
 FALSE_ALARMS = frozenset({"a join for a substitution"})
-"""What is no difference in meaning: cdk says that the resource is replaced."""
+"""Pairs without a difference in meaning, for which cdk reports that the resource is replaced."""
 _REPLACED = {"WILL_REPLACE": {"replace"}, "MAY_REPLACE": {"replace", "interrupt-or-replace"}}
 
 OTHERS = ("others", "consequences")

@@ -50,7 +50,7 @@ def compared(found: dict[str, Any], declared: dict[str, Any] | None = None) -> t
     return compare_live(declared or DECLARED, NAMES, found, "us-west-2")
 
 
-def test_what_aws_adds_is_no_difference() -> None:
+def test_a_field_that_aws_adds_is_not_a_difference() -> None:
     assert compared(live()) == ()
 
 
@@ -72,7 +72,7 @@ def test_what_aws_adds_is_no_difference() -> None:
         ),
     ],
 )
-def test_what_was_changed_is_told_by_its_path(changes: dict[str, Any], expected: ContextChange) -> None:
+def test_a_change_is_reported_with_its_path(changes: dict[str, Any], expected: ContextChange) -> None:
     assert compared(live(**changes)) == (expected,)
 
 

@@ -45,7 +45,7 @@ def test_a_resource_is_added_and_one_is_removed() -> None:
     assert new.after.logical_id == "B"
 
 
-def test_a_removed_resource_is_kept_if_it_says_so() -> None:
+def test_a_removed_resource_is_kept_if_its_deletion_policy_is_retain() -> None:
     kept = {"Type": "Custom::A", "DeletionPolicy": "Retain"}
     (gone,) = compare_templates(template(A=kept), template()).resources
     assert isinstance(gone, ResourceRemoved)
@@ -79,7 +79,7 @@ def test_an_action_has_another_run_order() -> None:
     )
 
 
-def test_an_action_is_removed_by_name_wherever_it_stood() -> None:
+def test_a_removed_action_is_identified_by_name() -> None:
     before = pipeline_template(stage("A", approval(), deploy("x", 2)))
     (removed,) = changes(before, pipeline_template(stage("A", deploy("x", 2))))
     assert isinstance(removed, Removed)

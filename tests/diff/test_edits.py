@@ -26,7 +26,7 @@ def test_lines_that_differ_are_edited() -> None:
     assert numbers("a\nb\nc\n", "a\nc\n") == ([2], [])
 
 
-def test_line_ends_are_no_edit() -> None:
+def test_another_line_ending_is_not_an_edit() -> None:
     assert numbers("a\r\nb\r\n", "a\nb\n") == ([], [])
 
 

@@ -1,4 +1,4 @@
-"""Each fact stands at a line that was edited."""
+"""Each fact is reported at an edited line."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def edited(pair: LinePair) -> set[str]:
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.name)
-def test_each_fact_stands_at_an_edited_line(pair: LinePair) -> None:
+def test_each_fact_is_reported_at_an_edited_line(pair: LinePair) -> None:
     diff = compared(pair)
     found = list(facts(diff))
     assert found
@@ -123,7 +123,7 @@ def test_of_several_edits_the_one_counts_that_caused_a_fact(pair: str, fact: str
 
 
 @pytest.mark.parametrize("fixture", [one for one in diff_fixtures() if (one / "before.yml").is_file()])
-def test_each_fact_of_a_fixture_stands_at_a_line_that_git_shows(fixture: Path) -> None:
+def test_each_fact_of_a_fixture_is_reported_at_a_line_that_git_shows(fixture: Path) -> None:
     diff = fixture_diff(fixture)
     edited_lines: set[str] = set()
     for old, new in zip(diff.before.sources.values(), diff.after.sources.values(), strict=True):

@@ -150,14 +150,14 @@ SAME |= {
 }
 
 DIFFERENT: dict[str, tuple[Any, Any]] = {
-    "a reference is no text": (value({"Ref": "A"}), value("A")),
-    "null is no text": (value(None), value("null")),
+    "a reference is not text": (value({"Ref": "A"}), value("A")),
+    "null is not text": (value(None), value("null")),
     "lists have an order": (value(["a", "b"]), value(["b", "a"])),
     "the branches of a condition have an order": (
         template(X=resource("AWS::EC2::Instance", SecurityGroupIds={"Fn::If": ["C", ["a"], ["b"]]})),
         template(X=resource("AWS::EC2::Instance", SecurityGroupIds={"Fn::If": ["C", ["b"], ["a"]]})),
     ),
-    "what stands twice in a list": (
+    "a list keeps its duplicates": (
         template(X=resource("AWS::SNS::Topic", Subscription=["a", "a", "b"])),
         template(X=resource("AWS::SNS::Topic", Subscription=["a", "b", "b"])),
     ),
@@ -195,8 +195,8 @@ DIFFERENT: dict[str, tuple[Any, Any]] = {
         {"Resources": {"X": {"Type": "AWS::RDS::DBCluster"}}},
     ),
     "effects differ": (template(R=role(allow("a:b"))), template(R=role({**allow("a:b"), "Effect": "Deny"}))),
-    "an import is no reference": (value({"Fn::ImportValue": "A"}), value({"Ref": "A"})),
-    "an escaped variable is no reference": (value({"Fn::Sub": "${!x}"}), value({"Fn::Sub": "${x}"})),
+    "an import is not a reference": (value({"Fn::ImportValue": "A"}), value({"Ref": "A"})),
+    "an escaped variable is not a reference": (value({"Fn::Sub": "${!x}"}), value({"Fn::Sub": "${x}"})),
     "commands have an order": (
         template(P=resource(PROJECT, Source={"BuildSpec": BUILDSPEC + "      - second\n"})),
         template(
@@ -221,7 +221,7 @@ def test_a_node_knows_where_it_was_read() -> None:
     assert stages["Stages"].path == ("Resources", "Pipeline", "Properties", "Stages")
 
 
-def test_a_path_to_a_buildspec_is_no_buildspec() -> None:
+def test_a_path_to_a_buildspec_is_not_a_buildspec() -> None:
     source = normalize(template(P=resource(PROJECT, Source={"BuildSpec": "buildspec.yml"})))
     read = source.resources["P"].properties.entries["Source"]
     assert isinstance(read, MapNode)

@@ -1,4 +1,4 @@
-"""What holds for the difference of any two templates."""
+"""Properties of the difference between any two templates."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def test_all_that_differs_between_two_manifests_is_reported(before: str, after: 
 
 
 @given(manifests(), st.randoms(use_true_random=False))
-def test_a_shuffled_policy_is_no_change(manifest: str, chance: random.Random) -> None:
+def test_a_shuffled_policy_is_not_a_change(manifest: str, chance: random.Random) -> None:
     template = compiled(manifest)
     assert is_empty(compare_templates(template, shuffled_policies(template, chance)))
 
@@ -102,7 +102,7 @@ def is_empty(comparison: Comparison) -> bool:
 
 
 def assert_complete(comparison: Comparison) -> None:
-    """The reported changes, carried out on the one side, make the other."""
+    """Assert that the reported changes, applied to one side, produce the other."""
     assert apply(comparison.before.sections, comparison.sections) == comparison.after.sections
     resources = {
         comparison.renames.get(name, name): resource for name, resource in comparison.before.resources.items()

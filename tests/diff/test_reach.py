@@ -109,12 +109,12 @@ def some_pipelines() -> st.SearchStrategy[tuple[list[Floor], list[Floor]]]:
 
 @settings(max_examples=100, deadline=None)
 @given(some_pipelines(), st.sampled_from(["Stage", "Renamed"]))
-def test_a_risk_is_told_where_something_waits_for_fewer_people_and_nowhere_else(
+def test_a_risk_is_reported_exactly_where_something_waits_for_fewer_people(
     pair: tuple[list[Floor], list[Floor]], names: str
 ) -> None:
     before, after = pair
     known = {stack for floor in before for _, stack in floor.actions}
-    # What is new has a rule of its own: in doubt it takes the place of what is gone.
+    # New deployments have a separate rule: in doubt, they replace removed ones.
     after = [
         Floor(tuple(one for one in floor.actions if one[1] in known | {None}), *_ways(floor))
         for floor in after
@@ -138,7 +138,7 @@ def gates_before(floors: list[Floor]) -> dict[str, set[tuple[GateKind, str]]]:
     }
 
 
-def test_an_approval_stands_before_what_has_a_higher_run_order_and_before_later_stages() -> None:
+def test_an_approval_comes_before_higher_run_orders_and_later_stages() -> None:
     gates = gates_before([Floor(((1, "a"), (1, None), (2, "b"))), Floor(((1, "c"),))])
     assert gates == {
         "a": set(),
@@ -152,7 +152,7 @@ def test_a_stage_that_can_be_skipped_guards_nothing_behind_it() -> None:
     assert gates == {"a": {(GateKind.APPROVAL, "Stage0")}, "b": set()}
 
 
-def test_a_disabled_transition_stands_before_its_stage_and_all_behind() -> None:
+def test_a_disabled_transition_comes_before_its_stage_and_all_later_ones() -> None:
     gates = gates_before([Floor(((1, "a"),)), Floor(((1, "b"),), is_disabled=True), Floor(((1, "c"),))])
     closed = {(GateKind.TRANSITION, "Stage1")}
     assert gates == {"a": set(), "b": closed, "c": closed}

@@ -91,7 +91,7 @@ stages:
         ("api.json", "other.json", 14, "TemplateConfiguration"),
     ],
 )
-def test_a_change_stands_at_the_line_that_was_edited(old: str, new: str, line: int, key: str) -> None:
+def test_a_change_is_reported_at_the_edited_line(old: str, new: str, line: int, key: str) -> None:
     text = _LINES.replace(old, new)
     if key == "ProviderType":
         text = text.replace("github.com", "bitbucket.org")

@@ -1,4 +1,4 @@
-"""Ways to hide a risk from a reviewer: whatever the way, the risk is told."""
+"""Ways to hide a risk from a reviewer: the risk is reported in each of them."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def test_nothing_hides(way: Way) -> None:
 
 
 @pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
-def test_what_stays_is_no_risk(way: Way) -> None:
+def test_an_unchanged_template_has_no_risks(way: Way) -> None:
     """The same template twice, once with its resources in another order."""
     turned = {**way.after, "Resources": dict(reversed(way.after["Resources"].items()))}
     assert judge(way.after, turned) == ()

@@ -59,14 +59,14 @@ def test_a_new_deployment_evades_the_approval() -> None:
     assert "web" in risk.summary
 
 
-def test_stages_that_can_not_be_told_apart_may_hide_what_became_of_an_approval() -> None:
+def test_an_approval_in_an_ambiguous_stage_is_reported_as_bypassed() -> None:
     prod = stage("prod", approval(), deploy("api", 2))
     (risk,) = risks([prod], [{"Fn::If": ["Safe", prod, stage("prod", deploy("api"))]}])
     assert risk.kind is RiskKind.APPROVAL_BYPASSED
     assert "can't be followed" in risk.summary
 
 
-def test_an_approval_under_another_name_is_no_risk() -> None:
+def test_an_approval_under_another_name_is_not_a_risk() -> None:
     before = [stage("test", approval("A")), stage("prod", deploy("api", 2))]
     after = [stage("test", deploy("web")), stage("prod", approval("B"), deploy("api", 2))]
     assert not kinds(before, after)
@@ -78,12 +78,12 @@ def test_one_approval_of_two_is_removed() -> None:
     assert risk.summary == "the approval A of stage prod was removed; it preceded one action"
 
 
-def test_an_approval_that_moves_with_what_it_guards_is_no_risk() -> None:
+def test_an_approval_that_moves_with_the_action_it_guards_is_not_a_risk() -> None:
     before = [stage("prod", approval(), deploy("api", 2))]
     assert not kinds(before, [stage("prod", approval("Approve", 2), deploy("api", 3))])
 
 
-def test_an_approval_more_is_no_risk() -> None:
+def test_an_additional_approval_is_not_a_risk() -> None:
     before = [stage("prod", deploy("api", 1))]
     assert not kinds(before, [stage("prod", approval(), deploy("api", 2))])
 
@@ -102,12 +102,12 @@ def test_an_order_that_is_turned_around() -> None:
     assert risk.details == ("api runs later",)
 
 
-def test_other_numbers_for_the_same_order_are_no_risk() -> None:
+def test_other_numbers_for_the_same_order_are_not_a_risk() -> None:
     before = [stage("prod", deploy("api", 1), deploy("web", 2))]
     assert not kinds(before, [stage("prod", deploy("api", 3), deploy("web", 7))])
 
 
-def test_an_order_more_is_no_risk() -> None:
+def test_an_additional_order_is_not_a_risk() -> None:
     before = [stage("prod", deploy("api", 1), deploy("web", 1))]
     assert not kinds(before, [stage("prod", deploy("api", 1), deploy("web", 2))])
 

@@ -22,7 +22,7 @@ def test_a_resource_is_deleted() -> None:
     assert (risk.kind, risk.summary) == (RiskKind.RESOURCE_DELETED, "A (AWS::CodeBuild::Project) is deleted")
 
 
-def test_a_resource_that_is_kept_is_no_risk() -> None:
+def test_a_retained_resource_is_not_a_risk() -> None:
     kept = resource(PROJECT) | {"DeletionPolicy": "Retain"}
     assert not find_risks(compare_templates(template(A=kept), template()))
 

@@ -21,5 +21,5 @@ def test_another_branch_is_shown_at_its_own_line() -> None:
     assert "BranchName: other" in risk.details
 
 
-def test_how_a_source_is_packed_is_no_risk() -> None:
+def test_another_artifact_format_is_not_a_risk() -> None:
     assert not judge(source(), source(OutputArtifactFormat="CODEBUILD_CLONE_REF"))

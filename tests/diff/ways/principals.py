@@ -1,4 +1,4 @@
-"""Ways to give somebody more, other than by a policy of their own."""
+"""Ways to grant somebody more permissions, other than through their own policy."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ PRINCIPALS: dict[str, Way] = {
         template(R=role()),
         RiskKind.DENIAL_NARROWED,
     ),
-    "a denial holds in one case only": Way(
+    "a denial applies in one case only": Way(
         *under_if_in(template(R=role(deny("iam:*"))), template(R=role(under_if(deny("iam:*"))))),
         RiskKind.DENIAL_NARROWED,
     ),

@@ -31,7 +31,7 @@ RESOURCES: dict[str, Way] = {
         template(R=role(), X=resource("AWS::ECR::Repository", RepositoryPolicyText=PUBLIC)),
         MORE,
     ),
-    "an open repository is no excuse for another": Way(
+    "an open repository doesn't excuse another": Way(
         template(X=resource("AWS::ECR::Repository", RepositoryPolicyText=PUBLIC)),
         template(
             X=resource("AWS::ECR::Repository", RepositoryPolicyText=PUBLIC),
@@ -101,7 +101,7 @@ RESOURCES: dict[str, Way] = {
             ("CidrIp", "1.2.3.4/0"),
         )
     },
-    "a security group is opened by a rule of its own": Way(
+    "a security group is opened by a separate rule": Way(
         template(G=resource("AWS::EC2::SecurityGroup")),
         template(
             G=resource("AWS::EC2::SecurityGroup"),
