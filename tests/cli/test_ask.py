@@ -85,12 +85,12 @@ def test_a_refused_answer_is_asked_for_again_with_its_reason(
 ) -> None:
     def read(text: str) -> int:
         if not text.isdecimal():
-            raise CommandError(f"{text} is no number", "give a number")
+            raise CommandError(f"{text} is not a number", "give a number")
         return int(text)
 
     answer("many", "7")
     assert asker.ask("How many", read) == 7
-    assert "many is no number\n  give a number\n" in capsys.readouterr().err
+    assert "many is not a number\n  give a number\n" in capsys.readouterr().err
 
 
 def test_an_empty_answer_takes_the_default(asker: Asker, answer: Callable[..., None]) -> None:

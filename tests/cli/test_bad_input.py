@@ -51,7 +51,9 @@ def compiled(path: Path, *more: str) -> subprocess.CompletedProcess[str]:
     ],
     ids=lambda value: str(value)[:24],
 )
-def test_a_text_that_is_no_manifest(tmp_path: Path, content: bytes, exit_code: int, said: str) -> None:
+def test_a_text_that_is_not_a_manifest_is_refused(
+    tmp_path: Path, content: bytes, exit_code: int, said: str
+) -> None:
     (tmp_path / "m.yml").write_bytes(content)
     done = compiled(tmp_path / "m.yml", "-o", "out.yml")
     assert (done.returncode, done.stdout) == (exit_code, "")
@@ -142,7 +144,7 @@ def test_check_says_whether_a_template_is_current(tmp_path: Path) -> None:
     assert compiled(tmp_path / "m.yml", "--check", "none.yml").returncode == 2
 
 
-def test_a_reader_that_goes_away_is_no_bug() -> None:
+def test_a_reader_that_goes_away_is_not_a_bug() -> None:
     command = f"{sys.executable} -m pilothouse compile --no-validate demo-api-frontend-main | head -1"
     done = subprocess.run(
         ["bash", "-o", "pipefail", "-c", command],

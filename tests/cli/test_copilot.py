@@ -1,4 +1,4 @@
-"""Copilot's way of calling us works: its group and its names for options; what isn't ours says so."""
+"""Copilot's way of calling us works: its group and its names for options; what isn't ours is refused."""
 
 import json
 from collections.abc import Mapping
@@ -128,7 +128,7 @@ class TestSeveralPipelines:
 
 
 class TestGroups:
-    def test_its_group_holds_our_commands(self) -> None:
+    def test_its_group_contains_our_commands(self) -> None:
         context = click.Context(pilothouse)
         group = pilothouse.get_command(context, "pipeline")
         assert isinstance(group, click.Group)
@@ -140,7 +140,7 @@ class TestGroups:
         assert run("pipeline", "--help").stdout.startswith("Usage: pilothouse pipeline ")
 
     @pytest.mark.parametrize("name", NOT_OURS)
-    def test_what_is_not_ours_says_so_with_a_next_step(self, name: str) -> None:
+    def test_what_is_not_ours_is_refused_with_a_next_step(self, name: str) -> None:
         told = run(name, "package", "--name", "api", "-h")
         assert told.exit_code == 2
         assert f"`{name}` is not part of Pilothouse" in told.stderr

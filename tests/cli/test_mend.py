@@ -1,4 +1,4 @@
-"""Mending whole manifests: what is meant stays, other text stays to the byte, and once is enough."""
+"""Fixes of whole manifests: what is meant stays, other text stays to the byte, and once is enough."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def data_of(text: str) -> Any:
         ("    Repository: acme/web", "    repository: acme/web"),
     ],
 )
-def test_a_line_of_the_source_is_mended(before: str, after: str) -> None:
+def test_a_line_of_the_source_is_fixed(before: str, after: str) -> None:
     line = "    repository: https://github.com/acme/web"
     assert mended(MANIFEST.replace(line, before)) == MANIFEST.replace(line, after)
 
@@ -85,12 +85,12 @@ def test_fixes_of_fixes_are_made_too() -> None:
     assert len(change.fixed) == 8
 
 
-def test_what_is_ignored_is_not_mended() -> None:
+def test_what_is_ignored_is_not_fixed() -> None:
     text = MANIFEST.replace("acme/web", "acme/web.git # pilothouse: ignore[unusual-repository]")
     assert mended(text) == text
 
 
-def test_a_file_that_is_no_yaml_is_left_alone() -> None:
+def test_a_file_that_is_not_yaml_is_left_alone() -> None:
     assert mended("name: [\n") == "name: [\n"
 
 
@@ -101,7 +101,7 @@ ERRORS = sorted(
 
 @pytest.mark.parametrize("path", ERRORS, ids=lambda path: path.stem)
 @pytest.mark.parametrize("wanted", [safe, any_fix], ids=["safe", "unsafe"])
-def test_mending_twice_is_mending_once(path: Path, wanted: Any) -> None:
+def test_fixing_twice_is_fixing_once(path: Path, wanted: Any) -> None:
     try:
         text = path.read_bytes().decode()
     except UnicodeDecodeError:
@@ -114,7 +114,7 @@ def test_mending_twice_is_mending_once(path: Path, wanted: Any) -> None:
 
 # A manifest in pieces: each piece is a list of lines that mean something, in one of several spellings.
 COMMENT = st.sampled_from(["", "", " # why", "  #: a: b", " # é 😀", " # [x, x]"])
-LINE = st.sampled_from([[], [], [""], ["# a comment of its own"], ["  # indented"]])
+LINE = st.sampled_from([[], [], [""], ["# a separate comment"], ["  # indented"]])
 QUOTE = st.sampled_from(["{}", "'{}'", '"{}"'])
 URL = st.sampled_from(
     [
@@ -201,20 +201,20 @@ def intended(data: Any) -> Any:
 
 @settings(max_examples=50)
 @given(manifests())
-def test_a_mended_manifest_means_what_was_meant(text: str) -> None:
+def test_a_fixed_manifest_means_what_was_meant(text: str) -> None:
     assert data_of(mended(text)) == intended(data_of(text))
 
 
 @settings(max_examples=50)
 @given(manifests())
-def test_a_mended_manifest_has_nothing_more_to_mend(text: str) -> None:
+def test_a_fixed_manifest_has_nothing_more_to_fix(text: str) -> None:
     once = mended(text)
     assert mended(once) == once
 
 
 @settings(max_examples=50)
 @given(manifests())
-def test_only_what_is_mended_changes(text: str) -> None:
+def test_only_what_is_fixed_changes(text: str) -> None:
     """A line that is left keeps its blanks, quotes and comments; the one that may be new is the version."""
     after = mended(text)
     changes = ndiff(masked(text), masked(after))
@@ -225,7 +225,7 @@ def test_only_what_is_mended_changes(text: str) -> None:
 
 
 def masked(text: str) -> list[str]:
-    """The lines of a text without the words that may be mended."""
+    """Return the lines of a text without the words that may be fixed."""
     return [MENDED.sub("_", re.sub(" *# pilothouse.*", "", line)) for line in text.splitlines()]
 
 

@@ -53,7 +53,7 @@ def test_without_a_context_the_next_step_gets_one(here: Path) -> None:
     assert lines[4].startswith("next pilothouse lint, then pilothouse context pull;")
 
 
-def test_a_context_that_cannot_be_used_says_so(here: Path) -> None:
+def test_a_context_that_cannot_be_used_is_reported(here: Path) -> None:
     write_workspace(here)
     write_files(here, {"copilot/context.yml": "version: 2\n"})
     assert shown()[3] == "context copilot/context.yml has errors"

@@ -1,4 +1,4 @@
-"""Settings from files, options over them, and comments beside them, as `lint` and `compile` take them."""
+"""Settings from files, options over them, and comments in files, as `lint` and `compile` take them."""
 
 import json
 from pathlib import Path
@@ -117,7 +117,7 @@ def test_settings_behind_a_link_that_leads_out_are_not_ignored(tmp_path: Path) -
 
 @pytest.fixture
 def services(tmp_path: Path) -> Path:
-    """A repository of two services, the first of which has settings of its own."""
+    """A repository of two services, the first of which has its own settings."""
     for name in ("a", "b"):
         write_workspace(tmp_path / name, WITH_WARNINGS)
     write_files(
@@ -133,7 +133,7 @@ def services(tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     ("folder", "arguments"), [(".", ["."]), (".", ["a", "b"]), ("a", [".", "../b"]), ("b", ["../a", "."])]
 )
-def test_the_nearest_settings_of_each_file_hold_wherever_one_stands(
+def test_the_nearest_settings_of_each_file_apply_in_any_working_directory(
     folder: str, arguments: list[str], services: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(services / folder)
@@ -152,7 +152,7 @@ def test_named_settings_hold_for_all_files() -> None:
     assert found("--settings", ".pilothouse.toml", ".") == ["PH209", "PH209"]
 
 
-def test_a_pattern_that_matches_no_file_is_said(tmp_path: Path) -> None:
+def test_a_pattern_that_matches_no_file_is_reported(tmp_path: Path) -> None:
     write_workspace(tmp_path)
     write_files(tmp_path, {".pilothouse.toml": '[per-file-ignores]\n"copilot/pipelines/mian/" = ["PH209"]\n'})
     result = run("lint", "--no-validate")
@@ -206,15 +206,13 @@ def test_wrong_options_are_usage_errors(option: tuple[str, ...], said: str, tmp_
 
 
 @pytest.mark.parametrize("ignored", ["--ignore=unknown-key", "a comment"])
-def test_an_ignored_key_that_copilot_passes_over_does_not_stop_the_checks(
-    ignored: str, tmp_path: Path
-) -> None:
+def test_an_ignored_key_that_copilot_skips_does_not_stop_the_checks(ignored: str, tmp_path: Path) -> None:
     comment = " # pilothouse: ignore[unknown-key]" if ignored == "a comment" else ""
     write_workspace(tmp_path, WITHOUT_VERSION + f"    foo: 1{comment}\n")
     assert found(*([] if comment else [ignored])) == ["PH107"]
 
 
-def test_an_ignored_error_that_ends_the_checks_is_told_of(tmp_path: Path) -> None:
+def test_an_ignored_error_that_ends_the_checks_is_reported(tmp_path: Path) -> None:
     write_workspace(tmp_path, WITH_ERROR)
     assert found() == ["PH301"]
     assert found("--ignore", "PH301") == ["PH112"]

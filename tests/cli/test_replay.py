@@ -222,7 +222,7 @@ def test_a_person_can_turn_it_off(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("content", [b"", b"0", b"0\x005\x00at", b"x\x00y", b"\xff", b"0\x000\x003\x00text"])
-def test_a_broken_entry_is_none(content: bytes, tmp_path: Path) -> None:
+def test_a_broken_entry_is_not_replayed(content: bytes, tmp_path: Path) -> None:
     run(LINT)
     (entry,) = (tmp_path / "cache/pilothouse/runs").iterdir()
     entry.write_bytes(content)

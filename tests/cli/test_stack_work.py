@@ -1,4 +1,4 @@
-"""AWS at work on a stack is followed to its end; what went wrong is said with its cause."""
+"""AWS at work on a stack is followed to its end; a failure is reported with its cause."""
 
 import pytest
 

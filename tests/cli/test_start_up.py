@@ -61,7 +61,7 @@ def workspace(tmp_path: Path) -> Path:
 
 
 def modules_of(folder: Path, *arguments: str, exit_code: int = 0) -> set[str]:
-    """Run the command line in a process of its own, and return the names of all modules that it loaded."""
+    """Run the command line in a separate process, and return the names of all modules that it loaded."""
     command = [sys.executable, "-X", "importtime", "-m", "pilothouse", *arguments]
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "compiler")}
     result = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)

@@ -33,7 +33,7 @@ def shell(script: str, **environment: str) -> subprocess.CompletedProcess[bytes]
 
 @pytest.mark.usefixtures("workspace")
 @pytest.mark.parametrize("encoding", ["cp1252", "cp437", "ascii", "utf-16"])
-def test_what_is_no_terminal_gets_utf_8_whatever_the_locale(encoding: str) -> None:
+def test_what_is_not_a_terminal_gets_utf_8_whatever_the_locale(encoding: str) -> None:
     done = shell("pilothouse lint --no-validate", PYTHONIOENCODING=encoding)
     assert (done.returncode, done.stderr) == (1, b"")
     assert 'unknown key "é名🚢"'.encode() in done.stdout
@@ -68,14 +68,14 @@ def test_a_terminal_gets_what_its_encoding_has_and_escapes_for_the_rest() -> Non
         ("pilothouse lint - <&-", 2, "standard input cannot be read: it is closed"),
     ],
 )
-def test_a_stream_that_fails_is_said_in_one_line(script: str, exit_code: int, said: str) -> None:
+def test_a_stream_that_fails_is_reported_in_one_line(script: str, exit_code: int, said: str) -> None:
     done = shell(script)
     assert (done.returncode, done.stderr.decode().splitlines()[0]) == (exit_code, f"pilothouse: {said}")
     assert b"bug" not in done.stderr
 
 
 @LINUX
-def test_a_reader_that_leaves_is_no_finding_and_no_bug() -> None:
+def test_a_reader_that_leaves_is_neither_a_finding_nor_a_bug() -> None:
     done = shell("for i in 1 2 3; do pilothouse schema; done | true; echo ${PIPESTATUS[0]}")
     assert done.stdout == b"141\n"
     assert set(done.stderr.decode().splitlines()) == {
@@ -107,7 +107,7 @@ def test_colours_are_for_terminals_unless_the_environment_says_otherwise(
     assert terminal.output_palette() is PLAIN
 
 
-def test_a_remark_holds_no_command_and_no_control(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_remark_contains_no_command_and_no_control(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     name = '"x\\n::error file=README.md::forged\\e]0;T\\a##[add-mask]e"'
     write_workspace(tmp_path, MANIFEST.replace("name: web", f"name: {name}"))
     monkeypatch.chdir(tmp_path)

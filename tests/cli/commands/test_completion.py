@@ -22,7 +22,7 @@ PATIENCE = 30
 
 @pytest.fixture
 def environment(tmp_path: Path) -> dict[str, str]:
-    """A workspace to stand in, a home of its own, and `pilothouse` on the PATH."""
+    """Write a workspace, and return an environment with its own home and `pilothouse` on the PATH."""
     write_workspace(tmp_path)
     program = tmp_path / "bin" / "pilothouse"
     program.parent.mkdir()

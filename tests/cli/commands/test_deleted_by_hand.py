@@ -1,4 +1,4 @@
-"""A pipeline that somebody deleted in the console has left its stack: each command tells the way back."""
+"""A pipeline that somebody deleted in the console has left its stack: each command reports the way back."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -75,13 +75,13 @@ def tells_the_way_back(done: Run) -> bool:
 @pytest.mark.usefixtures("orphan")
 @pytest.mark.parametrize("name", [(), ("release",)], ids=["only", "named"])
 @pytest.mark.parametrize("command", ["status", "show", "drift", "start", "logs"])
-def test_who_asks_for_it_is_told(command: str, name: tuple[str, ...]) -> None:
+def test_a_command_that_reads_it_reports_the_way_back(command: str, name: tuple[str, ...]) -> None:
     assert tells_the_way_back(run(command, *name))
 
 
 @pytest.mark.usefixtures("orphan")
 @pytest.mark.parametrize("branch", ["main", "other"], ids=["unchanged", "changed"])
-def test_who_deploys_it_is_told(branch: str) -> None:
+def test_a_deployment_of_it_reports_the_way_back(branch: str) -> None:
     write(branch)
     assert tells_the_way_back(deploy())
 

@@ -59,7 +59,7 @@ def test_a_difference_is_exit_code_1_unless_it_need_not_be(root: Path) -> None:
     assert outcome(run("diff", "--exit-zero")) == (exits.DONE, "")
 
 
-def test_what_is_gone_is_shown_where_it_stood(root: Path) -> None:
+def test_a_removal_is_shown_at_its_old_place(root: Path) -> None:
     write_workspace(root)
     (risk,) = report("--only", "risk")["risks"]
     assert risk["kind"] == "approval-removed"
@@ -104,7 +104,7 @@ def test_every_pipeline_of_the_workspace_is_compared(root: Path) -> None:
     assert stacks["summary"] == {"different": 1, "same": 1, "risks": 0}
 
 
-def test_a_mistake_that_copilot_passes_over_can_be_mended(root: Path) -> None:
+def test_a_mistake_that_copilot_ignores_can_be_fixed(root: Path) -> None:
     commit(root, {MANIFEST_PATH: APPROVED.replace("requires_approval", "approval").encode()})
     write_workspace(root, APPROVED)
     (pipeline,) = report()["resources"]
@@ -120,7 +120,7 @@ def test_a_manifest_with_errors_is_trouble(root: Path) -> None:
 
 
 @in_repository
-def test_a_revision_that_is_none_is_trouble() -> None:
+def test_an_unknown_revision_is_a_usage_error() -> None:
     done = run("diff", "--rev", "nope")
     assert (done.exit_code, done.stdout) == (exits.USAGE, "")
     assert "nope: " in done.stderr
@@ -135,7 +135,7 @@ def test_a_template_in_a_file(root: Path, form: str) -> None:
 
 
 @pytest.mark.parametrize("content", ["a: [", "a: 1\n", "[]\n"], ids=["no YAML", "no resources", "no map"])
-def test_a_file_that_is_no_template(root: Path, content: str) -> None:
+def test_a_file_that_is_not_a_template_is_a_usage_error(root: Path, content: str) -> None:
     write_files(root, {"old.yml": content})
     done = run("diff", "--template", "old.yml")
     assert (done.exit_code, done.stdout) == (exits.USAGE, "")

@@ -109,7 +109,7 @@ def test_a_deleted_manifest_leaves_its_stack_behind(root: Path) -> None:
     assert gone["name"] == "pipeline-demo-web"
     assert {resource["behavior"] for resource in gone["resources"]} == {"keep"}
     assert kinds("--only", "risk") == [LEFT_BEHIND]
-    assert kinds("new") == []  # what isn't asked for is not told
+    assert kinds("new") == []  # a pipeline that isn't named is not reported
 
 
 def test_the_last_manifest_may_be_deleted(root: Path) -> None:
@@ -119,7 +119,7 @@ def test_the_last_manifest_may_be_deleted(root: Path) -> None:
     assert "stays in the old stack" in done.stdout
 
 
-def test_a_pipeline_that_was_broken_is_a_row_of_its_own(root: Path) -> None:
+def test_a_pipeline_that_was_broken_is_a_separate_row(root: Path) -> None:
     fine = "copilot/pipelines/fine/manifest.yml"
     commit(root, {MANIFEST_PATH: b"a: [", fine: APPROVED.replace("name: web", "name: fine").encode()})
     write_files(root, {MANIFEST_PATH: APPROVED, fine: MANIFEST.replace("name: web", "name: fine")})
@@ -130,7 +130,7 @@ def test_a_pipeline_that_was_broken_is_a_row_of_its_own(root: Path) -> None:
     assert risk["details"][0].startswith(f"HEAD:{MANIFEST_PATH}:1: ")
 
 
-def test_a_context_that_was_broken_is_no_end(root: Path) -> None:
+def test_a_context_that_was_broken_does_not_stop_the_comparison(root: Path) -> None:
     commit(root, {"copilot/context.yml": b"a: ["})
     write_files(root, {"copilot/context.yml": CONTEXT})
     assert kinds() == ["unjudged"]
@@ -157,7 +157,7 @@ def test_linked_overrides_are_followed_at_the_revision(root: Path) -> None:
     assert stacks()[0]["resources"] == []
 
 
-def test_a_link_out_of_the_repository_is_told(root: Path) -> None:
+def test_a_link_out_of_the_repository_is_reported(root: Path) -> None:
     context = root / "copilot/context.yml"
     context.unlink()
     context.symlink_to("../../elsewhere.yml")
@@ -183,7 +183,7 @@ def test_a_linked_worktree_in_a_hook_is_compared_like_any(
     assert kinds("--only", "risk") == ["approval-removed"]
 
 
-def test_a_submodule_has_revisions_of_its_own(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_submodule_has_its_own_revisions(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     inner = root / "inner"
     inner.mkdir()
     git(inner, "init", "--quiet")
@@ -215,7 +215,7 @@ def test_a_revision_may_be_spelled_as_git_does(root: Path, name: str) -> None:
     ],
 )
 @pytest.mark.usefixtures("root")
-def test_what_is_no_revision_is_told_in_words(name: str, words: str) -> None:
+def test_an_invalid_revision_is_refused_with_the_reason(name: str, words: str) -> None:
     done = run("diff", "--rev", name)
     assert (done.exit_code, done.stdout) == (exits.USAGE, "")
     assert words in done.stderr

@@ -1,4 +1,4 @@
-"""`pilothouse explain` of what is no code."""
+"""`pilothouse explain` with an unknown code."""
 
 import pytest
 

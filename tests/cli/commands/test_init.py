@@ -182,7 +182,7 @@ def test_windows_containers_are_refused_with_the_reason(platform: str, workspace
         ),
     ],
 )
-def test_what_is_missing_or_wrong_is_said(arguments: tuple[str, ...], said: str) -> None:
+def test_missing_or_wrong_input_is_reported(arguments: tuple[str, ...], said: str) -> None:
     made = run("init", *arguments, "--yes")
     assert made.exit_code == 2
     assert said in made.stderr
@@ -202,7 +202,7 @@ def test_without_a_remote_the_repository_is_to_be_given(workspace: Path) -> None
     assert "pass --repository URL" in run("init", "release", "-e", "test").stderr
 
 
-def test_without_a_context_environments_are_taken_on_trust(workspace: Path) -> None:
+def test_without_a_context_environments_are_not_checked(workspace: Path) -> None:
     (workspace / "copilot" / "context.yml").unlink()
     assert run("init", "release", "-e", "anything").exit_code == 0
 
@@ -214,7 +214,7 @@ def test_outside_a_workspace_there_is_nothing_to_write_to(
     assert run("init", "release", "-e", "test").exit_code == 2
 
 
-def test_json_tells_which_files_were_written(workspace: Path) -> None:
+def test_json_lists_the_files_and_whether_they_were_written(workspace: Path) -> None:
     write_files(workspace, {str(BUILDSPEC): "mine"})
     assert json.loads(run("init", "release", "-e", "test", "--json").stdout) == {
         "version": 1,
@@ -279,7 +279,7 @@ class TestOnATerminal:
 
 
 class TestOnlyTheBuildspec:
-    def test_it_is_written_by_the_manifest_that_stands_there(self) -> None:
+    def test_it_is_written_from_the_existing_manifest(self) -> None:
         run("init", "release", "--kind", "environments", "-e", "test,prod")
         text = BUILDSPEC.read_text()
         BUILDSPEC.unlink()
@@ -311,7 +311,7 @@ class TestOnlyTheBuildspec:
         assert run("init", "--buildspec").exit_code == 0
         assert "package --name" in (workspace / "ci" / "build.yml").read_text()
 
-    def test_a_pipeline_that_is_not_there_is_told(self) -> None:
+    def test_an_unknown_pipeline_is_reported(self) -> None:
         assert "the workspace has no pipeline rel" in run("init", "--buildspec", "rel").stderr
 
 

@@ -22,7 +22,7 @@ def _in_a_workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
 
 
-def test_what_is_safe_is_mended_in_the_file(tmp_path: Path) -> None:
+def test_a_safe_fix_is_written_to_the_file(tmp_path: Path) -> None:
     manifest = write_workspace(tmp_path, MENDABLE)
     result = run("lint", "--no-validate", "--fix")
     assert result == (exits.DONE, "", "fixed 2 defects in 1 file\n")
@@ -46,7 +46,7 @@ def test_guesses_are_made_only_on_request(tmp_path: Path) -> None:
     assert manifest.read_bytes().decode() == MANIFEST
 
 
-def test_nothing_to_mend_leaves_the_file_untouched(tmp_path: Path) -> None:
+def test_nothing_to_fix_leaves_the_file_untouched(tmp_path: Path) -> None:
     manifest = write_workspace(tmp_path, BROKEN)
     before = manifest.stat()
     assert run("lint", "--no-validate", "--fix").stderr == ""
@@ -101,7 +101,7 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     assert target.read_bytes().decode() == MENDED
 
 
-def test_what_is_ignored_or_not_selected_is_not_mended(tmp_path: Path) -> None:
+def test_what_is_ignored_or_not_selected_is_not_fixed(tmp_path: Path) -> None:
     manifest = write_workspace(tmp_path, MENDABLE)
     run("lint", "--no-validate", "--fix", "--select", "PH107", "--ignore", "PH107")
     assert manifest.read_bytes().decode() == MENDABLE
@@ -116,7 +116,7 @@ def test_a_comment_that_does_nothing_is_removed(tmp_path: Path) -> None:
     assert manifest.read_bytes().decode() == MANIFEST
 
 
-def test_standard_input_can_be_compared_but_not_mended(tmp_path: Path) -> None:
+def test_standard_input_can_be_compared_but_not_fixed(tmp_path: Path) -> None:
     write_workspace(tmp_path)
     arguments = ("lint", "--no-validate", "-", "--stdin-filename", MANIFEST_PATH)
     assert run(*arguments, "--fix", stdin=MENDABLE.encode()).exit_code == exits.USAGE
@@ -149,7 +149,7 @@ def _changing(manifest: Path) -> Callable[[Request], Compilation]:
     return compile_and_change
 
 
-def test_a_buildspec_is_mended_too(tmp_path: Path) -> None:
+def test_a_buildspec_is_fixed_too(tmp_path: Path) -> None:
     write_workspace(tmp_path)
     buildspec = tmp_path / "copilot/pipelines/web/buildspec.yml"
     buildspec.write_text(BUILDSPEC + "# pilothouse: ignore-file[PH601]\n")

@@ -41,7 +41,7 @@ def test_what_the_author_added_elsewhere_stays() -> None:
     assert "PH609" not in run("lint", "--no-validate").stdout
 
 
-def test_packaging_that_the_author_changed_is_told_and_left_alone() -> None:
+def test_packaging_that_the_author_changed_is_reported_and_left_alone() -> None:
     text = (EARLIER / "init-1-workloads.yml").read_text().replace("packaged=0", "packaged=0; make assets")
     fixed = fix(text)
     assert "tag=${CODEBUILD_BUILD_ID##*:}\n" in fixed

@@ -63,7 +63,7 @@ def test_machines_can_read_what_is_written_for_them(tmp_path: Path) -> None:
     Xml.fromstring(run("lint", "--no-validate", "--format", "junit").stdout.encode())
 
 
-def test_what_is_said_of_all_fixtures_is_valid_sarif(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_report_on_all_fixtures_is_valid_sarif(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     manifests = [path for path in Path("fixtures/errors").glob("PH*.yml") if ".context." not in path.name]
     arguments = ("--context", "fixtures/context.yml", *map(str, sorted(manifests)))

@@ -36,13 +36,13 @@ def test_several_arguments_are_checked_together_and_each_file_once() -> None:
     assert found("two", f"one/{MANIFEST_PATH}", "one") == found(".")
 
 
-def test_hidden_and_foreign_folders_are_passed_over(tmp_path: Path) -> None:
+def test_hidden_and_foreign_folders_are_skipped(tmp_path: Path) -> None:
     for folder in (".cache", "node_modules"):
         write_workspace(tmp_path / "one" / folder, WITHOUT_VERSION)
     assert found("one") == [f"one/{MANIFEST_PATH}"]
 
 
-def test_a_folder_without_manifests_is_no_mistake_of_lint(tmp_path: Path) -> None:
+def test_a_folder_without_manifests_is_not_an_error_of_lint(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     result = run("lint", "empty")
     assert (result.exit_code, result.stdout) == (exits.DONE, "")
@@ -93,7 +93,7 @@ def test_standard_input_needs_no_name(tmp_path: Path, monkeypatch: pytest.Monkey
     assert found("-", stdin=WITHOUT_VERSION.encode()) == ["<stdin>"]
 
 
-def test_standard_input_that_is_no_text_is_a_usage_error() -> None:
+def test_standard_input_that_is_not_text_is_a_usage_error() -> None:
     result = run("lint", "-", "--stdin-filename", f"one/{MANIFEST_PATH}", stdin=b"\xff")
     assert result.exit_code == exits.USAGE
     assert "PH002" in result.stdout
@@ -108,7 +108,7 @@ def test_a_clean_run_says_on_a_terminal_what_it_looked_at(
     assert run("lint", "--no-validate", "one") == (exits.DONE, "", "No findings in 1 pipeline (3 files).\n")
 
 
-def test_outside_of_a_workspace_the_way_to_those_below_is_said() -> None:
+def test_outside_of_a_workspace_the_error_suggests_a_search_below() -> None:
     for result in (run("lint"), run("lint", "web")):
         assert result.exit_code == exits.USAGE
         assert "`.` searches below this one" in result.stderr

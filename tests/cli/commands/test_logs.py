@@ -31,7 +31,7 @@ def test_the_log_of_the_only_action_that_has_one(build: str) -> None:
     assert run("logs", "--time").stdout.splitlines()[1].endswith(":01  two")
 
 
-def test_json_holds_the_whole_log(build: str) -> None:
+def test_json_contains_the_whole_log(build: str) -> None:
     report = json.loads(run("logs", "release", "--action", "Build", "--json").stdout)
     assert report["version"] == 1
     assert (report["stage"], report["action"], report["build"]) == ("Build", "Build", build)
@@ -60,7 +60,7 @@ def test_an_older_execution_is_named_by_the_beginning_of_its_id(
 
 
 @pytest.mark.usefixtures("build")
-def test_an_action_without_a_log_is_told_from_those_with_one() -> None:
+def test_an_action_without_a_log_is_an_error_that_lists_those_with_one() -> None:
     told = run("logs", "--action", "CreateOrUpdate-api-prod")
     assert told.exit_code == 3
     assert "actions with a log: Build" in told.stderr

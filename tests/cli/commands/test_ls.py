@@ -57,7 +57,7 @@ def test_the_workspace_s_cannot_be_listed_without_one(
 
 
 @pytest.mark.usefixtures("app")
-def test_nothing_is_no_error() -> None:
+def test_an_application_without_pipelines_is_not_an_error() -> None:
     told = run("ls")
     assert (told.exit_code, told.stdout) == (0, "")
     assert told.stderr.startswith("no pipeline of application")

@@ -11,7 +11,7 @@ from tests.faults.kinds import Steps, leave_out, say_nothing, sign_in
 @pytest.mark.parametrize(
     "command", ["approve", "logs", "ls", "retry", "show", "start", "status", "stop"], ids=str
 )
-def test_a_malformed_answer_is_told_with_its_call(
+def test_a_malformed_answer_is_reported_with_its_call(
     command: str, fault: object, pipeline: str, account: Emulator
 ) -> None:
     assert callable(fault)

@@ -60,7 +60,7 @@ def test_an_empty_folder_is_filled() -> None:
     assert written() == ["cfn.patches.yml"]
 
 
-def test_a_folder_that_holds_anything_is_left_alone() -> None:
+def test_a_folder_that_is_not_empty_is_left_alone() -> None:
     write_files(FOLDER, {"notes.txt": "mine"})
     result = run("override")
     assert result.exit_code == exits.USAGE
@@ -91,7 +91,7 @@ def test_a_manifest_with_an_error_is_reported() -> None:
     assert not FOLDER.exists()
 
 
-def test_a_patch_file_that_is_no_text_is_a_file_that_cannot_be_read() -> None:
+def test_a_patch_file_that_is_not_text_is_a_file_that_cannot_be_read() -> None:
     FOLDER.mkdir()
     (FOLDER / "cfn.patches.yml").write_bytes(b"\xff")
     assert run("compile", "--no-validate").exit_code == exits.USAGE

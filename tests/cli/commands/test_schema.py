@@ -20,7 +20,7 @@ def test_the_manifests_is_the_default() -> None:
     assert run("schema").stdout == schema_text("manifest")
 
 
-def test_a_hint_tells_of_vs_code_and_of_the_modeline() -> None:
+def test_a_hint_covers_vs_code_and_the_modeline() -> None:
     hint = run("schema", "--install-hint").stdout
     assert "yaml.schemas" in hint
     assert "# yaml-language-server: $schema=" in hint

@@ -1,4 +1,4 @@
-"""`pilothouse show` tells what a deployed pipeline is made of."""
+"""`pilothouse show` prints the parts of a deployed pipeline."""
 
 import json
 
@@ -33,7 +33,7 @@ def test_resources_are_shown_where_asked(app: str, account: Emulator) -> None:  
     assert "  Topic  AWS::SNS::Topic  arn:aws:sns:us-west-2:" in run("show", "--resources").stdout
 
 
-def test_json_holds_all_of_it(app: str, pipeline: str) -> None:
+def test_json_contains_all_of_it(app: str, pipeline: str) -> None:
     make_stack("us-west-2", f"pipeline-{app}-release")
     report = json.loads(run("show", "--json", "--resources").stdout)
     assert (report["version"], report["name"], report["pipeline"]) == (1, "release", pipeline)

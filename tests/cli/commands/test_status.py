@@ -1,4 +1,4 @@
-"""`pilothouse status` tells how a pipeline stands, and why it failed."""
+"""`pilothouse status` reports the state of a pipeline, and why it failed."""
 
 import json
 from collections.abc import Callable
@@ -37,7 +37,9 @@ def test_a_pipeline_that_never_ran(app: str, pipeline: str) -> None:
     assert f"  SourceCodeFor-{app}" in told.stdout
 
 
-def test_a_failed_build_is_told_with_the_end_of_its_log(app: str, pipeline: str, account: Emulator) -> None:
+def test_a_failed_build_is_reported_with_the_end_of_its_log(
+    app: str, pipeline: str, account: Emulator
+) -> None:
     log = [f"line {n}" for n in range(30)]
     build = put_build(REGION, f"{app}-build", "FAILED", log, "exit status 1")
     fail(account, pipeline, "Build", "Build", "Build terminated with state: FAILED", build)
@@ -48,7 +50,7 @@ def test_a_failed_build_is_told_with_the_end_of_its_log(app: str, pipeline: str,
     assert [line for line in lines if line.startswith("  | ")] == [f"  | {line}" for line in log[-20:]]
 
 
-def test_a_failed_deployment_is_told_with_what_failed_in_its_stack(
+def test_a_failed_deployment_is_reported_with_what_failed_in_its_stack(
     app: str, pipeline: str, account: Emulator
 ) -> None:
     stack = make_stack(REGION, f"{app}-prod-api")
@@ -63,7 +65,9 @@ def test_a_failed_deployment_is_told_with_what_failed_in_its_stack(
     assert "earlier operation" not in told.stdout
 
 
-def test_a_nested_stack_that_failed_tells_its_own_reason(app: str, pipeline: str, account: Emulator) -> None:
+def test_a_failed_nested_stack_is_reported_with_its_own_reason(
+    app: str, pipeline: str, account: Emulator
+) -> None:
     stack, nested = make_stack(REGION, f"{app}-prod-api"), make_stack(REGION, f"{app}-prod-api-addons")
     begin_update(nested)
     add_event(nested, "Table", "AWS::DynamoDB::Table", "UPDATE_FAILED", "no such key")
@@ -112,7 +116,9 @@ def test_a_stack_of_another_account_is_read_by_the_action_s_role(
 
 
 @pytest.mark.usefixtures("app")
-def test_a_role_that_cannot_be_taken_on_is_told_and_is_no_error(foreign: str, account: Emulator) -> None:
+def test_a_role_that_cannot_be_assumed_is_reported_and_is_not_an_error(
+    foreign: str, account: Emulator
+) -> None:
     def deny(call: Call) -> Reply | None:
         if call.operation != "AssumeRole":
             return None
@@ -131,13 +137,13 @@ def test_a_role_that_cannot_be_taken_on_is_told_and_is_no_error(foreign: str, ac
     assert "the stack failed to update" in told.stdout
 
 
-def test_an_approval_that_waits_is_said_to(pipeline: str, account: Emulator) -> None:
+def test_an_approval_that_waits_is_shown_as_waiting(pipeline: str, account: Emulator) -> None:
     execution = account.executions.begin(REGION, pipeline)
     account.executions.let(execution, *APPROVE, "InProgress", token="here")
     assert "  ApprovePromotionTo-prod    waits for approval" in run("status").stdout
 
 
-def test_what_an_older_execution_left_is_told_apart(pipeline: str, account: Emulator) -> None:
+def test_what_an_older_execution_left_is_shown_with_that_execution(pipeline: str, account: Emulator) -> None:
     account.executions.close(REGION, pipeline, "DeployTo-prod", "audit")
     first = account.executions.begin(REGION, pipeline)
     account.executions.let(first, *DEPLOY, "Failed")
@@ -147,7 +153,7 @@ def test_what_an_older_execution_left_is_told_apart(pipeline: str, account: Emul
     assert "failed:" not in told.stdout
 
 
-def test_json_holds_all_of_it(app: str, pipeline: str, account: Emulator) -> None:
+def test_json_contains_all_of_it(app: str, pipeline: str, account: Emulator) -> None:
     build = put_build(REGION, f"{app}-build", "FAILED", ["last"], "exit status 1")
     fail(account, pipeline, "Build", "Build", "Build terminated with state: FAILED", build)
     report = json.loads(run("status", "--json").stdout)
@@ -157,7 +163,7 @@ def test_json_holds_all_of_it(app: str, pipeline: str, account: Emulator) -> Non
     assert report["failures"][0]["build"]["tail"] == ["last"]
 
 
-def test_the_exit_status_tells_of_the_execution_where_asked(pipeline: str, account: Emulator) -> None:
+def test_the_exit_status_depends_on_the_execution_where_asked(pipeline: str, account: Emulator) -> None:
     fail(account, pipeline, "Build", "Build", "no")
     assert (run("status").exit_code, run("status", "--exit-status").exit_code) == (0, 1)
     account.executions.begin(REGION, pipeline)
@@ -300,12 +306,12 @@ class TestWhichExecutionIsMeant:
         assert f"cannot follow execution {unknown}" in told.stderr
 
     @pytest.mark.usefixtures("pipeline")
-    def test_a_script_that_waits_for_a_pipeline_that_never_ran_is_told_so(self) -> None:
+    def test_a_watch_of_a_pipeline_that_never_ran_is_an_error(self) -> None:
         told = run("status", "--watch", "--exit-status")
         assert told.exit_code == 3
         assert "release has never run" in told.stderr
 
-    def test_what_an_action_did_before_is_not_told_of_the_execution_that_has_not_come_to_it(
+    def test_what_an_action_did_before_is_not_reported_of_an_execution_that_has_not_reached_it(
         self, pipeline: str, account: Emulator
     ) -> None:
         account.executions.let(account.executions.begin(REGION, pipeline), *DEPLOY, "Failed")
@@ -374,7 +380,7 @@ class TestWhichPipelineIsMeant:
         assert told.exit_code == 3
         assert "run: pilothouse deploy new" in told.stderr
 
-    def test_two_of_one_name_are_told_apart_by_their_real_names(
+    def test_two_of_one_name_are_distinguished_by_their_real_names(
         self, several: str, account: Emulator
     ) -> None:
         make_pipeline(account, several, "release", f"pipeline-{several}-release-Pipeline-2")

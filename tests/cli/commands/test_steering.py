@@ -35,7 +35,7 @@ class TestApprovals:
         assert (answered["status"], answered["summary"]) == (status, "seen by Ann")
 
     @pytest.mark.usefixtures("waiting")
-    def test_an_answer_that_is_not_from_aws_is_no_approval(self, account: Emulator) -> None:
+    def test_an_answer_that_is_not_from_aws_is_not_an_approval(self, account: Emulator) -> None:
         def leave_out(call: Call) -> Reply | None:
             return Reply(200, b"{}") if call.operation == "PutApprovalResult" else None
 
@@ -51,7 +51,7 @@ class TestApprovals:
         assert done.exit_code == 0, done.stderr
         assert "Rejected by Ann: not before Monday" in done.stdout
 
-    def test_json_tells_what_was_answered(self, waiting: Execution) -> None:
+    def test_json_reports_the_answer(self, waiting: Execution) -> None:
         report = json.loads(run("approve", "--yes", "--json").stdout)
         assert (report["version"], report["action"], report["name"]) == (1, "approve", "release")
         assert (report["approval"], report["execution"]) == ("ApprovePromotionTo-prod", waiting.id)
@@ -159,7 +159,7 @@ class TestWhereThereIsNoPipeline:
         made = {call.operation for call in account.calls[start:]}
         assert made <= {"GetResources", "GetParameter", "GetCallerIdentity", "DescribeStacks"}
 
-    def test_it_says_so(self, command: str) -> None:
+    def test_the_error_names_the_command_that_deploys_one(self, command: str) -> None:
         done = run(command, "release")
         assert done.exit_code == 3
         assert "deploy one: pilothouse deploy release" in done.stderr
