@@ -13,7 +13,7 @@ from pilothouse.cli.main import COMMANDS, pilothouse
 
 ROOT = click.Context(pilothouse, info_name="pilothouse")
 FOREIGN = re.compile(
-    r"\b(ask(s|ed)? (AWS|cfn-lint|nothing)|by hand|mend|anew|beside|lies?|on trust|passes over|tells?)\b"
+    r"\b(ask(s|ed)? (AWS|cfn-lint|nothing)|by\shand|mend|anew|beside|lies?|on\strust|passes\sover|tells?)\b"
 )
 
 

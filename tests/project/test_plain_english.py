@@ -13,8 +13,6 @@ ROOT = Path(__file__).parents[2]
 STYLE = ROOT / "docs/style.md"
 NOT_YET = [
     "tests/aws",
-    "tests/cli/commands/test_diff_pairs.py",
-    "tests/cli/test_help.py",
     "tests/conformance",
     "tests/fuzz",
     "tests/mistakes.py",

@@ -96,9 +96,7 @@ class DiffView:
     def overview(self) -> str:
         """Summarize: `1 resource to create, 2 to update; 1 risk`."""
         if self.left_out:
-            left = (
-                f"{_plural(self.left_out, 'difference')} that {'is' if self.left_out == 1 else 'are'} no risk"
-            )
+            left = f"{_plural(self.left_out, 'difference')} without risk"
             return f"{_plural(len(self.risks), 'risk') or 'no risk'}; {left} left out"
         fates = Counter(map(_verb, self.resources))
         counted = [f"{count} to {verb}" for verb, count in fates.items()]

@@ -225,5 +225,5 @@ def test_only_risk_says_what_it_left_out(root: Path) -> None:
     write_workspace(root, APPROVED + "    test_commands: [make]\n")
     done = run("diff", "--only", "risk")
     assert done.exit_code == exits.DONE
-    assert "no risk; 2 differences that are no risk left out" in done.stdout.lower()
+    assert "no risk; 2 differences without risk left out" in done.stdout.lower()
     assert "no difference" not in run("diff", "--only", "risk", "--format", "markdown").stdout.lower()
