@@ -1,7 +1,7 @@
-"""The table of mistakes: what people write, and what is said of it.
+"""The table of mistakes: what people write, and the findings.
 
-`fixtures/mistakes/mistakes.yml` has each mistake in words, and what stands where in `manifest.yml`;
-`make golden` writes what is said of each, with the line and the cure, to `fixtures/mistakes/mistakes.out`.
+`fixtures/mistakes/mistakes.yml` has each mistake in words, and the text of `manifest.yml` that it replaces;
+`make golden` writes the findings for each, with the line and the cure, to `fixtures/mistakes/mistakes.out`.
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ TABLE, SAID = FOLDER / "mistakes.yml", FOLDER / "mistakes.out"
 MANIFEST = "copilot/pipelines/release/manifest.yml"
 WORKLOADS = ("api", "frontend")
 WITH_POLICIES = "Build"
-"""The heading under which cfn-lint is asked, too: nothing else reads policies."""
+"""The heading under which cfn-lint runs, too: nothing else reads policies."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """A mistake in words, under its heading, and the whole manifest that holds it."""
+    """A mistake in words, under its heading, and the whole manifest that contains it."""
 
     heading: str
     title: str
@@ -66,7 +66,7 @@ def compile_mistake(mistake: Mistake, checker: Checker) -> Compilation:
 
 
 def mistakes_page(checker: Checker) -> str:
-    """What is said of each mistake: the line as it was written, the finding, and the cure."""
+    """The findings for each mistake: the line as it was written, the message, and the cure."""
     return "\n".join(_page(checker))
 
 

@@ -35,7 +35,7 @@ def no_settings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPa
 def make(
     emulator: Emulator, copilot: CopilotClient, tmp_path_factory: pytest.TempPathFactory
 ) -> Callable[[World], Application]:
-    """Build worlds by the real client, each in a workspace of its own."""
+    """Build worlds with the real client, each in a separate workspace."""
 
     def make_world(world: World) -> Application:
         return build(world, emulator, copilot, tmp_path_factory.mktemp(world.application) / "workspace")

@@ -1,4 +1,4 @@
-"""What answers in AWS's place, a proxy or a sign-in page, is told with the call's name: it is no bug."""
+"""Answers of a proxy or a sign-in page in place of AWS are reported with the call, not as a bug."""
 
 from collections.abc import Callable
 
@@ -45,7 +45,7 @@ def refused(account: Account, emulator: Emulator, port: str, body: bytes, kind: 
     "port", ["parameters", "pipelines", "stages", "describe", "events", "delete", "identity"]
 )
 @pytest.mark.parametrize("body", [HTML, b"", b"[]", b'"text"', b"null", b"<a/>"], ids=str)
-def test_what_is_no_answer_is_refused(
+def test_a_malformed_answer_is_refused(
     port: str, body: bytes, account: Account, environment: Emulator
 ) -> None:
     error = refused(account, environment, port, body, "text/html")

@@ -35,7 +35,7 @@ def test_a_region_that_is_there_is_left_alone() -> None:
 
 
 @pytest.mark.parametrize("status", ["FAILED", "STOPPED"])
-def test_a_failed_operation_is_told(status: str) -> None:
+def test_a_failed_operation_is_reported(status: str) -> None:
     stack_sets = FakeStackSets([], [Operation(status, "no role")])
     with pytest.raises(AwsError, match=f"is {status}: no role"):
         add_region(account(stack_sets), DEMO, FakeClock())

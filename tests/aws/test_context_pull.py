@@ -87,7 +87,7 @@ def test_changes_can_be_read_by_programs(context: Path) -> None:
     assert report == {"version": 1, "file": "copilot/context.yml", "current": False, "changes": [change]}
 
 
-def test_a_file_that_is_no_context_is_not_overwritten(context: Path) -> None:
+def test_an_invalid_context_file_is_not_overwritten(context: Path) -> None:
     context.write_text("notes: mine\n")
     pulled = run("context", "pull")
     assert pulled.exit_code == 2
@@ -112,7 +112,7 @@ def test_without_a_workspace_there_is_no_application(tmp_path: Path, monkeypatch
     assert run("context", "pull").exit_code == 2
 
 
-def test_live_asks_aws_in_place_of_the_file(context: Path) -> None:
+def test_live_queries_aws_instead_of_the_file(context: Path) -> None:
     run("context", "pull")
     by_file = run("compile", "--no-validate")
     context.unlink()

@@ -1,4 +1,4 @@
-"""The real client tells the same of a pipeline that it deployed as ours does: `ls`, `show` and `status`."""
+"""`ls`, `show` and `status` report the same about a pipeline as the real client, which deployed it."""
 
 import json
 import re
@@ -99,7 +99,9 @@ def test_which_resources_its_stack_has(ours: Callable[..., Any], theirs: Callabl
     )
 
 
-def test_how_it_stands(environment: Emulator, ours: Callable[..., Any], theirs: Callable[..., Any]) -> None:
+def test_the_status_is_the_same(
+    environment: Emulator, ours: Callable[..., Any], theirs: Callable[..., Any]
+) -> None:
     pipeline = ours("show", "release")["pipeline"]
     environment.executions.close(REGION, pipeline, "DeployTo-prod", "audit")
     execution = environment.executions.begin(REGION, pipeline)

@@ -69,7 +69,7 @@ def test_the_stack_is_deleted_with_all_in_it(account: Emulator) -> None:
     ]
 
 
-def test_a_pipeline_that_is_gone_is_no_error(account: Emulator) -> None:
+def test_deleting_a_pipeline_again_succeeds(account: Emulator) -> None:
     deploy("twice")
     delete("twice")
     before = stacks(account)
@@ -79,7 +79,7 @@ def test_a_pipeline_that_is_gone_is_no_error(account: Emulator) -> None:
     assert stacks(account) == before
 
 
-def test_a_misspelled_name_is_told_with_the_nearest(account: Emulator) -> None:
+def test_a_misspelled_name_is_reported_with_the_nearest(account: Emulator) -> None:
     stack = deploy("spelled")
     refused = delete("speled")
     assert refused.exit_code == 3
@@ -105,7 +105,7 @@ def test_the_question_names_what_goes_and_where_it_is() -> None:
     assert "the secret" not in asked.split("?")[0].rpartition("Delete")[2]
 
 
-def test_a_deletion_that_aws_does_not_begin_is_told(
+def test_a_deletion_that_aws_does_not_start_is_reported(
     account: Emulator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stack = deploy("unbegun")
@@ -130,7 +130,7 @@ def test_a_legacy_pipeline_is_found_by_its_own_name(account: Emulator) -> None:
 
 
 @pytest.mark.parametrize("description", ["mine", "CodePipeline for another"])
-def test_a_stack_that_is_no_pipeline_of_the_application_stays(description: str, account: Emulator) -> None:
+def test_a_stack_that_is_not_a_pipeline_of_the_application_stays(description: str, account: Emulator) -> None:
     name = f"precious-{len(description)}"
     account.client("cloudformation", REGION).create_stack(
         StackName=name,
@@ -149,7 +149,7 @@ def test_nothing_is_deleted_unless_confirmed(account: Emulator) -> None:
     assert stack in stacks(account)
 
 
-def test_a_protected_stack_is_told(account: Emulator) -> None:
+def test_a_protected_stack_is_reported(account: Emulator) -> None:
     stack = deploy("protected")
 
     def protect(call: Call) -> Reply | None:

@@ -1,4 +1,4 @@
-"""`pilothouse deploy` against an account: what is there afterwards, what was asked of AWS, what is said."""
+"""`pilothouse deploy` against an account: the stack afterwards, the calls, and the messages."""
 
 import json
 from collections.abc import Callable
@@ -100,7 +100,7 @@ def test_a_pipeline_is_created(account: Emulator, application: Application) -> N
 
 
 @pytest.mark.usefixtures("account")
-def test_each_step_is_told() -> None:
+def test_each_step_is_reported() -> None:
     write("told")
     said = deploy("told").stderr.splitlines()
     assert "+ Pipeline (AWS::CodePipeline::Pipeline): created" in said
@@ -202,7 +202,7 @@ def test_a_stack_of_something_else_is_not_touched(account: Emulator) -> None:
     assert "it is not a pipeline of application shipped" in refused.stderr
 
 
-def test_a_pipeline_is_not_replaced_without_a_word(account: Emulator) -> None:
+def test_replacing_a_pipeline_requires_an_option(account: Emulator) -> None:
     stack = write("kept")
     deploy("kept")
     write("kept", MANIFEST.replace("{{name: prod}}", "{{name: prod, requires_approval: true}}"))
@@ -226,7 +226,7 @@ def test_a_pipeline_is_not_replaced_without_a_word(account: Emulator) -> None:
 
 
 @pytest.mark.usefixtures("account")
-def test_credentials_of_another_account_are_told() -> None:
+def test_credentials_of_another_account_are_refused() -> None:
     write("abroad")
     context = Path("copilot", "context.yml")
     context.write_text(context.read_text().replace('account: "123456789012"', 'account: "210987654321"', 1))
@@ -320,7 +320,7 @@ def test_an_equal_template_of_another_text_is_not_uploaded(account: Emulator) ->
     assert stack_of(account, stack) == before
 
 
-def test_nobody_finishing_the_handshake_is_told(account: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unfinished_handshake_is_reported(account: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
     now = iter(range(0, 10**6, 60))
     monkeypatch.setattr(SystemClock, "sleep", staticmethod(lambda _: None))
     monkeypatch.setattr(SystemClock, "now", staticmethod(lambda: float(next(now))))

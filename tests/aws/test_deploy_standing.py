@@ -70,7 +70,7 @@ def real_name(account: Emulator, stack: str) -> str:
 
 
 @pytest.mark.parametrize("status", ["ROLLBACK_COMPLETE", "ROLLBACK_FAILED", "CREATE_FAILED"])
-def test_a_stack_that_never_came_to_be_is_made_anew(status: str, account: Emulator) -> None:
+def test_a_stack_whose_creation_failed_is_recreated(status: str, account: Emulator) -> None:
     name = status.replace("_", "-").lower()
     stack = write(name)
     deploy(name)
@@ -81,7 +81,7 @@ def test_a_stack_that_never_came_to_be_is_made_anew(status: str, account: Emulat
     assert status_of(account, stack) == "CREATE_COMPLETE"
 
 
-def test_a_stack_that_was_half_deleted_is_not_made_anew_without_a_word(account: Emulator) -> None:
+def test_recreating_a_half_deleted_stack_requires_an_option(account: Emulator) -> None:
     stack = write("half")
     deploy("half")
     set_status(stack, "DELETE_FAILED")

@@ -169,9 +169,7 @@ def test_what_was_shown_is_what_is_deployed(account: Emulator) -> None:
     assert branch_of(account, stack) == "ours"
 
 
-def test_a_change_while_the_question_stood_is_shown(
-    account: Emulator, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_change_during_the_prompt_is_shown(account: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
     stack = write("thought")
     deploy("thought")
     write("thought", "theirs", "theirs.yml")
@@ -194,7 +192,7 @@ def test_a_change_while_the_question_stood_is_shown(
     assert branch_of(account, stack) == "ours"
 
 
-def test_a_proposal_is_left_alone_and_told(account: Emulator) -> None:
+def test_a_proposal_is_kept_and_reported(account: Emulator) -> None:
     stack = write("proposed")
     deploy("proposed")
     write("proposed", "reviewed")
@@ -226,7 +224,7 @@ def test_the_same_is_proposed_once(account: Emulator) -> None:
 
 
 @pytest.mark.usefixtures("account")
-def test_a_running_operation_is_told_with_what_began_it(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_running_operation_is_reported_with_its_change_set(monkeypatch: pytest.MonkeyPatch) -> None:
     stack = write("busy")
     deploy("busy")
     found = next(one for one in cloudformation_backends[ACCOUNT][REGION].stacks.values() if one.name == stack)
@@ -265,7 +263,7 @@ def test_an_execution_whose_answer_was_lost_is_followed(account: Emulator) -> No
     assert done.stdout.startswith("lost is deployed: ")
 
 
-def test_a_change_set_that_cannot_be_deleted_is_told(account: Emulator) -> None:
+def test_a_change_set_that_cannot_be_deleted_is_reported(account: Emulator) -> None:
     stack = write("kept")
     deploy("kept")
     write("kept", "ours")

@@ -31,7 +31,7 @@ def test_waiting_has_a_limit() -> None:
     assert raised.value.fault is Fault.TIMED_OUT
 
 
-def test_a_failed_connection_is_told() -> None:
+def test_a_failed_connection_is_reported() -> None:
     with pytest.raises(AwsError, match="its status is ERROR"):
         list(await_connection(FakeConnections(["ERROR"]), PENDING, 60, FakeClock()))
 

@@ -36,20 +36,20 @@ def test_the_region_is_the_option_s_the_variable_s_or_the_profile_s(
 
 
 @pytest.mark.usefixtures("no_settings")
-def test_no_region_is_told() -> None:
+def test_a_missing_region_is_reported() -> None:
     with pytest.raises(AwsError, match="no region is set"):
         open_account(Access())
 
 
 @pytest.mark.usefixtures("no_settings")
-def test_an_unknown_profile_is_told() -> None:
+def test_an_unknown_profile_is_reported() -> None:
     with pytest.raises(AwsError, match="nowhere") as raised:
         open_account(Access(profile="nowhere"))
     assert raised.value.fault is Fault.INVALID_SETTINGS
 
 
 @pytest.mark.usefixtures("no_settings")
-def test_no_credentials_are_told_at_the_first_call() -> None:
+def test_missing_credentials_are_reported_at_the_first_call() -> None:
     account = open_account(Access(region="us-west-2"))
     with pytest.raises(AwsError) as raised:
         account.identity.caller()
@@ -57,7 +57,7 @@ def test_no_credentials_are_told_at_the_first_call() -> None:
 
 
 @pytest.mark.usefixtures("no_settings")
-def test_an_endpoint_that_is_no_url_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_invalid_endpoint_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "x")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "x")
     account = open_account(Access(region="us-west-2", endpoint_url="localhost"))
@@ -65,7 +65,7 @@ def test_an_endpoint_that_is_no_url_is_told(monkeypatch: pytest.MonkeyPatch) -> 
         account.identity.caller()
 
 
-def test_a_missing_boto3_is_told_with_the_line_that_installs_it(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_boto3_is_reported_with_the_line_that_installs_it(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in [name for name in sys.modules if name.startswith("pilothouse.aws.")]:
         if "boto" in module or module.endswith((".session", ".service", ".translate")):
             monkeypatch.delitem(sys.modules, module)
@@ -104,7 +104,9 @@ def test_faults_on_the_wire_become_errors(
     assert (raised.value.fault, raised.value.action) == (fault, "ssm:GetParameter")
 
 
-def test_a_passing_fault_is_passed_over(environment: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_call_is_retried_after_a_transient_fault(
+    environment: Emulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.delenv("AWS_MAX_ATTEMPTS")
     left = [Disconnect()]
     with environment.intercept(lambda _: left.pop() if left else None):

@@ -200,7 +200,7 @@ def test_what_cloudformation_needs_are_operations_of_its_services() -> None:
         assert operation in known or operation in names.get(service, ()), action
 
 
-def test_every_command_that_asks_aws_has_a_policy() -> None:
+def test_every_command_that_queries_aws_has_a_policy() -> None:
     commands = {name.split()[0].rstrip(",") for name in BY_COMMAND}
     asks = {page.stem for page in PAGES.glob("*.md") if "--profile" in page.read_text()}
     without_asking = {"compile", "graph", "lint"}  # only with --live

@@ -1,4 +1,4 @@
-"""A change set is carried out, kept, or gone: whatever happens on the way, and whoever else deploys."""
+"""A change set is executed, kept, or deleted, whatever happens on the way and whoever else deploys."""
 
 import pytest
 
@@ -36,7 +36,7 @@ def test_it_waits_until_the_change_set_is_ready() -> None:
     assert stacks.done == ["create", "execute"]
 
 
-def test_each_has_a_name_of_its_own() -> None:
+def test_each_change_set_has_a_different_name() -> None:
     stacks = FakeStacks(LIVE, [look()])
     for _ in range(2):
         with proposal(stacks):
@@ -46,7 +46,7 @@ def test_each_has_a_name_of_its_own() -> None:
     assert one.rpartition("-")[0] == other.rpartition("-")[0]
 
 
-def test_what_is_not_carried_out_is_deleted_and_what_is_another_s_stays() -> None:
+def test_an_unexecuted_change_set_is_deleted_and_someone_else_s_stays() -> None:
     stacks = FakeStacks(LIVE, [look()], change_set_ids={OTHER})
     with proposal(stacks):
         pass
@@ -75,7 +75,7 @@ def test_an_empty_change_set_means_that_all_is_as_it_should_be(reason: str) -> N
     assert stacks.change_set_ids == set()
 
 
-def test_a_refused_template_is_told_with_cloudformation_s_reason() -> None:
+def test_a_refused_template_is_reported_with_cloudformation_s_reason() -> None:
     stacks = FakeStacks(LIVE, [look("FAILED", "Circular dependency between resources: [A, B]")])
     with pytest.raises(AwsError, match=r"Circular dependency between resources: \[A, B\]") as raised:
         proposal(stacks).__enter__()
@@ -112,7 +112,7 @@ def test_an_interruption_leaves_nothing_behind(error: BaseException) -> None:
     assert (stacks.change_set_ids, stacks.stack) == (set(), None)
 
 
-def test_a_failing_clean_up_is_told_beside_what_went_wrong() -> None:
+def test_a_failing_clean_up_is_a_warning_in_addition_to_the_error() -> None:
     stacks = FakeStacks(LIVE, [look("FAILED", "bad template")])
     stacks.failing["delete"] = AwsError(Fault.UNREACHABLE, "delete the change set", "no network")
     warnings: list[str] = []
@@ -130,7 +130,7 @@ def test_waiting_has_an_end() -> None:
 @pytest.mark.parametrize(
     "found", [None, look("DELETE_COMPLETE"), look(execution="OBSOLETE")], ids=["gone", "deleted", "obsolete"]
 )
-def test_a_change_set_that_another_deployment_took_away_is_told(found: ChangeSet | None) -> None:
+def test_a_change_set_that_another_deployment_invalidated_is_reported(found: ChangeSet | None) -> None:
     with pytest.raises(OvertakenError):
         proposal(FakeStacks(LIVE, [found])).__enter__()
 
@@ -145,7 +145,7 @@ def test_a_change_set_that_another_deployment_took_away_is_told(found: ChangeSet
         (REVIEWED, DeployedStack(STACK_ID, "pipeline-demo-web", "CREATE_COMPLETE", change_set="two")),
     ],
 )
-def test_a_refusal_that_comes_of_another_deployment_is_told(
+def test_a_refusal_because_of_another_deployment_is_reported(
     before: DeployedStack | None, now: DeployedStack | None
 ) -> None:
     stacks = FakeStacks(now, [look()], failing={"create": REFUSED})
@@ -162,21 +162,21 @@ def test_a_refusal_that_comes_of_nobody_else_is_itself() -> None:
 
 @pytest.mark.parametrize("error", [LOST, REFUSED], ids=["lost", "refused"])
 @pytest.mark.parametrize("execution", ["EXECUTE_IN_PROGRESS", "EXECUTE_COMPLETE", "EXECUTE_FAILED"])
-def test_what_aws_carries_out_is_followed_though_its_answer_was_lost(error: AwsError, execution: str) -> None:
+def test_an_executed_change_set_stays_even_if_the_call_failed(error: AwsError, execution: str) -> None:
     stacks = FakeStacks(LIVE, [look(), look(execution=execution)], failing={"execute": error})
     with proposal(stacks) as open:
         open.execute()
     assert stacks.change_set_ids == {CHANGE_SET_ID}
 
 
-def test_what_aws_does_not_carry_out_is_told() -> None:
+def test_an_execution_that_aws_does_not_start_is_reported() -> None:
     stacks = FakeStacks(LIVE, [look()], failing={"execute": LOST})
     with pytest.raises(AwsError) as raised, proposal(stacks) as open:
         open.execute()
     assert raised.value is LOST
 
 
-def test_a_change_set_that_became_obsolete_is_told() -> None:
+def test_a_change_set_that_became_obsolete_is_reported() -> None:
     stacks = FakeStacks(LIVE, [look(), look(execution="OBSOLETE")], failing={"execute": REFUSED})
     with pytest.raises(OvertakenError), proposal(stacks) as open:
         open.execute()

@@ -63,7 +63,7 @@ def read(text: str) -> Context:
     return outcome.value
 
 
-def test_it_holds_what_stands_in_the_account(application: Application, pulled: Context) -> None:
+def test_the_context_contains_the_account_facts(application: Application, pulled: Context) -> None:
     expected = read(json.dumps(application.context()))
     assert pulled.application == expected.application
     assert {name: (e.account, e.region, e.manager_role_arn) for name, e in pulled.environments.items()} == {
@@ -118,7 +118,7 @@ def test_it_takes_six_calls_and_one_for_each_region(application: Application, en
 
 
 @pytest.mark.usefixtures("environment")
-def test_an_application_that_is_not_there_is_told_with_account_and_region() -> None:
+def test_a_missing_application_is_reported_with_account_and_region() -> None:
     with pytest.raises(AwsError, match="account 123456789012 has no such application in us-west-2") as raised:
         pull_context(open_account(Access()), "nowhere")
     assert raised.value.fault is Fault.NOT_FOUND

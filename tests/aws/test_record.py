@@ -15,7 +15,7 @@ def test_texts_are_read() -> None:
 
 
 @pytest.mark.parametrize("value", ["", "no json", "[]", "null", '"text"'])
-def test_what_is_no_object_is_refused(value: str) -> None:
+def test_a_value_that_is_not_an_object_is_refused(value: str) -> None:
     with pytest.raises(AwsError, match="cannot read application demo: its parameter is not"):
         read_record(value, "application demo")
 

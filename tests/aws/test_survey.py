@@ -34,7 +34,7 @@ def stack(status: str = "UPDATE_COMPLETE", description: str = "CodePipeline for 
         ("CodePipeline for demo", APPLICATION | PIPELINE, True),
         ("CodePipeline for demo", APPLICATION, True),
         ("CodePipeline for demo", {}, True),
-        ("described by an override", APPLICATION | PIPELINE, True),
+        ("described with an override", APPLICATION | PIPELINE, True),
         ("CodePipeline for demo", {"copilot-application": "other"}, False),
         ("CodePipeline for other", {}, False),
         ("an environment", APPLICATION | {"copilot-environment": "test"}, False),
@@ -48,13 +48,13 @@ def test_a_pipeline_of_the_application_is_known_by_description_or_tags(
     assert belongs_to(deployed, "demo") is expected
 
 
-def test_a_stack_that_needs_a_person_is_told_with_the_command_that_helps() -> None:
+def test_a_stack_that_needs_a_person_is_reported_with_the_command_that_helps() -> None:
     with pytest.raises(AwsError, match=r"UPDATE_ROLLBACK_FAILED \(why\)") as raised:
         find_stack(account(stack("UPDATE_ROLLBACK_FAILED")), DEMO, "pipeline-demo-web")
     assert "continue-update-rollback --stack-name pipeline-demo-web" in raised.value.help
 
 
-def test_no_stack_is_no_error() -> None:
+def test_a_missing_stack_is_not_an_error() -> None:
     assert find_stack(account(), DEMO, "pipeline-demo-web") is None
 
 
@@ -68,7 +68,7 @@ def test_no_stack_is_no_error() -> None:
         (None, True, True),
     ],
 )
-def test_a_second_stack_beside_the_real_one_is_refused(
+def test_a_second_stack_next_to_the_real_one_is_refused(
     tags: dict[str, str] | None, is_legacy: bool, is_refused: bool
 ) -> None:
     tagged = [] if tags is None else [TaggedPipeline("web", tags)]

@@ -94,7 +94,7 @@ def test_a_missing_permission_is_the_call_s_where_aws_names_none() -> None:
     ],
     ids=str,
 )
-def test_what_a_person_can_do_about_it_is_said(error: Exception) -> None:
+def test_an_error_that_a_person_can_fix_has_help(error: Exception) -> None:
     assert translate(error, ATTEMPT).help
 
 

@@ -26,12 +26,12 @@ COMMANDS = {
     "drift": ("drift",),
 }
 EXPLAINING = {"BatchGetBuilds", "GetLogEvents", "DescribeStackEvents"}
-"""Calls without which `status` still tells how things stand."""
+"""Calls for details: if one fails, `status` still reports the rest."""
 
 
 @pytest.fixture(scope="module")
 def pipeline(emulator: Emulator) -> str:
-    """A pipeline with a project, a stack of its own, and one that it deploys."""
+    """A pipeline with a project, its own stack, and one that it deploys."""
     record = {"name": APP, "account": ACCOUNT}
     emulator.client("ssm", REGION).put_parameter(
         Name=f"/copilot/applications/{APP}", Type="String", Value=json.dumps(record)
@@ -81,7 +81,7 @@ FAULTS: dict[str, Callable[[Call], Reply | Disconnect]] = {
 
 @pytest.mark.parametrize("fault", FAULTS)
 @pytest.mark.parametrize("name", COMMANDS)
-def test_a_call_that_fails_is_told_with_what_it_was_for(
+def test_a_failed_call_is_reported_with_its_purpose(
     name: str,
     fault: str,
     pipeline: str,

@@ -49,7 +49,7 @@ class Case:
 
     @cached_property
     def document(self) -> Section:
-        """The manifest's data with every scalar as the text that stands there."""
+        """The manifest's data with every scalar as its text in the file."""
         data = self.manifest.data
         return data if isinstance(data, dict) else {}
 

@@ -35,7 +35,7 @@ class Example:
 
 
 def generate(first: int, count: int) -> Iterator[Example]:
-    """Draw examples in a process of their own."""
+    """Draw examples in a separate process."""
     command = [sys.executable, "-m", "tests.conformance.examples", str(first), str(count)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None

@@ -16,7 +16,7 @@ def nothing(_: Case, __: Difference) -> bool:
 
 
 def run_order(case: Case, difference: Difference) -> bool:
-    """An action's place in the order, where a dependency stands twice."""
+    """An action's place in the order, where a dependency is repeated."""
     return difference.path[-1] == "RunOrder" and stages.repeated_dependency(case)
 
 
@@ -27,7 +27,7 @@ def approval(case: Case, difference: Difference) -> bool:
 
 
 def unquoted(case: Case, difference: Difference) -> bool:
-    """Our text, which is the manifest's, read without its quotes, is what stands in theirs.
+    """Our text, which is the manifest's, is equal to theirs if it is read without its quotes.
 
     Not in a policy: that is in its author's own YAML.
     """
@@ -58,7 +58,7 @@ def unquoted_key(case: Case, difference: Difference) -> bool:
 
 
 def _unquoted(text: str) -> object:
-    """What CloudFormation reads where a text stands without quotes; the text if that is nothing."""
+    """What CloudFormation reads where a text is written without quotes; the text if that is nothing."""
     try:
         return yaml.load(text, Loader=TemplateLoader)
     except (yaml.YAMLError, ValueError):

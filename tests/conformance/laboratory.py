@@ -15,7 +15,7 @@ from tests.emulator.connections import NEWER
 
 
 class Laboratory:
-    """Asks both compilers about manifests; worlds are told from each other by their applications' names."""
+    """Runs both compilers on manifests; each world has another application name."""
 
     def __init__(self, emulator: Emulator, client: CopilotClient, folder: Path) -> None:
         self._emulator = emulator

@@ -31,7 +31,7 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """A manifest's text, where it stands in the workspace, and the YAML patches of its pipeline, if any."""
+    """A manifest's text, its path in the workspace, and the YAML patches of its pipeline, if any."""
 
     text: str
     path: str = "copilot/pipelines/release/manifest.yml"
@@ -45,7 +45,7 @@ class Manifest:
 
     @property
     def data(self) -> Any:
-        """The plain data, every scalar as the text that stands there; None if it can't be read.
+        """The plain data, every scalar as its text in the file; None if it can't be read.
 
         Both compilers accept tabs in the indentation of a flow collection, PyYAML doesn't.
         """

@@ -19,7 +19,7 @@ def normalize(template: str) -> Value:
 
     Intrinsic functions take their long form (`!GetAtt a.b` is `{"Fn::GetAtt": ["a", "b"]}`), dates are
     text as in CloudFormation, inline buildspecs are parsed. The order of lists counts, that of keys doesn't.
-    Raises UnreadableTemplateError for what CloudFormation can't read, a key that stands twice included.
+    Raises UnreadableTemplateError for what CloudFormation can't read, a repeated key included.
     """
     return _with_buildspecs(_load(template))
 
@@ -55,7 +55,7 @@ def _mapping(loader: TemplateLoader, node: yaml.MappingNode) -> Value:
     for key in keys:
         if not isinstance(key, Hashable) or keys.count(key) > 1:
             raise UnreadableTemplateError(
-                f"the key {key!r} can't stand there, or stands twice: {node.start_mark}"
+                f"the key {key!r} is not allowed there, or is repeated: {node.start_mark}"
             )
     mapping: dict[Any, Value] = loader.construct_mapping(node, deep=True)
     return _one_form(mapping)

@@ -7,7 +7,7 @@ def test_equal_templates_have_none() -> None:
     assert list(compare({"a": [1, {"b": None}]}, {"a": [1, {"b": None}]})) == []
 
 
-def test_each_place_is_told() -> None:
+def test_each_difference_is_found_with_its_place() -> None:
     ours = {"a": [1, 2, 3], "b": {"c": "x"}, "d": 1}
     theirs = {"a": [1, 3], "b": {"c": "y"}, "e": 1}
     assert list(compare(ours, theirs)) == [

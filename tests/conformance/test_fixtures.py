@@ -66,7 +66,7 @@ def _read(path: Path) -> Manifest:
 
 
 def _world(manifest: Path) -> World:
-    """The world of a fixture: that of its own context file, or of all."""
+    """The world of a fixture, from its own context file if it has one, or from the shared one."""
     own = manifest.with_suffix(".context.yml")
     context, name = (own, manifest.stem) if own.is_file() else (FIXTURES / "context.yml", "fixtures")
     application = "fx-" + "".join(c for c in name.lower() if c.isalnum())[:12]

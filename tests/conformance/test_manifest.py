@@ -10,5 +10,5 @@ def test_a_tab_in_the_indentation_of_a_flow_collection_is_read() -> None:
     assert data["stages"][0]["deployments"]["api"] == {"stack_name": "a", "stackname": "b"}
 
 
-def test_what_is_no_yaml_has_no_data() -> None:
+def test_invalid_yaml_has_no_data() -> None:
     assert Manifest("name: [\n\t").data is None

@@ -133,7 +133,7 @@ REFUSED_BY_US_ALONE = {
     "a key given twice in a value": f"- {{op: add, path: {BUILD}/Tags, value: {{a: 1, a: 2}}}}",
     "an unknown tag": f"- {{op: add, path: {BUILD}/Tags, value: !Foo x}}",
 }
-"""The client drops the second document and a path's first part without a word, and passes the rest on."""
+"""The client silently drops the second document and a path's first part, and passes the rest on."""
 
 
 @pytest.fixture(scope="module")
@@ -207,7 +207,7 @@ def test_what_can_only_be_meant_otherwise_is_refused(
 
 
 def test_the_manifests_name_leads_to_the_folder(application: Application, client: Copilot) -> None:
-    """The client doesn't read the folder beside a manifest of another name, nor do we."""
+    """The client doesn't read the folder next to a manifest of another name, nor do we."""
     other = Manifest(MANIFEST.text.replace("name: release", "name: other"), MANIFEST.path)
     with overrides(application, {"cfn.patches.yml": "- {op: remove, path: /Resources/Pipeline}"}):
         ours = compiled(application, other)

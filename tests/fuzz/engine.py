@@ -89,7 +89,7 @@ def _innermost(error: Exception) -> str:
     frames = traceback.extract_tb(error.__traceback__)
     ours = [frame for frame in frames if "pilothouse" in frame.filename] or list(frames)
     own = f"{ours[-1].filename.rpartition('/')[2]}:{ours[-1].lineno}"
-    if isinstance(error, AssertionError) and "Traceback" in str(error):  # of a process of its own
+    if isinstance(error, AssertionError) and "Traceback" in str(error):  # of a separate process
         lines = [line.strip() for line in str(error).splitlines()]
         inner = [line for line in lines if line.startswith("File ") and "pilothouse/" in line]
         return f"{inner[-1].rpartition('pilothouse/')[2] if inner else own}: {lines[-1][:60]}"
@@ -113,7 +113,7 @@ class _Worker:
         self._has_ended = False
 
     def hear(self, tally: Tally) -> Iterator[Failure]:
-        """Take what it tells; yield what went wrong."""
+        """Take what it reports; yield what went wrong."""
         with suppress(EOFError):
             while self.answers.poll():
                 self._heard = time.monotonic()
@@ -175,7 +175,7 @@ def _serve(kind: Kind, seeds: range, pipe: Connection) -> None:
 
 
 def signature_of(kind: Kind, files: Files) -> str:
-    """Try an input in a process of its own; return the signature of what goes wrong, if anything."""
+    """Try an input in a separate process; return the signature of what goes wrong, if anything."""
     context = get_context("fork")
     ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=lambda: theirs.send(failure_of(kind, files)), daemon=True)

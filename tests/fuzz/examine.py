@@ -121,7 +121,7 @@ def examine(files: Files, *, asks_cfn_lint: bool = False) -> None:
 
 
 def mend_all(done: Compilation) -> None:
-    """Mend what can be mended, by guesses too."""
+    """Fix what can be fixed, by guesses too."""
     for change in mend([done.request], View(unchecked=frozenset()), lambda _: True):
         diff_of(change)
 
@@ -171,7 +171,7 @@ def _check_json(text: str) -> None:
 
 
 def _refuse(name: str) -> None:
-    raise ValueError(f"{name} is no JSON")
+    raise ValueError(f"{name} is not JSON")
 
 
 def examine_settings(content: bytes, table: Route) -> None:
@@ -186,7 +186,7 @@ def examine_settings(content: bytes, table: Route) -> None:
 
 @cache
 def warm_checker() -> Checker:
-    """Return what asks cfn-lint, with all loaded that it needs."""
+    """Return a checker that runs cfn-lint and has loaded everything that it needs."""
     checker = load_checker()
     done = compiled({MANIFEST: bases.manifests()[0].encode()})
     assert done is not None

@@ -137,7 +137,7 @@ SCALARS = (
         "aws/codebuild/amazonlinux2-x86_64-standard:5.0",
     ),
 )
-"""YAML, as it is to stand in the text."""
+"""YAML, as it is to be written in the text."""
 
 KEYS = (
     *(

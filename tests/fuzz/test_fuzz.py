@@ -24,7 +24,7 @@ COUNTS = {
 
 
 def fuzz(*arguments: str) -> None:
-    """Run the fuzzer in a process of its own, which forks as it likes."""
+    """Run the fuzzer in a separate process, which forks as it likes."""
     done = subprocess.run(
         [sys.executable, "-m", "tests.fuzz", *arguments],
         cwd=ROOT,

@@ -103,7 +103,7 @@ def test_neovim_shows_and_does_all_that_the_server_offers(neovim: Neovim) -> Non
     neovim.wait_for(f"#{windows}", 2)
     assert "must have succeeded first" in neovim.ask(shown)[1]
 
-    # Complete a dependency that stands before a bracket, and a key.
+    # Complete a dependency before a bracket, and a key.
     neovim.type(f"{WORKER + 1}G0f[a<C-x><C-o>")
     neovim.wait_for("vim.fn.pumvisible()", 1)
     words = "vim.tbl_map(function(item) return item.abbr end, vim.fn.complete_info({'items'}).items)"

@@ -44,7 +44,7 @@ Path = tuple[Step, ...]
 class Added:
     """`value` is new. `position` is its index after, in a list whose order counts.
 
-    `parent` leads to what holds it in the template after.
+    `parent` is the path of its container in the template after.
     """
 
     path: Path

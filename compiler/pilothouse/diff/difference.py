@@ -25,10 +25,10 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class Consequence:
-    """A value that stays as it is written, and comes to something else; `of` is why, in words.
+    """A value whose text stays the same, and whose meaning changes; `of` is the reason, in words.
 
-    The path starts at the resource, or at a section of the template, `node` is what stands there. `root`
-    leads to the resource, or to the entry of another section, that was changed itself.
+    The path starts at the resource, or at a section of the template, and leads to `node`. `root` is the path
+    of the resource, or of the entry of another section, that was changed itself.
     """
 
     path: Path

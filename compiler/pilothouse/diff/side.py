@@ -17,8 +17,8 @@ class Side:
     """One of two templates; `label` says where it is from (`HEAD`, a file).
 
     `tags` are the stack's, None where they aren't known; `stack` is known if it was compiled. `home` is known
-    where the template says which stack is updated: a template of another stack is none. With `trouble`, lines
-    for people, there is no template that can be read. `context` is the path of the context's file among
+    if the template belongs to a stack that is updated. With `trouble`, lines for people, the template
+    cannot be read. `context` is the path of the context's file among
     `sources`, empty if it has none.
     """
 

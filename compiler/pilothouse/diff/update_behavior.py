@@ -66,7 +66,7 @@ def property_behavior(resource_type: str, change: Change) -> UpdateBehavior:
         return UpdateBehavior.REPLACE
     if any(_touches(change, pointer) for pointer in maybe):
         return UpdateBehavior.MAY_REPLACE
-    # What becomes of the resources of another template, only that tells.
+    # Only the nested template shows what happens to its resources.
     return UpdateBehavior.UNKNOWN if resource_type in _NESTED else UpdateBehavior.IN_PLACE
 
 

@@ -21,7 +21,7 @@ def project(emulator: Emulator) -> str:
     return make_project(emulator, "built")
 
 
-def test_a_failed_build_tells_its_phase_and_where_its_log_lies(account: Account, project: str) -> None:
+def test_a_failed_build_has_its_failed_phases_and_its_log(account: Account, project: str) -> None:
     build = account.builds.get(put_build(REGION, project, "FAILED", ["make: ***"], "exit status 2"))
     assert build
     assert (build.status, build.is_complete) == ("FAILED", True)
@@ -29,11 +29,11 @@ def test_a_failed_build_tells_its_phase_and_where_its_log_lies(account: Account,
     assert build.log_group == f"/aws/codebuild/{project}"
 
 
-def test_a_build_that_is_forgotten_is_none(account: Account) -> None:
+def test_a_forgotten_build_is_not_found(account: Account) -> None:
     assert account.builds.get("built-build:gone") is None
 
 
-def test_the_tail_of_a_log_holds_its_last_lines(account: Account, project: str) -> None:
+def test_the_tail_of_a_log_contains_its_last_lines(account: Account, project: str) -> None:
     build = account.builds.get(put_build(REGION, project, "FAILED", [f"line {n}" for n in range(50)]))
     assert build
     tail = account.logs.tail(build.log_group, build.log_stream, 3)

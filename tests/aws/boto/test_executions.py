@@ -39,9 +39,7 @@ def test_the_newest_execution_comes_first(
     assert [one.id for one in executions.latest(pipeline, 1)] == [second.id]
 
 
-def test_an_execution_tells_its_revision(
-    environment: Emulator, executions: Executions, pipeline: str
-) -> None:
+def test_an_execution_has_its_revision(environment: Emulator, executions: Executions, pipeline: str) -> None:
     run = environment.executions.begin(REGION, pipeline)
     environment.executions.let(run, "Source", "SourceCodeFor-executed", "Succeeded")
     (revision,) = executions.latest(pipeline, 1)[0].revisions
@@ -53,7 +51,7 @@ def test_an_execution_tells_its_revision(
     )
 
 
-def test_actions_are_told_with_what_they_began(
+def test_an_action_has_the_id_of_the_build_that_it_started(
     environment: Emulator, executions: Executions, pipeline: str
 ) -> None:
     run = environment.executions.begin(REGION, pipeline)

@@ -1,1 +1,1 @@
-"""What a manifest may have that the client passes on, misreads or ignores: told from it as it is written."""
+"""Flaws that the client passes on, misreads or ignores, found in a manifest as it is written."""

@@ -35,7 +35,7 @@ _ACTION_KEYS = {"depends_on", "buildspec"}
 
 
 def unknown_key(case: Case) -> bool:
-    """A key that has no meaning, or not where it stands."""
+    """A key that has no meaning, or none in its place."""
     for path, known in _KNOWN_KEYS.items():
         section: Any = case.document
         for step in path:
@@ -76,7 +76,7 @@ def own_tag(case: Case) -> bool:
 
 
 def several_documents(case: Case) -> bool:
-    """More than one YAML document in a file, or something after the first that is none."""
+    """More than one YAML document in a file, or something else after the first."""
     return _is_several(case.manifest.text)
 
 
@@ -104,7 +104,7 @@ def patch_with_odd_key(case: Case) -> bool:
 
 
 def patch_with_odd_tag(case: Case) -> bool:
-    """A patch with a tag that says which type a value has, or that is no function's."""
+    """A patch with a tag that says which type a value has, or that isn't a function's."""
     try:
         tags = {str(getattr(event, "tag", None) or "") for event in yaml.parse(case.manifest.patches)}
     except yaml.YAMLError:
@@ -129,7 +129,7 @@ def many_keys(case: Case) -> bool:
 
 
 def unquoted_keys(case: Case) -> list[str]:
-    """The keys in the manifest and its patches that stand without quotes."""
+    """The keys in the manifest and its patches that are written without quotes."""
     nodes = [*_keys(case.manifest.text), *_patch_keys(case)]
     return [key.value for key in nodes if isinstance(key, yaml.ScalarNode) and not key.style]
 
@@ -161,7 +161,7 @@ def patch_without_path(case: Case) -> bool:
 
 
 def patch_with_alias(case: Case) -> bool:
-    """A patch that repeats by an alias what stands in another."""
+    """A patch that repeats a part of another with an alias."""
     try:
         return any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(case.manifest.patches))
     except yaml.YAMLError:
@@ -219,7 +219,7 @@ def _patches(case: Case, loader: type[yaml.BaseLoader | yaml.SafeLoader]) -> lis
 
 
 def _untagged(loader: yaml.SafeLoader, _tag: str, node: yaml.Node) -> Any:
-    """What stands behind the tag of an intrinsic function."""
+    """The value after the tag of an intrinsic function."""
     if isinstance(node, yaml.MappingNode):
         return loader.construct_mapping(node, deep=True)
     if isinstance(node, yaml.SequenceNode):

@@ -55,7 +55,7 @@ def invalid_name(case: Case) -> bool:
 
 
 def invalid_logical_id(case: Case) -> bool:
-    """An environment whose name, with `-` written `DASH`, is no logical ID."""
+    """An environment whose name, with `-` written `DASH`, isn't a logical ID."""
     return any(not str(stage.get("name")).replace("-", "").isalnum() for stage in case.stages)
 
 

@@ -23,7 +23,7 @@ def unknown_dependency(case: Case) -> bool:
 
 
 def repeated_dependency(case: Case) -> bool:
-    """A name stands twice in one `depends_on`."""
+    """A name appears twice in one `depends_on`."""
     groups = case.groups("pre_deployments", "deployments", "post_deployments")
     return any(repeats(depends_on(entry)) for _, group in groups for entry in group.values())
 

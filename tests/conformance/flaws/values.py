@@ -76,7 +76,7 @@ def policy_is_no_mapping(case: Case) -> bool:
 
 
 def empty_value(case: Case) -> bool:
-    """An empty text or nothing, where a name, a branch, an ARN, a command or an action's name must stand."""
+    """An empty text or nothing, where a name, a branch, an ARN, a command or an action's name is required."""
     lists = [stage.get("test_commands") for stage in case.stages]
     for _, group in case.groups("pre_deployments", "deployments", "post_deployments"):
         lists += [entry.get("depends_on") for entry in group.values()]
@@ -88,7 +88,7 @@ def empty_value(case: Case) -> bool:
 
 
 def unquotable_text(case: Case) -> bool:
-    """A text that, written without quotes, is no scalar: a mapping, a list, or no YAML at all."""
+    """A text that, written without quotes, isn't a scalar: a mapping, a list, or invalid YAML."""
     return any(not _stays_scalar(text) for text in texts(case))
 
 

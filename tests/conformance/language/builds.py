@@ -1,4 +1,4 @@
-"""The `build` section, with policies in which everything that IAM and CloudFormation know may stand."""
+"""The `build` section, with policies that may contain everything that IAM and CloudFormation know."""
 
 from typing import Any
 
@@ -54,7 +54,7 @@ conditions = st.sampled_from(
 
 
 def build(pick: Pick) -> Any:
-    """A whole section, or what may stand in its place."""
+    """A whole section, or what may be in its place."""
     if pick.odd():
         return pick.one(None, {}, "buildspec.yml", [])
     section: dict[str, Any] = {}

@@ -85,5 +85,5 @@ def write(document: object, *, flow: bool | None) -> str:
         width=100,
         default_flow_style=flow,
     )
-    # In flow style some plain scalars can't stand without quotes, and get a tag that nobody would write.
+    # In flow style some plain scalars need quotes, and get a tag that nobody would write.
     return write(document, flow=False) if "!!" in text and flow is not False else text

@@ -21,7 +21,7 @@ secrets = st.sampled_from(["github-token", "github/token_1", "GitHubToken@x", "t
 
 
 def source(pick: Pick, world: World) -> Any:
-    """A whole section, or what may stand in its place."""
+    """A whole section, or what may be in its place."""
     if pick.odd() and pick.chance(3):
         return pick.one(None, {}, "https://github.com/owner/repo", [])
     provider = pick.one(*(PROVIDERS if not world.region.startswith("us-gov-") else WITHOUT_CONNECTIONS))

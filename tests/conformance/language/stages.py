@@ -72,7 +72,7 @@ paths = st.sampled_from(
 
 
 def stages(pick: Pick, world: World) -> Any:
-    """All stages, or what may stand in their place."""
+    """All stages, or what may be in their place."""
     if pick.odd() and pick.chance(2):
         return pick.one(None, [], {}, "test", [None], ["test"])
     environments = [environment.name for environment in world.environments]
@@ -168,7 +168,7 @@ def action(pick: Pick, name: Any, siblings: Sequence[Any], index: int) -> dict[s
 
 
 def depends_on(pick: Pick, name: Any, siblings: Sequence[Any], index: int) -> Any:
-    """Names of siblings that stand before, so that there is no circle; now and then what shouldn't be."""
+    """Names of earlier siblings, so that there is no circle; now and then an invalid one."""
     chosen = pick.some(list(siblings[:index]), 0, 1, 1, 2, 3)
     if pick.odd():
         chosen += [pick.one(name, "unknown", *siblings)]
@@ -183,5 +183,5 @@ def _names(pick: Pick, *counts: int) -> list[Any]:
 
 
 def _distinct(values: list[Any]) -> list[Any]:
-    """Each once; 5 and "5" may both stand, True and 1 are the same key to Python."""
+    """Each once; 5 and "5" may both appear, True and 1 are the same key to Python."""
     return list(dict.fromkeys(values))

@@ -12,7 +12,7 @@ from tests.fuzz.mutate import changed_bytes, changed_tree
 from tests.fuzz.tree import Pairs, Raw, Tree, flow_of, tree_of, yaml_of
 
 _CHECKED = 10
-"""Of so many, cfn-lint is asked about one."""
+"""Of so many, one is checked with cfn-lint."""
 _STEPS = (
     *(
         "-",

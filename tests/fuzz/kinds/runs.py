@@ -1,4 +1,4 @@
-"""Whole command lines, each in a process of its own, in a workspace in which anything may be wrong."""
+"""Whole command lines, each in a separate process, in a workspace in which anything may be wrong."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ from pilothouse.workspace.read import UnreadableFileError, read_source, shown_pa
 def command() -> None:
     """Update the context file from AWS.
 
-    The context file holds the facts about your AWS accounts that a compilation needs.
+    The context file contains the facts about your AWS accounts that a compilation needs.
 
     \b
     Examples:

@@ -17,7 +17,7 @@ _MOST_BYTES = 4096
 def installed_version() -> bytes:
     """Return the installed version of cfn-lint, without importing it; empty if it can't be determined.
 
-    Includes the time of the last change of its own resource schemas; no others are used.
+    Includes the time when cfn-lint's resource schemas last changed; no others are used.
     """
     spec = find_spec("cfnlint")
     if spec is None or spec.origin is None:
