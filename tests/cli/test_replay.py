@@ -14,6 +14,8 @@ import pytest
 from pilothouse.cli import replay as module
 from pilothouse.cli.main import pilothouse
 from pilothouse.cli.replay import VARIABLES, recorded, replay
+from pilothouse.passes.check_template.linter import Linter
+from pilothouse.passes.check_template.verdict import KILLED
 
 COMPILER = Path(module.__file__).parents[1]
 MANIFEST = "copilot/pipelines/web/manifest.yml"
@@ -204,6 +206,20 @@ def test_some_commands_always_run(arguments: list[str], workspace: Path) -> None
     (workspace / MANIFEST).write_text(FILES[MANIFEST].replace("version: 1\n", ""))
     assert run(arguments) in (None, 0, 1)
     assert replay(arguments) is None
+
+
+def test_a_run_in_which_cfn_lint_failed_is_not_kept(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(Linter, "lint", lambda *_: (KILLED,))
+    assert run(["lint"]) == 1
+    assert "PH410" in capsys.readouterr().out
+    assert replay(["lint"]) is None
+
+
+def test_the_first_run_with_cfn_lint_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Linter, "lint", lambda *_: ())
+    assert run(["lint"]) == replay(["lint"]) == 0
 
 
 def test_nothing_is_kept_where_a_repository_could_bring_it_along(

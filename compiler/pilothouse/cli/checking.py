@@ -15,6 +15,7 @@ from pilothouse.cli.terminal import aside_is_live, show_progress
 from pilothouse.driver import Checker, Compilation, Request, load_checker, validate, validate_all
 from pilothouse.workspace.boundary import lies_in_checkout
 from pilothouse.workspace.cache import CacheFolder
+from pilothouse.workspace.observe import Observing
 from pilothouse.workspace.user_folders import cache_folder
 
 FEW = 5
@@ -76,7 +77,9 @@ def checker(*, caches: bool, watch: Callable[[int, int], None] | None = None) ->
         )
     folder = cache_folder() if caches else None
     kept = None
-    if folder and not lies_in_checkout(Path(folder)):  # otherwise a committed cache could provide verdicts
+    with Observing(None):  # the first run creates the folder
+        is_safe = folder is not None and not lies_in_checkout(Path(folder))
+    if folder and is_safe:
         kept = CacheFolder(Path(folder, "cfn-lint"))
     return load_checker(kept, watch if aside_is_live() else None)
 

@@ -24,6 +24,7 @@ from pilothouse.passes.check_template.verdict import (
     verdict_text,
 )
 from pilothouse.passes.check_template.wording import brief, meant_keys, missing_keys
+from pilothouse.workspace.observe import depends_on_more
 
 if TYPE_CHECKING:
     from pilothouse.passes.check_template.linter import Linter
@@ -102,8 +103,9 @@ class TemplateChecker:
             else:
                 yield question, verdict
         for done, (question, verdict) in enumerate(self._ask(open_questions), start=1):
-            is_whole = all(match.rule != NO_RULE for match in verdict)
-            if self._kept is not None and self._version and is_whole:
+            if any(match.rule == NO_RULE for match in verdict):
+                depends_on_more()  # cfn-lint failed, and may succeed the next time
+            elif self._kept is not None and self._version:
                 self._kept.put(verdict_key(question, self._version), verdict_text(verdict))
             if self._watch:
                 self._watch(done, len(open_questions))
